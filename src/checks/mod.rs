@@ -1,0 +1,3 @@
+//! One rule, one file; a registry; findings.
+
+pub mod finding;

@@ -1,0 +1,1 @@
+//! One file per subcommand: arguments, progress, what is printed. No domain logic.

@@ -1,0 +1,1 @@
+//! Many forms → polars frames: totals, ranks, peers, years.

@@ -1,0 +1,3 @@
+//! Folder → grids. Knows spreadsheets, knows nothing of self-evaluations.
+
+pub mod grid;

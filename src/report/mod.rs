@@ -1,0 +1,1 @@
+//! Frames and findings → files: the workbook (one file per sheet), JSON, CSV, Parquet.

@@ -1,0 +1,92 @@
+//! [`SelfEvaluation`](crate::form::model::SelfEvaluation) × profile → [`Rescored`]. Pure functions, exact decimals.
+
+use rust_decimal::Decimal;
+
+use crate::submission::Submission;
+
+/// What became of one row's score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ScoreStatus {
+    /// 已复算: computed from target, actual and weight.
+    Recomputed,
+    /// 沿用自评: words, graded by a person, inside the band their grade allows.
+    Kept,
+    /// 未判定: what is needed is missing or not understood; the stated score stands in.
+    NotJudged,
+}
+
+impl ScoreStatus {
+    /// The word users see.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Recomputed => "已复算",
+            Self::Kept => "沿用自评",
+            Self::NotJudged => "未判定",
+        }
+    }
+}
+
+/// One row re-scored: the execution row or an indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineScore {
+    /// What became of it.
+    pub status: ScoreStatus,
+    /// 分值
+    pub weight: Option<Decimal>,
+    /// The score the form states.
+    pub stated: Option<Decimal>,
+    /// The score that counts in the recomputed total: recomputed, or the stated one where kept or
+    /// not judged; `None` where neither exists.
+    pub score: Option<Decimal>,
+    /// The arithmetic with its numbers: `4.5% ÷ 5.5% × 7 = 5.73`.
+    pub formula: Option<String>,
+    /// The profile key of the rule that applied: `inverse.under`.
+    pub rule: String,
+    /// Why it was kept or not judged. Chinese.
+    pub reason: Option<String>,
+    /// The lowest score this row could deserve, given what was not judged.
+    pub lowest: Decimal,
+    /// The highest score this row could deserve.
+    pub highest: Decimal,
+    /// Degree of completion as a fraction, ≥ 1 where the target is met; `None` where unknown.
+    pub completion: Option<Decimal>,
+    /// Whether the target is met; `None` where not judged.
+    pub met: Option<bool>,
+}
+
+/// A form re-scored by a profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rescored {
+    /// The profile's name.
+    pub profile: String,
+    /// The budget execution row: its index in `form.funds` and its score. `None` where the form has no such row.
+    pub execution: Option<(usize, LineScore)>,
+    /// One for each of the form's indicators, in their order. Subtotal rows carry a score of `None`.
+    pub indicators: Vec<LineScore>,
+    /// 自评得分 as stated.
+    pub stated_total: Option<Decimal>,
+    /// The plain sum of the stated scores, subtotal rows left out; `None` where no score is stated.
+    pub stated_sum: Option<Decimal>,
+    /// 复算得分; `None` where the form holds no score and nothing could be computed.
+    pub total: Option<Decimal>,
+    /// 未判定 points: the weights of the rows not judged.
+    pub not_judged_points: Decimal,
+    /// The lowest total that the rows not judged allow.
+    pub lowest_total: Option<Decimal>,
+    /// The highest total that the rows not judged allow.
+    pub highest_total: Option<Decimal>,
+    /// The grade of [`Rescored::total`].
+    pub grade: Option<String>,
+    /// The grade that the stated total would have by the profile.
+    pub stated_total_grade: Option<String>,
+}
+
+/// A submission with its re-scoring: what checks and comparison read.
+#[derive(Clone, Debug)]
+pub struct Assessment {
+    /// The form, its unit and year.
+    pub submission: Submission,
+    /// Its scores by the profile.
+    pub rescored: Rescored,
+}

@@ -1,0 +1,7 @@
+//! Text → meaning: numbers with their written precision, units, rates, targets, periods.
+//!
+//! Knows nothing of spreadsheets, forms or profiles.
+
+pub mod number;
+pub mod target;
+pub mod unit;
