@@ -205,12 +205,7 @@ fn classify(path: &[&Piece]) -> Option<(ColumnField, u8)> {
     let by_whole = vocabulary().column(&joined);
     match by_whole {
         // 上年 over 完成值: what stands above decides whose value it is.
-        Some((field, _))
-            if matches!(
-                field,
-                ColumnField::PriorYear | ColumnField::Midyear | ColumnField::ReviewScore
-            ) =>
-        {
+        Some((ColumnField::PriorYear | ColumnField::Midyear | ColumnField::ReviewScore, _)) => {
             by_whole
         }
         _ => by_leaf.or(by_whole).or_else(|| {

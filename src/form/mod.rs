@@ -6,13 +6,18 @@ pub mod vocabulary;
 pub mod wording;
 
 mod assemble;
+mod confidence;
 mod coverage;
+mod draft;
+mod fund_heading;
 mod funds;
 mod goals;
 mod head;
 mod heading;
+mod identity;
 mod indicators;
 mod sheet;
+mod stated_totals;
 mod tail;
 mod totals;
 

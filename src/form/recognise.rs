@@ -1,7 +1,8 @@
 //! Where on a workbook's sheets forms lie, what blocks they have, and how sure that is.
 
-use super::assemble::{Draft, assemble};
-use super::funds;
+use super::assemble::assemble;
+use super::draft::Draft;
+use super::fund_heading::{self, FundHeading};
 use super::head::{self, Head};
 use super::heading::{Heading, find_headings};
 use super::model::SelfEvaluation;
@@ -93,7 +94,7 @@ pub(super) struct Segment {
     pub(super) rows: std::ops::Range<u32>,
     /// The headings of the indicator block: more than one where it is repeated after a page break.
     pub(super) headings: Vec<Heading>,
-    pub(super) fund_heading: Option<funds::FundHeading>,
+    pub(super) fund_heading: Option<FundHeading>,
 }
 
 /// Splits a sheet into forms. Each begins at its title, its first labels or its budget block.
@@ -105,7 +106,7 @@ fn segments(sheet: &Sheet<'_>) -> Vec<Segment> {
             .iter()
             .any(|heading| heading.first_row <= row && row <= heading.last_row)
     };
-    let funds: Vec<funds::FundHeading> = funds::find_headings(sheet, 0..end)
+    let funds: Vec<FundHeading> = fund_heading::find_headings(sheet, 0..end)
         .into_iter()
         .filter(|fund| !is_indicator_row(fund.first_row))
         .collect();
@@ -132,7 +133,7 @@ fn segments(sheet: &Sheet<'_>) -> Vec<Segment> {
 }
 
 /// The first rows of the forms on a sheet: 0, and wherever a head begins anew after a block of indicators.
-fn form_starts(sheet: &Sheet<'_>, headings: &[Heading], funds: &[funds::FundHeading]) -> Vec<u32> {
+fn form_starts(sheet: &Sheet<'_>, headings: &[Heading], funds: &[FundHeading]) -> Vec<u32> {
     let mut starts = vec![0];
     // Blocks in their order on the sheet; a budget block after indicators opens a new form, and so
     // does a second budget block.
@@ -223,7 +224,7 @@ fn judge(sheet: &Sheet<'_>, segment: &Segment) -> Result<(), String> {
         let executes = segment
             .fund_heading
             .as_ref()
-            .is_some_and(funds::FundHeading::states_execution);
+            .is_some_and(FundHeading::states_execution);
         return if is_named && executes {
             Ok(())
         } else {

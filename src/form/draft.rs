@@ -1,0 +1,120 @@
+//! The blocks of one form as read from one sheet, before they are put together.
+
+use super::head::{self, Head};
+use super::heading::Heading;
+use super::indicators::{self, Levels};
+use super::model::{FundLine, Goals, Indicator, Remark, Sourced};
+use super::recognise::Segment;
+use super::sheet::Sheet;
+use super::tail;
+use super::totals::{self, Totals};
+use super::vocabulary::HeadField;
+use super::{funds, goals};
+use crate::value::unit::AmountUnit;
+
+/// The blocks read from one sheet.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) sheet: usize,
+    pub(super) rows: std::ops::Range<u32>,
+    pub(super) head: Head,
+    pub(super) amount_unit: Sourced<AmountUnit>,
+    pub(super) funds: Vec<FundLine>,
+    pub(super) goals: Goals,
+    pub(super) indicators: Vec<Indicator>,
+    pub(super) totals: Totals,
+    pub(super) remarks: Vec<Remark>,
+    pub(super) headings: Vec<Heading>,
+    pub(super) heading_rows: Vec<std::ops::RangeInclusive<u32>>,
+}
+
+impl Draft {
+    /// Reads the blocks of a segment.
+    pub(super) fn read(sheet: &Sheet<'_>, segment: Segment) -> Self {
+        let rows = segment.rows.clone();
+        let indicators_from = segment
+            .headings
+            .first()
+            .map_or(rows.end, |heading| heading.first_row);
+        let funds_from = segment.fund_heading.as_ref().map(|fund| fund.first_row);
+        let goal_from = funds_from.map_or(rows.start, |row| row + 1);
+        let found_goals = goals::read(sheet, goal_from..indicators_from);
+        let goal_row = found_goals.as_ref().map(|(_, row)| *row);
+        let head_end = funds_from
+            .unwrap_or(indicators_from)
+            .min(goal_row.unwrap_or(indicators_from));
+        let head = head::read(sheet, rows.start..head_end);
+        let budget_end = goal_row.unwrap_or(indicators_from);
+        let amount_unit =
+            funds::declared_unit(sheet, segment.fund_heading.as_ref(), rows.start..budget_end);
+        let lines = match &segment.fund_heading {
+            Some(heading) => funds::read(sheet, heading, budget_end, amount_unit.value).0,
+            None => funds::read_pairs(sheet, rows.start..budget_end, amount_unit.value)
+                .into_iter()
+                .collect(),
+        };
+        let mut draft = Self {
+            sheet: sheet.index,
+            rows: rows.clone(),
+            head,
+            amount_unit,
+            funds: lines,
+            goals: found_goals.map(|(goals, _)| goals).unwrap_or_default(),
+            indicators: Vec::new(),
+            totals: Totals::default(),
+            remarks: Vec::new(),
+            heading_rows: segment
+                .fund_heading
+                .iter()
+                .map(|fund| fund.first_row..=fund.last_row)
+                .chain(goal_row.map(|row| row..=row))
+                .collect(),
+            headings: segment.headings,
+        };
+        draft.read_indicators(sheet);
+        draft
+    }
+
+    /// Reads the indicator rows under each heading, then the total row and what stands below it.
+    fn read_indicators(&mut self, sheet: &Sheet<'_>) {
+        let mut levels = Levels::default();
+        for (nth, heading) in self.headings.iter().enumerate() {
+            let end = self
+                .headings
+                .get(nth + 1)
+                .map_or(self.rows.end, |next| next.first_row);
+            let mut row = indicators::read(sheet, heading, end, &mut levels, &mut self.indicators);
+            while row < end {
+                if totals::is_total_row(sheet, heading, row) {
+                    let found = totals::read(sheet, heading, row);
+                    if self.totals.score.value.is_none() {
+                        self.totals = found;
+                    }
+                } else {
+                    self.remarks.extend(tail::read_row(sheet, row));
+                }
+                row += 1;
+            }
+            self.heading_rows.push(heading.first_row..=heading.last_row);
+        }
+        indicators::mark_subtotals(&mut self.indicators);
+    }
+
+    /// Whether this draft is the second part of `first`: indicators without a head of their own, right
+    /// after a part without indicators.
+    pub(super) fn continues(&self, first: &Self) -> bool {
+        let has_own_head = [
+            HeadField::Department,
+            HeadField::Project,
+            HeadField::Supervisor,
+        ]
+        .into_iter()
+        .any(|field| self.head.value(field).value.is_some());
+        first.indicators.is_empty()
+            && first.headings.is_empty()
+            && !self.indicators.is_empty()
+            && self.funds.is_empty()
+            && !has_own_head
+            && self.sheet == first.sheet + 1
+    }
+}
