@@ -23,4 +23,4 @@ pub mod compare;
 
 pub mod report;
 
-pub mod cli;
+//cli

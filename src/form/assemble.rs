@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::confidence::confidence;
-use super::coverage::{self, Layout};
+use super::coverage;
 use super::draft::Draft;
 use super::head::Head;
 use super::heading::Heading;
@@ -24,26 +24,16 @@ pub(super) fn assemble(
     covers: &[(usize, Head)],
 ) -> SelfEvaluation {
     let mut draft = draft;
-    let mut parts = vec![(
-        draft.sheet,
-        draft.rows.clone(),
-        draft.headings.clone(),
-        draft.heading_rows.clone(),
-    )];
+    let mut parts = vec![draft.placed.clone()];
     if let Some(rest) = continuation {
-        parts.push((
-            rest.sheet,
-            rest.rows.clone(),
-            rest.headings.clone(),
-            rest.heading_rows.clone(),
-        ));
         draft.indicators = rest.indicators;
         draft.totals = rest.totals;
         draft.remarks.extend(rest.remarks);
-        draft.headings = rest.headings;
+        draft.placed.headings.clone_from(&rest.placed.headings);
         if draft.goals.expected.is_empty() {
             draft.goals = rest.goals;
         }
+        parts.push(rest.placed);
     }
     let kind = kind_of(sheets, &draft);
     let mut cover_sheets = Vec::new();
@@ -59,8 +49,8 @@ pub(super) fn assemble(
             sha256: sha256.to_owned(),
             sheets: Vec::new(),
             range: Area {
-                first: CellRef::new(draft.rows.start, 0),
-                last: CellRef::new(draft.rows.end.saturating_sub(1), 0),
+                first: CellRef::new(draft.placed.rows.start, 0),
+                last: CellRef::new(draft.placed.rows.end.saturating_sub(1), 0),
             },
         },
         kind,
@@ -79,6 +69,7 @@ pub(super) fn assemble(
         grade: draft.totals.grade.clone(),
         remarks: draft.remarks,
         columns: draft
+            .placed
             .headings
             .first()
             .map(column_readings)
@@ -89,26 +80,21 @@ pub(super) fn assemble(
     complete_totals(sheets, &draft.head, &mut form);
     keep_remarks(&draft.head, &mut form);
     let used = coverage::used_cells(&form);
-    for (index, rows, headings, heading_rows) in &parts {
-        if let Some(sheet) = sheets.get(*index)
-            && let Some(area) = content_area(sheet, rows)
+    for part in &parts {
+        if let Some(sheet) = sheets.get(part.sheet)
+            && let Some(area) = content_area(sheet, &part.rows)
         {
-            let layout = Layout {
-                area,
-                heading_rows: heading_rows.clone(),
-                heading: headings.first(),
-            };
-            coverage::account(sheet, &layout, &used, &mut form.coverage);
-            if *index == draft.sheet {
+            coverage::account(sheet, part, area, &used, &mut form.coverage);
+            if part.sheet == draft.placed.sheet {
                 form.source.range = area;
             }
         }
     }
-    form.confidence = confidence(&form, draft.headings.first());
+    form.confidence = confidence(&form, draft.placed.headings.first());
     let order: Vec<usize> = parts
         .iter()
         .rev()
-        .map(|part| part.0)
+        .map(|part| part.sheet)
         .chain(cover_sheets)
         .collect();
     renumber_sheets(sheets, &order, &mut form);

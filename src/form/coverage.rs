@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::heading::Heading;
+use super::draft::Placed;
 use super::model::{CellUse, Coverage, SelfEvaluation, SheetCell, Sourced, is_blank_mark};
 use super::sheet::Sheet;
 use super::vocabulary::{ColumnField, any_begins, any_equal, any_in, vocabulary};
@@ -12,23 +12,17 @@ use crate::intake::grid::{Area, CellRef};
 /// Labels longer than this are texts.
 const LABEL_LENGTH: usize = 24;
 
-/// Which rows of a sheet are headings, and which columns below them hold what.
-pub(super) struct Layout<'a> {
-    pub(super) area: Area,
-    pub(super) heading_rows: Vec<std::ops::RangeInclusive<u32>>,
-    pub(super) heading: Option<&'a Heading>,
-}
-
-/// Accounts for the cells of `layout.area` on one sheet.
+/// Accounts for the cells of an area on one sheet.
 pub(super) fn account(
     sheet: &Sheet<'_>,
-    layout: &Layout<'_>,
+    placed: &Placed,
+    area: Area,
     used: &BTreeSet<SheetCell>,
     coverage: &mut Coverage,
 ) {
     for cell in sheet.grid.cells() {
         let text = flat(&cell.shown);
-        if text.is_empty() || !layout.area.contains(cell.at) {
+        if text.is_empty() || !area.contains(cell.at) {
             continue;
         }
         let anchor = sheet.anchor(cell.at);
@@ -47,13 +41,13 @@ pub(super) fn account(
                 CellUse::Unread
             }
         } else {
-            fate_of(layout, cell.at, &text)
+            fate_of(placed, cell.at, &text)
         };
         coverage.cells.push((place, fate, text));
     }
 }
 
-fn fate_of(layout: &Layout<'_>, at: CellRef, text: &str) -> CellUse {
+fn fate_of(placed: &Placed, at: CellRef, text: &str) -> CellUse {
     let words = &vocabulary().words;
     let key = fold(text);
     let plain = without_notes(&key);
@@ -61,10 +55,11 @@ fn fate_of(layout: &Layout<'_>, at: CellRef, text: &str) -> CellUse {
     if is_blank_mark(text) {
         return CellUse::Note;
     }
-    if layout
-        .heading_rows
-        .iter()
-        .any(|rows| rows.contains(&at.row))
+    if placed.labels.contains(&at)
+        || placed
+            .heading_rows
+            .iter()
+            .any(|rows| rows.contains(&at.row))
     {
         return CellUse::Label;
     }
@@ -95,7 +90,7 @@ fn fate_of(layout: &Layout<'_>, at: CellRef, text: &str) -> CellUse {
     if any_in(&words.signature, &key) && key.chars().count() <= 60 {
         return CellUse::Note;
     }
-    let Some(heading) = layout.heading else {
+    let Some(heading) = placed.headings.first() else {
         return if stands_beside_labels(text) {
             CellUse::Label
         } else {

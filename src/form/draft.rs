@@ -1,5 +1,6 @@
 //! The blocks of one form as read from one sheet, before they are put together.
 
+use super::funds::FundRows;
 use super::head::{self, Head};
 use super::heading::Heading;
 use super::indicators::{self, Levels};
@@ -10,13 +11,28 @@ use super::tail;
 use super::totals::{self, Totals};
 use super::vocabulary::HeadField;
 use super::{funds, goals};
+use crate::intake::grid::CellRef;
 use crate::value::unit::AmountUnit;
+
+/// Where on a sheet the blocks of a form lie.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    /// The sheet's place in the workbook.
+    pub(super) sheet: usize,
+    /// The rows the form takes.
+    pub(super) rows: std::ops::Range<u32>,
+    /// The headings of the indicator block: several where a page break repeats it.
+    pub(super) headings: Vec<Heading>,
+    /// The rows of all headings.
+    pub(super) heading_rows: Vec<std::ops::RangeInclusive<u32>>,
+    /// Cells known to be labels, apart from headings.
+    pub(super) labels: Vec<CellRef>,
+}
 
 /// The blocks read from one sheet.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
-    pub(super) sheet: usize,
-    pub(super) rows: std::ops::Range<u32>,
+    pub(super) placed: Placed,
     pub(super) head: Head,
     pub(super) amount_unit: Sourced<AmountUnit>,
     pub(super) funds: Vec<FundLine>,
@@ -24,8 +40,6 @@ pub(super) struct Draft {
     pub(super) indicators: Vec<Indicator>,
     pub(super) totals: Totals,
     pub(super) remarks: Vec<Remark>,
-    pub(super) headings: Vec<Heading>,
-    pub(super) heading_rows: Vec<std::ops::RangeInclusive<u32>>,
 }
 
 impl Draft {
@@ -47,29 +61,35 @@ impl Draft {
         let budget_end = goal_row.unwrap_or(indicators_from);
         let amount_unit =
             funds::declared_unit(sheet, segment.fund_heading.as_ref(), rows.start..budget_end);
-        let lines = match &segment.fund_heading {
-            Some(heading) => funds::read(sheet, heading, budget_end, amount_unit.value).0,
-            None => funds::read_pairs(sheet, rows.start..budget_end, amount_unit.value)
-                .into_iter()
-                .collect(),
+        let fund_rows = match &segment.fund_heading {
+            Some(heading) => funds::read(sheet, heading, budget_end, amount_unit.value),
+            None => FundRows {
+                lines: funds::read_pairs(sheet, rows.start..budget_end, amount_unit.value)
+                    .into_iter()
+                    .collect(),
+                ..FundRows::default()
+            },
         };
         let mut draft = Self {
-            sheet: sheet.index,
-            rows: rows.clone(),
+            placed: Placed {
+                sheet: sheet.index,
+                heading_rows: segment
+                    .fund_heading
+                    .iter()
+                    .map(|fund| fund.first_row..=fund.last_row)
+                    .chain(goal_row.map(|row| row..=row))
+                    .collect(),
+                rows,
+                headings: segment.headings,
+                labels: fund_rows.empty_labels,
+            },
             head,
             amount_unit,
-            funds: lines,
+            funds: fund_rows.lines,
             goals: found_goals.map(|(goals, _)| goals).unwrap_or_default(),
             indicators: Vec::new(),
             totals: Totals::default(),
             remarks: Vec::new(),
-            heading_rows: segment
-                .fund_heading
-                .iter()
-                .map(|fund| fund.first_row..=fund.last_row)
-                .chain(goal_row.map(|row| row..=row))
-                .collect(),
-            headings: segment.headings,
         };
         draft.read_indicators(sheet);
         draft
@@ -78,11 +98,12 @@ impl Draft {
     /// Reads the indicator rows under each heading, then the total row and what stands below it.
     fn read_indicators(&mut self, sheet: &Sheet<'_>) {
         let mut levels = Levels::default();
-        for (nth, heading) in self.headings.iter().enumerate() {
+        for (nth, heading) in self.placed.headings.iter().enumerate() {
             let end = self
+                .placed
                 .headings
                 .get(nth + 1)
-                .map_or(self.rows.end, |next| next.first_row);
+                .map_or(self.placed.rows.end, |next| next.first_row);
             let mut row = indicators::read(sheet, heading, end, &mut levels, &mut self.indicators);
             while row < end {
                 if totals::is_total_row(sheet, heading, row) {
@@ -95,7 +116,9 @@ impl Draft {
                 }
                 row += 1;
             }
-            self.heading_rows.push(heading.first_row..=heading.last_row);
+            self.placed
+                .heading_rows
+                .push(heading.first_row..=heading.last_row);
         }
         indicators::mark_subtotals(&mut self.indicators);
     }
@@ -111,10 +134,10 @@ impl Draft {
         .into_iter()
         .any(|field| self.head.value(field).value.is_some());
         first.indicators.is_empty()
-            && first.headings.is_empty()
+            && first.placed.headings.is_empty()
             && !self.indicators.is_empty()
             && self.funds.is_empty()
             && !has_own_head
-            && self.sheet == first.sheet + 1
+            && self.placed.sheet == first.placed.sheet + 1
     }
 }

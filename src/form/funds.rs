@@ -15,26 +15,38 @@ use crate::intake::grid::CellRef;
 use crate::value::number::{Number, parse_amount, parse_number};
 use crate::value::unit::AmountUnit;
 
-/// Reads the rows below a heading. Returns them and the row after the last one.
+/// The rows of a budget block.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FundRows {
+    pub(super) lines: Vec<FundLine>,
+    /// Labels of rows that state nothing.
+    pub(super) empty_labels: Vec<CellRef>,
+}
+
+/// Reads the rows below a heading.
 pub(super) fn read(
     sheet: &Sheet<'_>,
     heading: &FundHeading,
     end: u32,
     unit: Option<AmountUnit>,
-) -> (Vec<FundLine>, u32) {
+) -> FundRows {
     let end = block_end(sheet, heading, end);
     let heading = without_label_columns(sheet, heading, end);
-    let mut lines = Vec::new();
+    let mut rows = FundRows::default();
     for row in sheet.rows_in(heading.last_row + 1..end) {
         let line = read_row(sheet, &heading, row, unit);
         if states_anything(&line) {
-            lines.push(line);
-        } else {
-            lines.extend(inline_lines(sheet, row, unit));
+            rows.lines.push(line);
+            continue;
         }
+        rows.lines.extend(inline_lines(sheet, row, unit));
+        let labels = sheet.row(row).iter().filter(|piece| {
+            piece.at.col < heading.first_value_col() || inline_amount(piece).is_some()
+        });
+        rows.empty_labels.extend(labels.map(|piece| piece.at));
     }
-    announce_weight(sheet, &heading, &mut lines);
-    (lines, end)
+    announce_weight(sheet, &heading, &mut rows.lines);
+    rows
 }
 
 fn read_row(

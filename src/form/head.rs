@@ -5,6 +5,7 @@ use super::sheet::{Piece, Sheet};
 use super::vocabulary::{HeadField, any_in, vocabulary};
 use super::wording::{flat, fold, without_notes, year_in};
 use crate::intake::grid::CellRef;
+use crate::value::unit::AmountUnit;
 
 /// A label of the head with its value.
 #[derive(Clone, Debug)]
@@ -162,7 +163,7 @@ fn inline_labels(sheet: &Sheet<'_>, piece: &Piece) -> Vec<Labelled> {
         }
         let label = text.get(*start..*end).unwrap_or_default();
         found.push(Labelled {
-            field: *field,
+            field: meant(*field, &value),
             label: fold(label),
             value: Sourced {
                 value: (!super::model::is_blank_mark(&value)).then_some(value.clone()),
@@ -187,7 +188,7 @@ fn label_with_value_beside(sheet: &Sheet<'_>, piece: &Piece) -> Option<Labelled>
         |next| sheet.text_of(next),
     );
     Some(Labelled {
-        field,
+        field: meant(field, &value.text),
         label: without_notes(&piece.key),
         value,
         beside: beside.cloned(),
@@ -196,4 +197,14 @@ fn label_with_value_beside(sheet: &Sheet<'_>, piece: &Piece) -> Option<Labelled>
 
 fn is_label(sheet: &Sheet<'_>, piece: &Piece) -> bool {
     vocabulary().label(&piece.key).is_some() || !inline_labels(sheet, piece).is_empty()
+}
+
+/// `单位：万元` names a unit of money, not an office.
+fn meant(field: HeadField, value: &str) -> HeadField {
+    let names_money = value.chars().count() <= 4 && AmountUnit::parse(value).is_some();
+    if field == HeadField::Department && names_money {
+        HeadField::Unit
+    } else {
+        field
+    }
 }

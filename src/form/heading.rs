@@ -148,6 +148,7 @@ fn continues_heading(sheet: &Sheet<'_>, core: u32, row: u32) -> bool {
 fn columns_of(sheet: &Sheet<'_>, first_row: u32, last_row: u32) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     let mut previous_leaf: Option<CellRef> = None;
+    let mut previous_path: Vec<CellRef> = Vec::new();
     for col in 0..=sheet.end().col {
         let path = heading_path(sheet, first_row, last_row, col);
         let Some(leaf) = path.last() else {
@@ -160,7 +161,16 @@ fn columns_of(sheet: &Sheet<'_>, first_row: u32, last_row: u32) -> Vec<Column> {
             column.last = col;
             continue;
         }
+        // A cell of the upper row that goes on beside its own sub-headings belongs to the last of them.
+        if leaf.last.col > leaf.at.col
+            && previous_path.iter().rev().skip(1).any(|at| *at == leaf.at)
+            && let Some(column) = columns.last_mut()
+        {
+            column.last = col;
+            continue;
+        }
         previous_leaf = Some(leaf.at);
+        previous_path = path.iter().map(|piece| piece.at).collect();
         let (field, confidence) =
             classify(&path).map_or((None, 0), |(field, sure)| (Some(field), sure));
         columns.push(Column {

@@ -21,7 +21,7 @@ pub(super) fn kind_of(sheets: &[Sheet<'_>], draft: &Draft) -> FormKind {
         }
     };
     let sheet_name = sheets
-        .get(draft.sheet)
+        .get(draft.placed.sheet)
         .map_or("", |sheet| sheet.grid.name.as_str());
     by_text(&draft.head.title.text)
         .or_else(|| {
@@ -131,7 +131,7 @@ pub(super) fn year_of(sheets: &[Sheet<'_>], draft: &Draft) -> Sourced<i32> {
         return draft.head.year.clone();
     }
     let by_sheet = sheets
-        .get(draft.sheet)
+        .get(draft.placed.sheet)
         .and_then(|sheet| years_in(&sheet.grid.name).first().copied());
     if let Some(year) = by_sheet {
         return Sourced {

@@ -21,15 +21,16 @@ pub(super) fn is_total_row(sheet: &Sheet<'_>, heading: &Heading, row: u32) -> bo
     let Some(name) = heading.name_column() else {
         return false;
     };
-    sheet
-        .row(row)
+    let pieces = sheet.row(row);
+    let Some(first) = pieces.first() else {
+        return false;
+    };
+    let stands_left = first.at.col <= name.last || pieces.len() <= 4;
+    let label_alone = pieces
         .iter()
         .take_while(|piece| piece.at.col <= name.last)
-        .any(|piece| total_label(&piece.key).is_some())
-        || sheet
-            .row(row)
-            .first()
-            .is_some_and(|piece| sheet.row(row).len() <= 4 && total_label(&piece.key).is_some())
+        .any(|piece| total_label(&piece.key) == Some(""));
+    label_alone || (stands_left && total_label(&first.key).is_some())
 }
 
 /// The rest of a text after a word for the total: `总分99.55分` → `99.55分`, `合计` → ``.

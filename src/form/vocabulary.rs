@@ -267,7 +267,8 @@ impl Vocabulary {
     pub fn label(&self, text: &str) -> Option<HeadField> {
         let folded = fold(text);
         let key = heading_key(&folded);
-        if key.is_empty() || key.chars().count() > 14 {
+        let is_text = key.chars().count() > 14 || key.chars().any(|c| c.is_ascii_digit());
+        if key.is_empty() || is_text {
             return None;
         }
         first_match(&self.label, &key)
