@@ -10,7 +10,7 @@ use super::sheet::Sheet;
 use super::tail;
 use super::totals::{self, Totals};
 use super::vocabulary::HeadField;
-use super::{funds, goals};
+use super::{fund_pairs, funds, goals};
 use crate::intake::grid::CellRef;
 use crate::value::unit::AmountUnit;
 
@@ -64,9 +64,7 @@ impl Draft {
         let fund_rows = match &segment.fund_heading {
             Some(heading) => funds::read(sheet, heading, budget_end, amount_unit.value),
             None => FundRows {
-                lines: funds::read_pairs(sheet, rows.start..budget_end, amount_unit.value)
-                    .into_iter()
-                    .collect(),
+                lines: fund_pairs::read(sheet, rows.start..budget_end, amount_unit.value),
                 ..FundRows::default()
             },
         };
@@ -112,7 +110,9 @@ impl Draft {
                         self.totals = found;
                     }
                 } else {
-                    self.remarks.extend(tail::read_row(sheet, row));
+                    let tail = tail::read_row(sheet, row);
+                    self.remarks.extend(tail.remarks);
+                    self.head.labelled.extend(tail.labelled);
                 }
                 row += 1;
             }

@@ -96,8 +96,13 @@ fn continues(sheet: &Sheet<'_>, row: u32) -> bool {
     !below.is_empty()
         && below.iter().all(|piece| {
             let above = sheet.seen(CellRef::new(row, piece.at.col));
-            let has_parent = above.is_none_or(|above| above.last.col > above.at.col);
-            !holds_amount(piece) && has_parent && vocabulary().fund_column(&piece.key).is_some()
+            let spans = above.is_some_and(|above| above.last.col > above.at.col);
+            let parent_names_money =
+                spans && above.is_some_and(|above| vocabulary().fund_column(&above.key).is_some());
+            let named = vocabulary().fund_column(&piece.key).is_some();
+            // 总额 / 财政拨款 / 其他资金 under 预算数
+            let is_part = parent_names_money && piece.key.chars().count() <= 8;
+            !holds_amount(piece) && (is_part || (named && (spans || above.is_none())))
         })
 }
 

@@ -103,10 +103,20 @@ fn read_row(
 /// The label of a row: the last text before the first amount; without one, the block's own label.
 fn label_of(sheet: &Sheet<'_>, heading: &FundHeading, row: u32) -> Sourced<String> {
     let first_value = heading.first_value_col();
+    // 任务名称 | 主要内容: the name is the label, not what is told about it.
+    let describes = |piece: &Piece| {
+        heading.columns.iter().any(|column| {
+            column.first <= piece.at.col
+                && piece.at.col <= column.last
+                && ["内容", "描述", "说明"]
+                    .iter()
+                    .any(|word| column.heading.contains(word))
+        })
+    };
     let own = sheet
         .row(row)
         .iter()
-        .rfind(|piece| piece.at.col < first_value && !piece.is_numeric());
+        .rfind(|piece| piece.at.col < first_value && !piece.is_numeric() && !describes(piece));
     let block = || {
         (0..first_value)
             .rev()
@@ -126,7 +136,7 @@ fn role_of(label: &Sourced<String>) -> FundRole {
 }
 
 /// The amount a cell states, in the form's unit where the cell names one of its own.
-fn amount(piece: &Piece, unit: Option<AmountUnit>) -> Option<Number> {
+pub(super) fn amount(piece: &Piece, unit: Option<AmountUnit>) -> Option<Number> {
     if piece.is_blank_mark() {
         return None;
     }
@@ -135,13 +145,17 @@ fn amount(piece: &Piece, unit: Option<AmountUnit>) -> Option<Number> {
     })
 }
 
-fn rate_of(executed: Option<Number>, budget: Option<Number>) -> Option<Decimal> {
+pub(super) fn rate_of(executed: Option<Number>, budget: Option<Number>) -> Option<Decimal> {
     executed?.value.checked_div(budget?.value)
 }
 
 /// The execution rate as a fraction. Under a `%` heading a typed 0.98 may be a fraction or 0.98 %:
 /// the amounts of the row decide.
-fn stated_rate(piece: &Piece, heading: &str, expected: Option<Decimal>) -> Option<Number> {
+pub(super) fn stated_rate(
+    piece: &Piece,
+    heading: &str,
+    expected: Option<Decimal>,
+) -> Option<Number> {
     if piece.is_blank_mark() {
         return None;
     }
@@ -205,68 +219,6 @@ fn announce_weight(sheet: &Sheet<'_>, heading: &FundHeading, lines: &mut [FundLi
     {
         line.weight = weight;
     }
-}
-
-/// A budget block without a heading: labels with their amounts beside them (预算数 5.8万, 执行数 5.8万),
-/// or in one cell (`执行数：128.44万元`). One line, labelled by its budget.
-pub(super) fn read_pairs(
-    sheet: &Sheet<'_>,
-    rows: std::ops::Range<u32>,
-    unit: Option<AmountUnit>,
-) -> Option<FundLine> {
-    let mut line = FundLine::default();
-    for row in sheet.rows_in(rows) {
-        for piece in sheet.row(row) {
-            let (label, value) = match inline_amount(piece) {
-                Some((label, text)) if !text.is_empty() => (
-                    label.to_owned(),
-                    Some(
-                        sheet.sourced(
-                            piece,
-                            parse_amount(text, unit.unwrap_or(AmountUnit::WanYuan))
-                                .map(|amount| amount.number),
-                        ),
-                    ),
-                ),
-                _ => (piece.text.clone(), None),
-            };
-            let Some((field, _)) = vocabulary().fund_column(&label) else {
-                continue;
-            };
-            let beside = || {
-                let next = sheet.seen(CellRef::new(row, piece.last.col + 1))?;
-                holds_amount(next).then_some(next)
-            };
-            let stated =
-                value.or_else(|| beside().map(|next| sheet.sourced(next, amount(next, unit))));
-            let Some(stated) = stated else { continue };
-            let slot = match field {
-                FundField::Initial => &mut line.initial,
-                FundField::Adjusted => &mut line.adjusted,
-                FundField::Adjustment => &mut line.adjustment,
-                FundField::Executed => &mut line.executed,
-                FundField::Weight => &mut line.weight,
-                FundField::Score => &mut line.score,
-                FundField::Rate => {
-                    if let Some(next) = beside() {
-                        line.rate = sheet.sourced(next, stated_rate(next, &label, None));
-                    }
-                    continue;
-                }
-                FundField::Reason | FundField::Other => continue,
-            };
-            if slot.value.is_none() {
-                *slot = stated;
-            }
-            let is_budget = matches!(field, FundField::Initial | FundField::Adjusted);
-            if is_budget && line.label.value.is_none() {
-                line.label = sheet.sourced(piece, Some(label));
-            }
-        }
-    }
-    line.role = Some(FundRole::Total);
-    let has_budget = line.initial.value.is_some() || line.adjusted.value.is_some();
-    (has_budget && line.executed.value.is_some()).then_some(line)
 }
 
 /// The unit a block declares: in its labels and headings first, then anywhere above it.

@@ -54,18 +54,21 @@ pub(super) fn read(sheet: &Sheet<'_>, rows: std::ops::Range<u32>) -> Head {
     };
     for row in sheet.rows_in(rows.clone()) {
         for piece in sheet.row(row) {
-            let inline = inline_labels(sheet, piece);
-            if inline.is_empty() {
-                if let Some(labelled) = label_with_value_beside(sheet, piece) {
-                    head.labelled.push(labelled);
-                }
-            } else {
-                head.labelled.extend(inline);
-            }
+            head.labelled.extend(labels_in(sheet, piece));
         }
     }
     head.year = year(sheet, rows, &head);
     head
+}
+
+/// The labels a piece holds, with their values inside it or beside it.
+pub(super) fn labels_in(sheet: &Sheet<'_>, piece: &Piece) -> Vec<Labelled> {
+    let inline = inline_labels(sheet, piece);
+    if inline.is_empty() {
+        label_with_value_beside(sheet, piece).into_iter().collect()
+    } else {
+        inline
+    }
 }
 
 /// The piece that names the form: a self-evaluation first, anything that looks like a title else.

@@ -55,6 +55,75 @@ impl Heading {
 
 /// All headings of indicator blocks on a sheet, from top to bottom.
 pub(super) fn find_headings(sheet: &Sheet<'_>) -> Vec<Heading> {
+    let mut headings = heading_rows(sheet);
+    let ends: Vec<u32> = headings
+        .iter()
+        .skip(1)
+        .map(|next| next.first_row)
+        .chain([sheet.end().row + 1])
+        .collect();
+    for (heading, end) in headings.iter_mut().zip(ends) {
+        settle_duplicates(sheet, heading, end);
+    }
+    headings
+}
+
+/// Where several columns claim one field (weights of every level, scores beside them), the one that
+/// states most rows of its own holds it; the others are known columns without a field.
+fn settle_duplicates(sheet: &Sheet<'_>, heading: &mut Heading, end: u32) {
+    let Some(names) = heading.name_column().cloned() else {
+        return;
+    };
+    let stated = |column: &Column| {
+        sheet
+            .rows_in(heading.last_row + 1..end)
+            .filter(|row| {
+                let own = |piece: &&Piece| piece.at.row == *row;
+                sheet
+                    .seen_between(*row, names.first, names.last)
+                    .filter(own)
+                    .is_some()
+                    && sheet
+                        .seen_between(*row, column.first, column.last)
+                        .filter(own)
+                        .is_some()
+            })
+            .count()
+    };
+    let counts: Vec<usize> = heading.columns.iter().map(stated).collect();
+    let fields: BTreeSet<ColumnField> = heading
+        .columns
+        .iter()
+        .filter_map(|column| column.field)
+        .collect();
+    for field in fields {
+        if field == ColumnField::Other {
+            continue;
+        }
+        let best = heading
+            .columns
+            .iter()
+            .zip(&counts)
+            .enumerate()
+            .filter(|(_, (column, _))| column.field == Some(field))
+            .max_by_key(|(nth, (column, count))| {
+                (
+                    column.confidence / 50,
+                    **count,
+                    column.confidence,
+                    std::cmp::Reverse(*nth),
+                )
+            })
+            .map(|(nth, _)| nth);
+        for (nth, column) in heading.columns.iter_mut().enumerate() {
+            if column.field == Some(field) && Some(nth) != best {
+                column.field = Some(ColumnField::Other);
+            }
+        }
+    }
+}
+
+fn heading_rows(sheet: &Sheet<'_>) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
     let mut next_free = 0;
     for row in sheet.rows_in(0..u32::MAX) {

@@ -10,6 +10,7 @@ mod confidence;
 mod coverage;
 mod draft;
 mod fund_heading;
+mod fund_pairs;
 mod funds;
 mod goals;
 mod head;

@@ -37,31 +37,6 @@ pub(super) fn complete_totals(sheets: &[Sheet<'_>], head: &Head, form: &mut Self
             _ => {}
         }
     }
-    let remarks = std::mem::take(&mut form.remarks);
-    for remark in remarks {
-        match vocabulary().label(&remark.label) {
-            Some(HeadField::Grade)
-                if form.grade.value.is_none() && grade_of(&remark.text).value.is_some() =>
-            {
-                form.grade = grade_of(&remark.text);
-            }
-            Some(HeadField::TotalScore) if form.total_score.value.is_none() => {
-                let number = crate::value::number::parse_number(
-                    fold(&remark.text.text).trim_end_matches('分'),
-                );
-                if number.is_some() {
-                    form.total_score = Sourced {
-                        value: number,
-                        cells: remark.text.cells,
-                        text: remark.text.text,
-                    };
-                } else {
-                    form.remarks.push(remark);
-                }
-            }
-            _ => form.remarks.push(remark),
-        }
-    }
 }
 
 fn grade_of(stated: &Sourced<String>) -> Sourced<String> {

@@ -140,3 +140,29 @@ fn published_tables_are_read_as_a_right_reader_reads_them() {
         wrong.join("\n")
     );
 }
+
+#[test]
+fn tables_in_layouts_of_other_places_are_read_as_well() {
+    let files = json_files(&fixtures("layouts"));
+    assert!(files.len() >= 8, "the tables of other places");
+    let mut wrong = Vec::new();
+    let mut fields = 0;
+    for path in files {
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .expect("a file name")
+            .to_owned();
+        let table = json(&path);
+        let (differences, compared) =
+            differences(&name, &read_table(&table["grid"], &name), &table["truth"]);
+        wrong.extend(differences);
+        fields += compared;
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {fields} fields differ:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
