@@ -3,3 +3,4 @@
 
 mod golden;
 mod grid_file;
+mod samples;
