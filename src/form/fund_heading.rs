@@ -1,7 +1,7 @@
 //! Finds the heading of the budget block, its columns, and where the block ends.
 
 use super::sheet::{Piece, Sheet};
-use super::vocabulary::{FundField, any_begins, any_in, vocabulary};
+use super::vocabulary::{FundField, HeadField, any_begins, any_in, vocabulary};
 use super::wording::without_notes;
 use crate::intake::grid::CellRef;
 use crate::value::number::parse_amount;
@@ -78,7 +78,15 @@ fn is_heading_row(sheet: &Sheet<'_>, row: u32) -> bool {
         .map(|(field, _)| field)
         .collect();
     let has = |field: FundField| fields.contains(&field);
-    !pieces.iter().any(holds_amount)
+    // 项目名称 as a column heading: a list of projects, one a row.
+    let lists_units = pieces.iter().any(|piece| {
+        matches!(
+            vocabulary().label(&piece.key),
+            Some(HeadField::Project | HeadField::Department | HeadField::Implementer)
+        )
+    });
+    !lists_units
+        && !pieces.iter().any(holds_amount)
         && (has(FundField::Initial) || has(FundField::Adjusted))
         && (has(FundField::Executed) || has(FundField::Rate))
 }

@@ -41,12 +41,45 @@ pub(super) fn complete_totals(sheets: &[Sheet<'_>], head: &Head, form: &mut Self
 
 fn grade_of(stated: &Sourced<String>) -> Sourced<String> {
     Sourced {
-        value: stated
-            .value
-            .as_deref()
-            .and_then(|text| vocabulary().grade(&fold(text))),
+        value: stated.value.as_deref().and_then(|text| {
+            vocabulary()
+                .grade(&fold(text))
+                .or_else(|| ticked_grade(text))
+        }),
         cells: stated.cells.clone(),
         text: stated.text.clone(),
+    }
+}
+
+/// `优 ☑ 良 □ 中 □ 差 □`: the grade whose box is ticked, before or behind its word.
+fn ticked_grade(text: &str) -> Option<String> {
+    const TICKED: [char; 7] = ['☑', '√', '■', 'þ', '✓', '✔', '☒'];
+    const EMPTY: [char; 6] = ['□', '☐', '£', '口', '○', '▢'];
+    let is_box = |c: char| TICKED.contains(&c) || EMPTY.contains(&c);
+    let folded = fold(text);
+    let box_first = folded.chars().next().is_some_and(is_box);
+    let mut grade = String::new();
+    let mut ticked = false;
+    let mut chosen = Vec::new();
+    for c in folded.chars() {
+        if !is_box(c) {
+            if box_first && ticked || !box_first {
+                grade.push(c);
+            }
+            continue;
+        }
+        if box_first && !grade.is_empty() || !box_first && TICKED.contains(&c) {
+            chosen.push(std::mem::take(&mut grade));
+        }
+        grade.clear();
+        ticked = TICKED.contains(&c);
+    }
+    if box_first && !grade.is_empty() {
+        chosen.push(grade);
+    }
+    match chosen.as_slice() {
+        [one] => vocabulary().grade(one),
+        _ => None,
     }
 }
 
@@ -74,4 +107,22 @@ pub(super) fn keep_remarks(head: &Head, form: &mut SelfEvaluation) {
         })
         .collect();
     form.remarks.extend(kept);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ticked_grade;
+
+    #[test]
+    fn the_ticked_box_tells_the_grade() {
+        for (text, grade) in [
+            ("优 ☑　　良 □　　中 □　　差 □", Some("优")),
+            ("□优 ☑良 □中 □差", Some("良")),
+            ("优□ 良□ 中√ 差□", Some("中")),
+            ("优□ 良□ 中□ 差□", None),
+            ("☑优 ☑良 □中 □差", None),
+        ] {
+            assert_eq!(ticked_grade(text).as_deref(), grade, "{text}");
+        }
+    }
 }
