@@ -67,9 +67,10 @@ pub fn is_blank_mark(text: &str) -> bool {
 }
 
 /// What a form evaluates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FormKind {
     /// 部门整体支出
+    #[default]
     Department,
     /// 项目支出
     Project,
