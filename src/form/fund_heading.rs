@@ -78,17 +78,21 @@ fn is_heading_row(sheet: &Sheet<'_>, row: u32) -> bool {
         .map(|(field, _)| field)
         .collect();
     let has = |field: FundField| fields.contains(&field);
-    // 项目名称 as a column heading: a list of projects, one a row.
-    let lists_units = pieces.iter().any(|piece| {
-        matches!(
-            vocabulary().label(&piece.key),
-            Some(HeadField::Project | HeadField::Department | HeadField::Implementer)
-        )
-    });
+    // 序号 | 项目名称 | 实施单位: a list of projects, one a row.
+    let lists_units = pieces.iter().filter(|piece| names_unit(piece)).count() >= 2
+        || pieces.first().is_some_and(|piece| piece.key == "序号")
+            && pieces.iter().any(names_unit);
     !lists_units
         && !pieces.iter().any(holds_amount)
         && (has(FundField::Initial) || has(FundField::Adjusted))
         && (has(FundField::Executed) || has(FundField::Rate))
+}
+
+fn names_unit(piece: &Piece) -> bool {
+    matches!(
+        vocabulary().label(&piece.key),
+        Some(HeadField::Project | HeadField::Department | HeadField::Implementer)
+    )
 }
 
 /// Whether a piece states money or a rate rather than naming it.
