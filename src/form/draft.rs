@@ -4,7 +4,7 @@ use super::funds::FundRows;
 use super::head::{self, Head};
 use super::heading::Heading;
 use super::indicators::{self, Levels};
-use super::model::{FundLine, Goals, Indicator, Remark, Sourced};
+use super::model::{CellUse, FundLine, Goals, Indicator, Remark, Sourced};
 use super::recognise::Segment;
 use super::sheet::Sheet;
 use super::tail;
@@ -25,8 +25,8 @@ pub(super) struct Placed {
     pub(super) headings: Vec<Heading>,
     /// The rows of all headings.
     pub(super) heading_rows: Vec<std::ops::RangeInclusive<u32>>,
-    /// Cells known to be labels, apart from headings.
-    pub(super) labels: Vec<CellRef>,
+    /// Cells whose part is known apart from headings: labels of empty rows, columns without a field.
+    pub(super) known: Vec<(CellRef, CellUse)>,
 }
 
 /// The blocks read from one sheet.
@@ -79,7 +79,7 @@ impl Draft {
                     .collect(),
                 rows,
                 headings: segment.headings,
-                labels: fund_rows.empty_labels,
+                known: fund_rows.known,
             },
             head,
             amount_unit,

@@ -80,8 +80,7 @@ fn is_heading_row(sheet: &Sheet<'_>, row: u32) -> bool {
     let has = |field: FundField| fields.contains(&field);
     // 序号 | 项目名称 | 实施单位: a list of projects, one a row.
     let lists_units = pieces.iter().filter(|piece| names_unit(piece)).count() >= 2
-        || pieces.first().is_some_and(|piece| piece.key == "序号")
-            && pieces.iter().any(names_unit);
+        || pieces.first().is_some_and(|piece| piece.key == "序号") && pieces.iter().any(names_unit);
     !lists_units
         && !pieces.iter().any(holds_amount)
         && (has(FundField::Initial) || has(FundField::Adjusted))
