@@ -256,15 +256,34 @@ pub(super) fn declared_unit(
     });
     in_block
         .or_else(|| {
-            sheet.rows_in(rows).find_map(|row| {
+            sheet.rows_in(rows.clone()).find_map(|row| {
                 sheet.row(row).iter().find_map(|piece| {
                     let short = piece.key.chars().count() <= 20;
                     let declares = piece.key.contains("单位") || piece.key.contains('(');
                     let unit = AmountUnit::parse(&piece.text)?;
-                    (short && declares && !holds_amount(piece))
+                    let alone = AmountUnit::parse(&piece.text)
+                        .is_some_and(|unit| unit.to_string() == piece.key);
+                    (short && (declares || alone) && !holds_amount(piece))
                         .then(|| sheet.sourced(piece, Some(unit)))
                 })
             })
         })
+        .or_else(|| written_unit(sheet, rows))
         .unwrap_or_default()
+}
+
+/// Where no caption declares a unit: the one written behind the first amount.
+fn written_unit(sheet: &Sheet<'_>, rows: std::ops::Range<u32>) -> Option<Sourced<AmountUnit>> {
+    sheet.rows_in(rows).find_map(|row| {
+        sheet.row(row).iter().find_map(|piece| {
+            let unit = piece
+                .text
+                .split([';', '；', ',', '，', '。'])
+                .find_map(|part| {
+                    let amount = part.rsplit([':', '：']).next()?;
+                    parse_amount(amount, AmountUnit::WanYuan)?.written_unit
+                })?;
+            Some(sheet.sourced(piece, Some(unit)))
+        })
+    })
 }
