@@ -8,10 +8,13 @@ use super::draft::{Draft, Placed};
 use super::head::Head;
 use super::heading::Heading;
 use super::identity::{department_of, kind_of, year_of};
+use super::indicators::points;
 use super::model::{ColumnReading, Coverage, SelfEvaluation, Source};
 use super::sheet::Sheet;
 use super::stated_totals::{complete_totals, keep_remarks};
-use super::vocabulary::HeadField;
+use super::teaching::HeadCell;
+use super::vocabulary::{HeadField, vocabulary};
+use super::wording::year_in;
 use crate::intake::grid::{Area, CellRef};
 
 /// Builds the form from its draft, a continuation on the next sheet, and the workbook's cover sheets.
@@ -72,6 +75,9 @@ pub(super) fn assemble(
     };
     complete_totals(sheets, &draft.head, &mut form);
     keep_remarks(&draft.head, &mut form);
+    if let Some(sheet) = sheets.get(draft.placed.sheet) {
+        take_taught_cells(sheet, &mut form);
+    }
     let used = coverage::used_cells(&form);
     for (nth, part) in parts.iter().enumerate() {
         if let Some(sheet) = sheets.get(part.sheet)
@@ -92,6 +98,21 @@ pub(super) fn assemble(
         .collect();
     renumber_sheets(sheets, &order, &mut form);
     form
+}
+
+/// Cells the bureau has taught to hold a field win over what was found.
+fn take_taught_cells(sheet: &Sheet<'_>, form: &mut SelfEvaluation) {
+    for (field, piece) in sheet.taught_cells() {
+        match field {
+            HeadCell::Department => form.department = sheet.text_of(piece),
+            HeadCell::Project => form.project = sheet.text_of(piece),
+            HeadCell::Year => form.year = sheet.sourced(piece, year_in(&piece.text)),
+            HeadCell::TotalScore => form.total_score = sheet.sourced(piece, points(piece)),
+            HeadCell::Grade => {
+                form.grade = sheet.sourced(piece, vocabulary().grade(&piece.key));
+            }
+        }
+    }
 }
 
 /// The rectangle of content within some rows.

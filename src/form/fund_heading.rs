@@ -96,7 +96,7 @@ fn is_heading_row(sheet: &Sheet<'_>, row: u32) -> bool {
     let pieces = sheet.row(row);
     let fields: Vec<FundField> = pieces
         .iter()
-        .filter_map(|piece| vocabulary().fund_column(&piece.key))
+        .filter_map(|piece| sheet.fund_column(&piece.key))
         .map(|(field, _)| field)
         .collect();
     let has = |field: FundField| fields.contains(&field);
@@ -139,13 +139,13 @@ fn continues(sheet: &Sheet<'_>, row: u32) -> bool {
             let above = sheet.seen(CellRef::new(row, piece.at.col));
             let spans = above.is_some_and(|above| above.last.col > above.at.col);
             let parent_names_money =
-                spans && above.is_some_and(|above| vocabulary().fund_column(&above.key).is_some());
-            let named = vocabulary().fund_column(&piece.key).is_some();
+                spans && above.is_some_and(|above| sheet.fund_column(&above.key).is_some());
+            let named = sheet.fund_column(&piece.key).is_some();
             // 总额 / 财政拨款 / 其他资金 under 预算数
             let is_part = parent_names_money && piece.key.chars().count() <= 8;
             let joined =
                 above.map_or_else(String::new, |above| format!("{}{}", above.key, piece.key));
-            let split_word = vocabulary().fund_column(&joined).is_some();
+            let split_word = sheet.fund_column(&joined).is_some();
             !holds_amount(piece) && (is_part || split_word || (named && (spans || above.is_none())))
         })
 }
@@ -174,8 +174,8 @@ fn columns_of(sheet: &Sheet<'_>, first_row: u32, last_row: u32) -> Vec<FundColum
             |parent| format!("{}{}", parent.key, leaf.key),
         );
         let split_word = parent.is_some_and(|parent| parent.last.col == leaf.last.col);
-        let by_leaf = vocabulary().fund_column(&leaf.key);
-        let by_whole = vocabulary().fund_column(&joined);
+        let by_leaf = sheet.fund_column(&leaf.key);
+        let by_whole = sheet.fund_column(&joined);
         let read = if split_word {
             by_whole.or(by_leaf)
         } else {
@@ -211,7 +211,7 @@ pub(super) fn block_end(sheet: &Sheet<'_>, heading: &FundHeading, end: u32) -> u
                     || any_in(&words.goal_achieved, &key))
                     && key.chars().count() <= 14
                     && !holds_amount(piece)
-                    && vocabulary().fund_column(&piece.key).is_none();
+                    && sheet.fund_column(&piece.key).is_none();
                 is_goal || any_begins(&words.note, &piece.key)
             })
         })

@@ -52,7 +52,7 @@ fn stated_in_row<'s>(sheet: &'s Sheet<'_>, row: u32) -> Vec<Stated<'s>> {
             }));
             continue;
         }
-        let Some((field, _)) = vocabulary().fund_column(&label.text) else {
+        let Some((field, _)) = sheet.fund_column(&label.text) else {
             continue;
         };
         if holds_amount(label) || vocabulary().label(&label.key) == Some(HeadField::TotalScore) {

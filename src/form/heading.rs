@@ -98,7 +98,7 @@ fn is_core_row(sheet: &Sheet<'_>, row: u32) -> bool {
     }
     let fields: BTreeSet<ColumnField> = pieces
         .iter()
-        .filter_map(|piece| vocabulary().column(&piece.key))
+        .filter_map(|piece| sheet.column(&piece.key))
         .map(|(field, _)| field)
         .collect();
     let levels = [
@@ -131,7 +131,7 @@ fn last_heading_row(sheet: &Sheet<'_>, core: u32) -> u32 {
     sheet
         .row(core)
         .iter()
-        .filter(|piece| vocabulary().column(&piece.key).is_some())
+        .filter(|piece| sheet.column(&piece.key).is_some())
         .map(|piece| piece.last.row)
         .filter(|row| *row <= core + 2)
         .max()
@@ -148,14 +148,14 @@ fn continues_heading(sheet: &Sheet<'_>, core: u32, row: u32) -> bool {
             if vocabulary().is_level_value(&piece.key) {
                 return false;
             }
-            if vocabulary().column(&piece.key).is_some() {
+            if sheet.column(&piece.key).is_some() {
                 return true;
             }
             let above = sheet.seen(CellRef::new(core, piece.at.col));
-            let above_says = above.and_then(|above| vocabulary().column(&above.key));
+            let above_says = above.and_then(|above| sheet.column(&above.key));
             let joined =
                 above.map_or_else(String::new, |above| format!("{}{}", above.key, piece.key));
-            above_says.is_none() && vocabulary().column(&joined).is_some()
+            above_says.is_none() && sheet.column(&joined).is_some()
         })
 }
 
@@ -187,7 +187,7 @@ fn columns_of(sheet: &Sheet<'_>, first_row: u32, last_row: u32) -> Vec<Column> {
         previous_leaf = Some(leaf.at);
         previous_path = path.iter().map(|piece| piece.at).collect();
         let (field, confidence) =
-            classify(&path).map_or((None, 0), |(field, sure)| (Some(field), sure));
+            classify(sheet, &path).map_or((None, 0), |(field, sure)| (Some(field), sure));
         columns.push(Column {
             field,
             first: col,
@@ -220,14 +220,14 @@ fn heading_path<'s>(
 }
 
 /// What the pieces of a column heading mean together.
-fn classify(path: &[&Piece]) -> Option<(ColumnField, u8)> {
+fn classify(sheet: &Sheet<'_>, path: &[&Piece]) -> Option<(ColumnField, u8)> {
     let leaf = path.last()?;
     let joined: String = path.iter().map(|piece| piece.key.as_str()).collect();
-    let by_leaf = vocabulary().column(&leaf.key);
+    let by_leaf = sheet.column(&leaf.key);
     if path.len() == 1 {
         return by_leaf;
     }
-    let by_whole = vocabulary().column(&joined);
+    let by_whole = sheet.column(&joined);
     // 一级 over 指标, 年度 over 指标值: one heading typed over two rows, not a heading with parts.
     let split_word = path
         .iter()
@@ -244,7 +244,7 @@ fn classify(path: &[&Piece]) -> Option<(ColumnField, u8)> {
             path.iter()
                 .rev()
                 .skip(1)
-                .find_map(|piece| vocabulary().column(&piece.key))
+                .find_map(|piece| sheet.column(&piece.key))
         }),
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod model;
 pub mod recognise;
+pub mod teaching;
 pub mod vocabulary;
 pub mod wording;
 
@@ -24,4 +25,4 @@ mod stated_totals;
 mod tail;
 mod totals;
 
-pub use recognise::{Recognition, Refusal, recognise};
+pub use recognise::{Recognition, Refusal, recognise, recognise_taught};

@@ -7,9 +7,10 @@ use super::head::{self, Head};
 use super::heading::{Heading, find_headings};
 use super::model::SelfEvaluation;
 use super::sheet::Sheet;
+use super::teaching::Teaching;
 use super::vocabulary::{HeadField, any_in, vocabulary};
 use super::wording::fold;
-use crate::intake::grid::Workbook;
+use crate::intake::grid::{Grid, Workbook};
 
 /// Below this, a form is refused rather than half-read.
 const LEAST_CONFIDENCE: u8 = 50;
@@ -37,11 +38,25 @@ pub struct Recognition {
 /// `path` and `sha256` are kept in each form's [`Source`](super::model::Source).
 #[must_use]
 pub fn recognise(workbook: &Workbook, path: &str, sha256: &str) -> Recognition {
+    recognise_taught(workbook, path, sha256, &Teaching::default())
+}
+
+/// As [`recognise`], with layouts that the bureau has taught.
+#[must_use]
+pub fn recognise_taught(
+    workbook: &Workbook,
+    path: &str,
+    sha256: &str,
+    teaching: &Teaching,
+) -> Recognition {
     let sheets: Vec<Sheet<'_>> = workbook
         .sheets
         .iter()
         .enumerate()
-        .map(|(index, grid)| Sheet::new(index, grid))
+        .map(|(index, grid)| {
+            let lessons = teaching.for_sheet(path, &grid.name, &first_text(grid));
+            Sheet::new(index, grid, lessons)
+        })
         .collect();
     let mut recognition = Recognition::default();
     let mut drafts: Vec<Draft> = Vec::new();
@@ -83,6 +98,12 @@ pub fn recognise(workbook: &Workbook, path: &str, sha256: &str) -> Recognition {
         }
     }
     recognition
+}
+
+/// The texts of a sheet's first rows, where a title stands.
+fn first_text(grid: &Grid) -> String {
+    let cells = grid.cells().take_while(|cell| cell.at.row < 3);
+    cells.map(|cell| cell.shown.as_str()).collect()
 }
 
 /// A cover sheet's labels stand in its first rows.

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use rust_decimal::Decimal;
 
 use super::model::{SheetCell, Sourced, is_blank_mark};
+use super::teaching::{HeadCell, Lessons};
+use super::vocabulary::{ColumnField, FundField, vocabulary};
 use super::wording::{flat, fold};
 use crate::intake::grid::{Area, Cell, CellRef, CellValue, Grid};
 use crate::value::number::{Number, parse_number};
@@ -60,10 +62,11 @@ pub(super) struct Sheet<'a> {
     rows: BTreeMap<u32, Vec<Piece>>,
     covered: HashMap<CellRef, CellRef>,
     extent: Option<Area>,
+    lessons: Lessons,
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(index: usize, grid: &'a Grid) -> Self {
+    pub(super) fn new(index: usize, grid: &'a Grid, lessons: Lessons) -> Self {
         let mut covered = HashMap::new();
         let mut spans = HashMap::new();
         let mut budget = COVERED_LIMIT;
@@ -108,7 +111,27 @@ impl<'a> Sheet<'a> {
             rows,
             covered,
             extent: grid.extent(),
+            lessons,
         }
+    }
+
+    /// What a heading of the indicator block names: as taught, else as the vocabulary knows it.
+    pub(super) fn column(&self, heading: &str) -> Option<(ColumnField, u8)> {
+        let taught = self.lessons.column(heading).map(|field| (field, 100));
+        taught.or_else(|| vocabulary().column(heading))
+    }
+
+    /// What a heading of the budget block names: as taught, else as the vocabulary knows it.
+    pub(super) fn fund_column(&self, heading: &str) -> Option<(FundField, u8)> {
+        let taught = self.lessons.fund_column(heading).map(|field| (field, 100));
+        taught.or_else(|| vocabulary().fund_column(heading))
+    }
+
+    /// The cells taught to hold a field, with what stands in them.
+    pub(super) fn taught_cells(&self) -> impl Iterator<Item = (HeadCell, &Piece)> {
+        self.lessons
+            .cells()
+            .filter_map(|(at, field)| Some((field, self.seen(at)?)))
     }
 
     /// The pieces stored in one row, from left to right.
