@@ -10,13 +10,16 @@ pub mod rule;
 pub mod run;
 pub mod settings;
 pub mod settle;
+pub mod text;
 pub mod tolerance;
 pub mod view;
 pub mod waiver;
 pub mod wording;
 
 mod arithmetic;
+mod completion;
 mod own_rule;
+mod prelude;
 #[cfg(test)]
 mod sample_form;
 #[cfg(test)]

@@ -4,8 +4,14 @@ use rust_decimal::Decimal;
 
 use crate::form::model::{SheetCell, Sourced};
 
+use crate::value::number::round_half_away;
+
 use super::finding::{Confidence, Severity};
 use super::view::{FormView, FundRow, IndicatorRow};
+
+/// Places to which a difference is kept: a hundredth of a percentage point of a rate, and finer than
+/// any amount or score is written.
+const DIFFERENCE_PLACES: u32 = 6;
 
 /// The row a problem is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -149,7 +155,7 @@ impl Problem {
     /// Found minus expected, with the tolerance in words.
     #[must_use]
     pub fn difference(mut self, difference: Decimal, tolerance: impl Into<String>) -> Self {
-        self.difference = Some(difference);
+        self.difference = Some(round_half_away(difference, DIFFERENCE_PLACES).normalize());
         self.tolerance = tolerance.into();
         self
     }

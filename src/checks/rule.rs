@@ -130,6 +130,32 @@ pub struct RuleInfo {
     pub fail: &'static str,
 }
 
+impl RuleInfo {
+    /// A record of which nothing is filled in: rules state what differs from it.
+    pub const PLAIN: Self = Self {
+        id: "",
+        title: "",
+        severity: Severity::Error,
+        confidence: Confidence::Certain,
+        category: Category::Arithmetic,
+        scope: Scope::Form,
+        tolerance: None,
+        thresholds: &[],
+        since: None,
+        until: None,
+        yields_to: &[],
+        doc: Doc {
+            what: "",
+            why: "",
+            how: "",
+            fix: "",
+            source: "",
+        },
+        pass: "",
+        fail: "",
+    };
+}
+
 /// What a rule says of one subject. A panic is the fourth outcome: failed to run.
 #[derive(Debug)]
 pub enum Verdict {

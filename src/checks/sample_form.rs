@@ -517,7 +517,9 @@ fn execution_score(fund: &FundLine) -> LineScore {
         return line;
     };
     line.status = ScoreStatus::Recomputed;
-    line.score = Some(round_half_away(rate.min(Decimal::ONE) * weight, 2));
+    // The rate is rounded as it is shown, 23.65 %, before it is turned into points.
+    let shown = round_half_away(rate.min(Decimal::ONE), 4);
+    line.score = Some(round_half_away(shown * weight, 2));
     line.formula = Some(format!("{} ÷ {} × {weight}", executed.value, budget.value));
     line.completion = Some(rate);
     line.met = Some(rate >= Decimal::ONE);

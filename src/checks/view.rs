@@ -7,7 +7,10 @@ use crate::form::model::{
 };
 use crate::scoring::{Assessment, LineScore, Rescored, ScoreStatus};
 use crate::value::number::Number;
-use crate::value::target::{Actual, Operator, Quantity, Target, parse_actual, parse_target};
+use crate::value::target::{
+    Actual, Aligned, Context as RowContext, Misfit, Operator, Punctuality, Quantity, Target, align,
+    punctuality, understand,
+};
 
 use super::Context;
 use super::rule::RuleInfo;
@@ -59,6 +62,10 @@ pub struct IndicatorRow<'a> {
     pub target: Option<Target>,
     /// Its actual value, understood.
     pub actual: Option<Actual>,
+    /// A comparison that the actual value repeats from the target: `≥90%`.
+    pub echo: Option<Operator>,
+    /// Whether it was in time, where target and actual value are dates.
+    pub in_time: Option<bool>,
 }
 
 impl IndicatorRow<'_> {
@@ -138,6 +145,27 @@ impl IndicatorRow<'_> {
         }
     }
 
+    /// Target and actual value in one unit; `None` where one of them is no number.
+    #[must_use]
+    pub fn aligned(&self) -> Option<Result<Aligned, Misfit>> {
+        let (target, bound, actual) = self.quantities()?;
+        Some(align(bound, target.upper.as_ref(), actual))
+    }
+
+    /// Target and actual value as plain numbers in one unit, where that can be had.
+    #[must_use]
+    pub fn comparable(&self) -> Option<Aligned> {
+        self.aligned()?.ok()
+    }
+
+    /// Whether the target asks for an exact value: `=`, or a bare number.
+    #[must_use]
+    pub fn is_equal(&self) -> bool {
+        self.target
+            .as_ref()
+            .is_some_and(|target| target.operator == Operator::Equal)
+    }
+
     /// Whether more is better: `≥`, `>`, `=`.
     #[must_use]
     pub fn is_positive(&self) -> bool {
@@ -198,6 +226,19 @@ impl IndicatorRow<'_> {
     }
 }
 
+/// Whether an actual date keeps a deadline; `None` where one is none or the texts leave it open.
+fn in_time(target: Option<&Target>, actual: Option<&Actual>, year: Option<i32>) -> Option<bool> {
+    let deadline = target?.timing.as_ref()?;
+    let Actual::When(done) = actual? else {
+        return None;
+    };
+    match punctuality(deadline, done, year) {
+        Punctuality::InTime => Some(true),
+        Punctuality::Late => Some(false),
+        Punctuality::Unclear | Punctuality::NoYear => None,
+    }
+}
+
 /// A text that says something: empty where the cell is blank or holds a dash or 无.
 #[must_use]
 pub fn stated_text(text: &Sourced<String>) -> &str {
@@ -230,16 +271,34 @@ impl<'a> FormView<'a> {
     pub fn new(index: usize, assessment: &'a Assessment, settings: &'a CheckSettings) -> Self {
         let form = &assessment.submission.form;
         let rescored = &assessment.rescored;
+        let year = assessment.submission.year;
         let all_rows = form
             .indicators
             .iter()
             .enumerate()
-            .map(|(index, indicator)| IndicatorRow {
-                index,
-                indicator,
-                line: rescored.indicators.get(index),
-                target: indicator.target.value.as_deref().and_then(parse_target),
-                actual: indicator.actual.value.as_deref().and_then(parse_actual),
+            .map(|(index, indicator)| {
+                let understood = understand(
+                    indicator.target.value.as_deref().unwrap_or_default(),
+                    indicator.actual.value.as_deref().unwrap_or_default(),
+                    RowContext {
+                        name: indicator.name.value.as_deref().unwrap_or_default(),
+                        unit: "",
+                    },
+                );
+                let actual = understood.actual;
+                IndicatorRow {
+                    index,
+                    indicator,
+                    line: rescored.indicators.get(index),
+                    in_time: in_time(
+                        understood.target.as_ref(),
+                        actual.as_ref().map(|read| &read.actual),
+                        year,
+                    ),
+                    echo: actual.as_ref().and_then(|read| read.operator),
+                    actual: actual.map(|read| read.actual),
+                    target: understood.target,
+                }
             })
             .collect();
         let funds = form
@@ -349,13 +408,13 @@ impl<'a> FormView<'a> {
         Decimal::from(500) / unit.in_yuan()
     }
 
-    /// The unit of its amounts, as a word to follow a figure.
+    /// The unit of its amounts, to follow a figure: ` 万元`; empty where it is unknown.
     #[must_use]
     pub fn amount_unit(&self) -> String {
         self.form
             .amount_unit
             .value
-            .map(|unit| unit.to_string())
+            .map(|unit| format!(" {unit}"))
             .unwrap_or_default()
     }
 

@@ -1,13 +1,6 @@
 //! A12: the stated total against the sum of the scores.
 
-use rust_decimal::Decimal;
-
-use crate::checks::finding::{Confidence, Severity};
-use crate::checks::problem::Problem;
-use crate::checks::rule::{Category, Doc, Rule, RuleInfo, Scope, Verdict};
-use crate::checks::tolerance::Tolerance;
-use crate::checks::view::{FormView, IndicatorRow};
-use crate::checks::wording::{figure, gap, quoted, shown, shown_text, two};
+use crate::checks::prelude::*;
 
 use super::gap::{Explanation, Term, explain};
 
@@ -18,14 +11,9 @@ static INFO: RuleInfo = RuleInfo {
     id: "A12",
     title: "自评总分与各行得分合计不符",
     severity: Severity::Error,
-    confidence: Confidence::Certain,
     category: Category::Arithmetic,
     scope: Scope::Form,
     tolerance: Some(|values| Tolerance::Absolute(values.score_tolerance)),
-    thresholds: &[],
-    since: None,
-    until: None,
-    yields_to: &[],
     doc: Doc {
         what: "表内填写的自评总分，是否等于预算执行率得分与各三级指标得分之和；有小计行的，小计是否等于其下各行之和。",
         why: "总分决定等级和排名。总分与各行对不上，就说明至少有一处是错的，无法据以评定等级。",
@@ -50,6 +38,7 @@ static INFO: RuleInfo = RuleInfo {
         | 群众满意度 | ≥90% | 95% | 34 | 34 |
         | 总分 | 等级 |
         | 93 | 优 |",
+    ..RuleInfo::PLAIN
 };
 
 impl Rule for TotalOfScores {

@@ -191,29 +191,31 @@ fn by_rounding(total: Decimal, sum: Decimal) -> Option<Explanation> {
 
 /// Two neighbouring digits of the total written in the wrong order.
 fn by_swapped_digits(total: Decimal, sum: Decimal) -> Option<Explanation> {
-    let written: Vec<char> = two(total).chars().collect();
-    let meant: Vec<char> = two(sum).chars().collect();
-    let differing: Vec<usize> = (0..written.len().min(meant.len()))
+    swapped_digits(total, sum).then(|| Explanation {
+        words: "两数只差相邻两个数字的先后，可能是抄写时写颠倒了".to_owned(),
+        rows: Vec::new(),
+    })
+}
+
+/// Whether two figures, to two decimals, differ in the order of two neighbouring digits alone.
+pub(super) fn swapped_digits(written: Decimal, meant: Decimal) -> bool {
+    let written: Vec<char> = two(written).chars().collect();
+    let meant: Vec<char> = two(meant).chars().collect();
+    if written.len() != meant.len() {
+        return false;
+    }
+    let differing: Vec<usize> = (0..written.len())
         .filter(|at| written.get(*at) != meant.get(*at))
         .collect();
-    let digits_of = |text: &[char]| {
-        let mut digits = text.to_vec();
-        digits.sort_unstable();
-        digits
+    let [first, second] = differing[..] else {
+        return false;
     };
-    let neighbours = match differing[..] {
-        // 12.34 → 13.24: the decimal point may stand between the two.
-        [first, second] => {
-            second == first + 1 || (second == first + 2 && meant.get(first + 1) == Some(&'.'))
-        }
-        _ => false,
-    };
-    (written.len() == meant.len() && neighbours && digits_of(&written) == digits_of(&meant)).then(
-        || Explanation {
-            words: "两数只差相邻两个数字的先后，可能是抄写时写颠倒了".to_owned(),
-            rows: Vec::new(),
-        },
-    )
+    let crossed =
+        written.get(first) == meant.get(second) && written.get(second) == meant.get(first);
+    // The decimal point may stand between the two: 84.53 for 85.43.
+    let neighbours =
+        second == first + 1 || (second == first + 2 && meant.get(first + 1) == Some(&'.'));
+    crossed && neighbours
 }
 
 /// Several rows each fit alone: say which.

@@ -1,5 +1,8 @@
 //! The catalogue as a whole: every rule documented, its examples run, its place in the list.
 
+mod gallery;
+mod seed;
+
 use std::collections::BTreeSet;
 
 use super::rule::Rule;
