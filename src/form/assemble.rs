@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::confidence::confidence;
 use super::coverage;
-use super::draft::Draft;
+use super::draft::{Draft, Placed};
 use super::head::Head;
 use super::heading::Heading;
 use super::identity::{department_of, kind_of, year_of};
@@ -20,21 +20,14 @@ pub(super) fn assemble(
     path: &str,
     sha256: &str,
     draft: Draft,
-    continuation: Option<Draft>,
     covers: &[(usize, Head)],
 ) -> SelfEvaluation {
     let mut draft = draft;
+    let holds_indicators = |part: &Placed| !part.headings.is_empty();
     let mut parts = vec![draft.placed.clone()];
-    if let Some(rest) = continuation {
-        draft.indicators = rest.indicators;
-        draft.totals = rest.totals;
-        draft.remarks.extend(rest.remarks);
-        draft.placed.headings.clone_from(&rest.placed.headings);
-        if draft.goals.expected.is_empty() {
-            draft.goals = rest.goals;
-        }
-        parts.push(rest.placed);
-    }
+    parts.append(&mut draft.parts);
+    // The sheet with the indicators comes first.
+    let main = parts.iter().position(holds_indicators).unwrap_or(0);
     let kind = kind_of(sheets, &draft);
     let mut cover_sheets = Vec::new();
     for (index, cover) in covers {
@@ -80,20 +73,20 @@ pub(super) fn assemble(
     complete_totals(sheets, &draft.head, &mut form);
     keep_remarks(&draft.head, &mut form);
     let used = coverage::used_cells(&form);
-    for part in &parts {
+    for (nth, part) in parts.iter().enumerate() {
         if let Some(sheet) = sheets.get(part.sheet)
             && let Some(area) = content_area(sheet, &part.rows)
         {
             coverage::account(sheet, part, area, &used, &mut form.coverage);
-            if part.sheet == draft.placed.sheet {
+            if nth == main {
                 form.source.range = area;
             }
         }
     }
     form.confidence = confidence(&form, draft.placed.headings.first());
+    parts.rotate_left(main);
     let order: Vec<usize> = parts
         .iter()
-        .rev()
         .map(|part| part.sheet)
         .chain(cover_sheets)
         .collect();

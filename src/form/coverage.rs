@@ -55,11 +55,13 @@ fn fate_of(placed: &Placed, at: CellRef, text: &str) -> CellUse {
     if is_blank_mark(text) {
         return CellUse::Note;
     }
-    if placed.labels.contains(&at)
-        || placed
-            .heading_rows
-            .iter()
-            .any(|rows| rows.contains(&at.row))
+    if let Some((_, part)) = placed.known.iter().find(|(cell, _)| *cell == at) {
+        return *part;
+    }
+    if placed
+        .heading_rows
+        .iter()
+        .any(|rows| rows.contains(&at.row))
     {
         return CellUse::Label;
     }
@@ -76,6 +78,7 @@ fn fate_of(placed: &Placed, at: CellRef, text: &str) -> CellUse {
             || any_begins(&words.tail, &plain)
             || vocabulary().fund_column(&key).is_some()
             || level_name(text).is_empty()
+            || is_form_number(&key)
             || is_unit_caption(&plain, &key)
             || vocabulary().is_level_value(&fold(&level_name(text))))
     {
@@ -133,6 +136,15 @@ fn is_unit_caption(plain: &str, key: &str) -> bool {
     (plain.is_empty() && key.contains('元'))
         || key.starts_with("单位:")
         || key.starts_with("金额单位")
+}
+
+/// `附件2`, `附表1-1`, `公开14表`
+fn is_form_number(key: &str) -> bool {
+    key.chars().count() <= 8
+        && ["附件", "附表", "公开", "表"]
+            .iter()
+            .any(|word| key.starts_with(word))
+        && key.chars().any(|c| c.is_numeric())
 }
 
 /// `— 1 —`, `第1页`

@@ -4,7 +4,7 @@ use super::funds::FundRows;
 use super::head::{self, Head};
 use super::heading::Heading;
 use super::indicators::{self, Levels};
-use super::model::{FundLine, Goals, Indicator, Remark, Sourced};
+use super::model::{CellUse, FundLine, Goals, Indicator, Remark, Sourced};
 use super::recognise::Segment;
 use super::sheet::Sheet;
 use super::tail;
@@ -25,14 +25,16 @@ pub(super) struct Placed {
     pub(super) headings: Vec<Heading>,
     /// The rows of all headings.
     pub(super) heading_rows: Vec<std::ops::RangeInclusive<u32>>,
-    /// Cells known to be labels, apart from headings.
-    pub(super) labels: Vec<CellRef>,
+    /// Cells whose part is known apart from headings: labels of empty rows, columns without a field.
+    pub(super) known: Vec<(CellRef, CellUse)>,
 }
 
 /// The blocks read from one sheet.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub(super) placed: Placed,
+    /// Where the rest of the form lies, on later sheets.
+    pub(super) parts: Vec<Placed>,
     pub(super) head: Head,
     pub(super) amount_unit: Sourced<AmountUnit>,
     pub(super) funds: Vec<FundLine>,
@@ -79,8 +81,9 @@ impl Draft {
                     .collect(),
                 rows,
                 headings: segment.headings,
-                labels: fund_rows.empty_labels,
+                known: fund_rows.known,
             },
+            parts: Vec::new(),
             head,
             amount_unit,
             funds: fund_rows.lines,
@@ -123,21 +126,41 @@ impl Draft {
         indicators::mark_subtotals(&mut self.indicators);
     }
 
-    /// Whether this draft is the second part of `first`: indicators without a head of their own, right
-    /// after a part without indicators.
+    /// Whether this draft goes on where `first`, on the sheet before, left off: indicators without a
+    /// head of their own, after a part without indicators or without a total.
     pub(super) fn continues(&self, first: &Self) -> bool {
-        let has_own_head = [
-            HeadField::Department,
-            HeadField::Project,
-            HeadField::Supervisor,
-        ]
-        .into_iter()
-        .any(|field| self.head.value(field).value.is_some());
-        first.indicators.is_empty()
-            && first.placed.headings.is_empty()
+        let has_own_head = self.head.title.value.is_some()
+            || [
+                HeadField::Department,
+                HeadField::Project,
+                HeadField::Supervisor,
+            ]
+            .into_iter()
+            .any(|field| self.head.value(field).value.is_some());
+        let is_open = first.indicators.is_empty() || !first.totals.score.has_place();
+        let last_sheet = first
+            .parts
+            .last()
+            .map_or(first.placed.sheet, |part| part.sheet);
+        is_open
             && !self.indicators.is_empty()
             && self.funds.is_empty()
             && !has_own_head
-            && self.placed.sheet == first.placed.sheet + 1
+            && self.placed.sheet == last_sheet + 1
+    }
+
+    /// Takes in the part of the form that stands on a later sheet.
+    pub(super) fn absorb(&mut self, rest: Self) {
+        if self.indicators.is_empty() {
+            self.placed.headings.clone_from(&rest.placed.headings);
+        }
+        self.indicators.extend(rest.indicators);
+        self.totals = rest.totals;
+        self.remarks.extend(rest.remarks);
+        self.head.labelled.extend(rest.head.labelled);
+        if self.goals.expected.is_empty() {
+            self.goals = rest.goals;
+        }
+        self.parts.push(rest.placed);
     }
 }

@@ -15,6 +15,8 @@ pub(super) struct FundColumn {
     pub(super) last: u32,
     pub(super) heading: String,
     at: CellRef,
+    /// The heading above it that it is a part of.
+    parent: Option<CellRef>,
 }
 
 /// The heading of a budget block.
@@ -67,7 +69,27 @@ pub(super) fn find_headings(sheet: &Sheet<'_>, rows: std::ops::Range<u32>) -> Ve
             columns: columns_of(sheet, row, last_row),
         });
     }
+    for heading in &mut found {
+        first_of_two_budgets(heading);
+    }
     found
+}
+
+/// Two budgets and neither called 年初 (指标文下达数, 全年预算数): the first is the initial one.
+fn first_of_two_budgets(heading: &mut FundHeading) {
+    if heading.column(FundField::Initial).is_some() {
+        return;
+    }
+    let mut budgets = heading
+        .columns
+        .iter_mut()
+        .filter(|column| column.field == Some(FundField::Adjusted));
+    if let (Some(first), Some(second)) = (budgets.next(), budgets.next())
+        && first.parent == second.parent
+        && first.parent.is_none()
+    {
+        first.field = Some(FundField::Initial);
+    }
 }
 
 fn is_heading_row(sheet: &Sheet<'_>, row: u32) -> bool {
@@ -78,17 +100,22 @@ fn is_heading_row(sheet: &Sheet<'_>, row: u32) -> bool {
         .map(|(field, _)| field)
         .collect();
     let has = |field: FundField| fields.contains(&field);
-    // 项目名称 as a column heading: a list of projects, one a row.
-    let lists_units = pieces.iter().any(|piece| {
-        matches!(
-            vocabulary().label(&piece.key),
-            Some(HeadField::Project | HeadField::Department | HeadField::Implementer)
-        )
-    });
+    // 序号 | 项目名称 | 实施单位: a list of projects, one a row.
+    let above = row.checked_sub(1).map_or(&[][..], |above| sheet.row(above));
+    let heads = || pieces.iter().chain(above);
+    let lists_units = heads().any(|piece| piece.key == "序号") && heads().any(names_unit)
+        || pieces.iter().filter(|piece| names_unit(piece)).count() >= 2;
     !lists_units
         && !pieces.iter().any(holds_amount)
         && (has(FundField::Initial) || has(FundField::Adjusted))
         && (has(FundField::Executed) || has(FundField::Rate))
+}
+
+fn names_unit(piece: &Piece) -> bool {
+    matches!(
+        vocabulary().label(&piece.key),
+        Some(HeadField::Project | HeadField::Department | HeadField::Implementer)
+    )
 }
 
 /// Whether a piece states money or a rate rather than naming it.
@@ -100,8 +127,14 @@ pub(super) fn holds_amount(piece: &Piece) -> bool {
 
 /// A heading in two rows: 预算安排 over 年初 / 调整 / 小计.
 fn continues(sheet: &Sheet<'_>, row: u32) -> bool {
-    let below = sheet.row(row + 1);
-    !below.is_empty()
+    let below: Vec<&Piece> = sheet
+        .row(row + 1)
+        .iter()
+        .filter(|piece| {
+            !without_notes(&piece.key).is_empty() && AmountUnit::parse(&piece.text).is_none()
+        })
+        .collect();
+    below.len() >= 2
         && below.iter().all(|piece| {
             let above = sheet.seen(CellRef::new(row, piece.at.col));
             let spans = above.is_some_and(|above| above.last.col > above.at.col);
@@ -110,7 +143,10 @@ fn continues(sheet: &Sheet<'_>, row: u32) -> bool {
             let named = vocabulary().fund_column(&piece.key).is_some();
             // 总额 / 财政拨款 / 其他资金 under 预算数
             let is_part = parent_names_money && piece.key.chars().count() <= 8;
-            !holds_amount(piece) && (is_part || (named && (spans || above.is_none())))
+            let joined =
+                above.map_or_else(String::new, |above| format!("{}{}", above.key, piece.key));
+            let split_word = vocabulary().fund_column(&joined).is_some();
+            !holds_amount(piece) && (is_part || split_word || (named && (spans || above.is_none())))
         })
 }
 
@@ -137,10 +173,15 @@ fn columns_of(sheet: &Sheet<'_>, first_row: u32, last_row: u32) -> Vec<FundColum
             || leaf.key.clone(),
             |parent| format!("{}{}", parent.key, leaf.key),
         );
-        let field = vocabulary()
-            .fund_column(&leaf.key)
-            .or_else(|| vocabulary().fund_column(&joined))
-            .map(|(field, _)| field);
+        let split_word = parent.is_some_and(|parent| parent.last.col == leaf.last.col);
+        let by_leaf = vocabulary().fund_column(&leaf.key);
+        let by_whole = vocabulary().fund_column(&joined);
+        let read = if split_word {
+            by_whole.or(by_leaf)
+        } else {
+            by_leaf.or(by_whole)
+        };
+        let field = read.map(|(field, _)| field);
         columns.push(FundColumn {
             field,
             first: col,
@@ -150,6 +191,9 @@ fn columns_of(sheet: &Sheet<'_>, first_row: u32, last_row: u32) -> Vec<FundColum
                 |parent| format!("{}{}", parent.text, leaf.text),
             ),
             at: leaf.at,
+            parent: parent
+                .filter(|parent| parent.last.col > parent.at.col)
+                .map(|parent| parent.at),
         });
     }
     columns

@@ -1,23 +1,24 @@
 //! Reads a budget block that has no heading row: labels with their amounts beside them, or fields down
 //! the rows and sources of money across the columns.
 
-use super::fund_heading::{holds_amount, inline_amount};
+use super::fund_heading::holds_amount;
 use super::funds::{amount, rate_of, stated_rate};
 use super::indicators::points;
 use super::model::{FundLine, FundRole, Sourced};
 use super::sheet::{Piece, Sheet};
-use super::vocabulary::{FundField, any_in, vocabulary};
+use super::vocabulary::{FundField, HeadField, vocabulary};
 use crate::intake::grid::CellRef;
-use crate::value::number::{Number, parse_amount};
+use crate::value::number::{Number, parse_amount, parse_rate};
 use crate::value::unit::AmountUnit;
 
 /// A field of the block with what is stated for it.
 struct Stated<'s> {
     field: FundField,
     label: &'s Piece,
-    /// The values beside the label, from left to right; empty where the amount stands in the label.
+    /// The values beside the label, from left to right; empty where the value stands in the label.
     values: Vec<&'s Piece>,
-    inline: Option<Sourced<Number>>,
+    /// The value that stands in the label itself.
+    inline: Option<String>,
 }
 
 /// Reads the lines of a block without a heading row.
@@ -28,7 +29,7 @@ pub(super) fn read(
 ) -> Vec<FundLine> {
     let stated: Vec<Stated<'_>> = sheet
         .rows_in(rows)
-        .flat_map(|row| stated_in_row(sheet, row, unit))
+        .flat_map(|row| stated_in_row(sheet, row))
         .collect();
     let across = transposed(sheet, &stated, unit);
     if across.is_empty() {
@@ -38,35 +39,57 @@ pub(super) fn read(
     }
 }
 
-fn stated_in_row<'s>(sheet: &'s Sheet<'_>, row: u32, unit: Option<AmountUnit>) -> Vec<Stated<'s>> {
+fn stated_in_row<'s>(sheet: &'s Sheet<'_>, row: u32) -> Vec<Stated<'s>> {
     let mut found = Vec::new();
     for label in sheet.row(row) {
-        let inline = inline_amount(label).filter(|(_, text)| !text.is_empty());
-        let named = inline.map_or(label.text.as_str(), |(name, _)| name);
-        let Some((field, _)) = vocabulary().fund_column(named) else {
-            continue;
-        };
-        if holds_amount(label) && inline.is_none() {
+        let parts = parts_of(&label.text);
+        if !parts.is_empty() {
+            found.extend(parts.into_iter().map(|(field, value)| Stated {
+                field,
+                label,
+                values: Vec::new(),
+                inline: Some(value),
+            }));
             continue;
         }
-        let inline = inline.map(|(_, text)| {
-            let number = parse_amount(text, unit.unwrap_or(AmountUnit::WanYuan));
-            sheet.sourced(label, number.map(|amount| amount.number))
-        });
-        let values = sheet
+        let Some((field, _)) = vocabulary().fund_column(&label.text) else {
+            continue;
+        };
+        if holds_amount(label) || vocabulary().label(&label.key) == Some(HeadField::TotalScore) {
+            continue;
+        }
+        let beside = sheet
             .row(row)
             .iter()
-            .skip_while(|piece| piece.at.col <= label.last.col)
-            .take_while(|piece| holds_amount(piece) || piece.is_blank_mark())
-            .collect();
+            .skip_while(|piece| piece.at.col <= label.last.col);
+        let values = if field == FundField::Reason {
+            beside.take(1).collect()
+        } else {
+            beside
+                .take_while(|piece| holds_amount(piece) || piece.is_blank_mark())
+                .collect()
+        };
         found.push(Stated {
             field,
             label,
             values,
-            inline,
+            inline: None,
         });
     }
     found
+}
+
+/// `年初预算数：120.5万元；全年执行数：128.44万元；执行率：98.8%。`: fields and values in one text.
+fn parts_of(text: &str) -> Vec<(FundField, String)> {
+    text.split([';', '；', ',', '，', '。'])
+        .filter_map(|part| {
+            let (name, value) = part.split_once([':', '：'])?;
+            let (field, _) = vocabulary().fund_column(name)?;
+            let states = parse_amount(value, AmountUnit::WanYuan).is_some()
+                || parse_rate(value, false).is_some();
+            states.then(|| (field, value.trim().to_owned()))
+        })
+        .collect()
 }
 
 /// 年初预算 / 调整后预算 / 执行数 down the rows, 资金总额 / 财政拨款 / 其他资金 across the columns: a line for
@@ -117,17 +140,8 @@ fn single(sheet: &Sheet<'_>, stated: &[Stated<'_>], unit: Option<AmountUnit>) ->
     let mut budget: Option<&Piece> = None;
     let mut rows = std::collections::BTreeSet::new();
     for row in stated {
-        let is_total = matches!(row.field, FundField::Score | FundField::Weight)
-            && !any_in(&["预算".to_owned(), "执行".to_owned()], &row.label.key);
-        if is_total {
-            continue;
-        }
         if let Some(inline) = &row.inline {
-            if let Some(slot) = slot(&mut line, row.field)
-                && slot.value.is_none()
-            {
-                *slot = inline.clone();
-            }
+            fill_inline(sheet, &mut line, row.field, row.label, inline, unit);
         } else if let Some(value) = row.values.first() {
             fill(sheet, &mut line, row.field, row.label, value, unit);
         } else {
@@ -139,15 +153,47 @@ fn single(sheet: &Sheet<'_>, stated: &[Stated<'_>], unit: Option<AmountUnit>) ->
         }
     }
     let budget = budget?;
-    let block = sheet
-        .row(budget.at.row)
-        .first()
-        .filter(|first| rows.len() == 1 && first.at.col < budget.at.col);
-    let label = block.unwrap_or(budget);
-    let text = inline_amount(label).map_or(label.text.as_str(), |(name, _)| name);
-    line.label = sheet.sourced(label, Some(text.to_owned()));
+    let first_row = rows.first().copied()?;
+    let label = block_label(sheet, budget, first_row, rows.len()).unwrap_or(budget);
+    line.label = sheet.sourced(label, Some(label.text.clone()));
     let has_budget = line.initial.value.is_some() || line.adjusted.value.is_some();
     (has_budget && line.executed.value.is_some()).then_some(line)
+}
+
+/// The name of the block: in front of its only row, or alone in the row above it.
+fn block_label<'s>(
+    sheet: &'s Sheet<'_>,
+    budget: &Piece,
+    first_row: u32,
+    rows: usize,
+) -> Option<&'s Piece> {
+    let in_front = sheet
+        .row(budget.at.row)
+        .first()
+        .filter(|first| rows == 1 && first.at.col < budget.at.col);
+    let above = || match sheet.row(first_row.checked_sub(1)?) {
+        [only] if only.key.contains("预算") || only.key.contains("资金") => Some(only),
+        _ => None,
+    };
+    in_front.or_else(above)
+}
+
+fn fill_inline(
+    sheet: &Sheet<'_>,
+    line: &mut FundLine,
+    field: FundField,
+    label: &Piece,
+    value: &str,
+    unit: Option<AmountUnit>,
+) {
+    if field == FundField::Rate {
+        line.rate = sheet.sourced(label, parse_rate(value, false));
+    } else if let Some(slot) = slot(line, field)
+        && slot.value.is_none()
+    {
+        let amount = parse_amount(value, unit.unwrap_or(AmountUnit::WanYuan));
+        *slot = sheet.sourced(label, amount.map(|amount| amount.number));
+    }
 }
 
 fn fill(

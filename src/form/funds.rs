@@ -7,7 +7,7 @@ use super::fund_heading::{
     FundHeading, block_end, holds_amount, inline_amount, without_label_columns,
 };
 use super::indicators::{points, rate};
-use super::model::{FundLine, FundRole, Sourced};
+use super::model::{CellUse, FundLine, FundRole, Sourced};
 use super::sheet::{Piece, Sheet};
 use super::vocabulary::{FundField, vocabulary};
 use super::wording::{announced_points, fold};
@@ -19,8 +19,8 @@ use crate::value::unit::AmountUnit;
 #[derive(Clone, Debug, Default)]
 pub(super) struct FundRows {
     pub(super) lines: Vec<FundLine>,
-    /// Labels of rows that state nothing.
-    pub(super) empty_labels: Vec<CellRef>,
+    /// Labels of rows that state nothing, and cells of known columns the form has no field for.
+    pub(super) known: Vec<(CellRef, CellUse)>,
 }
 
 /// Reads the rows below a heading.
@@ -35,6 +35,7 @@ pub(super) fn read(
     let mut rows = FundRows::default();
     for row in sheet.rows_in(heading.last_row + 1..end) {
         let line = read_row(sheet, &heading, row, unit);
+        rows.known.extend(cells_without_field(sheet, &heading, row));
         if states_anything(&line) {
             rows.lines.push(line);
             continue;
@@ -43,10 +44,27 @@ pub(super) fn read(
         let labels = sheet.row(row).iter().filter(|piece| {
             piece.at.col < heading.first_value_col() || inline_amount(piece).is_some()
         });
-        rows.empty_labels.extend(labels.map(|piece| piece.at));
+        rows.known
+            .extend(labels.map(|piece| (piece.at, CellUse::Label)));
     }
     announce_weight(sheet, &heading, &mut rows.lines);
     rows
+}
+
+/// 结余数, 结余率 and the like: known columns that the form has no field for.
+fn cells_without_field<'s>(
+    sheet: &'s Sheet<'_>,
+    heading: &'s FundHeading,
+    row: u32,
+) -> impl Iterator<Item = (CellRef, CellUse)> + 's {
+    sheet.row(row).iter().filter_map(move |piece| {
+        let column = heading
+            .columns
+            .iter()
+            .find(|column| column.first <= piece.at.col && piece.at.col <= column.last)?;
+        let other = column.field == Some(FundField::Other) && holds_amount(piece);
+        other.then_some((piece.at, CellUse::Note))
+    })
 }
 
 fn read_row(
@@ -238,15 +256,34 @@ pub(super) fn declared_unit(
     });
     in_block
         .or_else(|| {
-            sheet.rows_in(rows).find_map(|row| {
+            sheet.rows_in(rows.clone()).find_map(|row| {
                 sheet.row(row).iter().find_map(|piece| {
                     let short = piece.key.chars().count() <= 20;
                     let declares = piece.key.contains("单位") || piece.key.contains('(');
                     let unit = AmountUnit::parse(&piece.text)?;
-                    (short && declares && !holds_amount(piece))
+                    let alone = AmountUnit::parse(&piece.text)
+                        .is_some_and(|unit| unit.to_string() == piece.key);
+                    (short && (declares || alone) && !holds_amount(piece))
                         .then(|| sheet.sourced(piece, Some(unit)))
                 })
             })
         })
+        .or_else(|| written_unit(sheet, rows))
         .unwrap_or_default()
+}
+
+/// Where no caption declares a unit: the one written behind the first amount.
+fn written_unit(sheet: &Sheet<'_>, rows: std::ops::Range<u32>) -> Option<Sourced<AmountUnit>> {
+    sheet.rows_in(rows).find_map(|row| {
+        sheet.row(row).iter().find_map(|piece| {
+            let unit = piece
+                .text
+                .split([';', '；', ',', '，', '。'])
+                .find_map(|part| {
+                    let amount = part.rsplit([':', '：']).next()?;
+                    parse_amount(amount, AmountUnit::WanYuan)?.written_unit
+                })?;
+            Some(sheet.sourced(piece, Some(unit)))
+        })
+    })
 }

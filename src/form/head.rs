@@ -113,7 +113,11 @@ fn year(sheet: &Sheet<'_>, rows: std::ops::Range<u32>, head: &Head) -> Sourced<i
     let own_line = sheet.rows_in(rows).find_map(|row| {
         sheet.row(row).iter().find_map(|piece| {
             let year = year_in(&piece.text)?;
-            let rest: String = piece.key.chars().filter(|c| !c.is_ascii_digit()).collect();
+            let rest: String = piece
+                .key
+                .chars()
+                .filter(|c| !c.is_ascii_digit() && !"〇○零一二三四五六七八九".contains(*c))
+                .collect();
             let rest = rest.trim_matches(|c: char| !c.is_alphabetic());
             matches!(rest, "年度" | "年" | "" | "年度)" | "二〇年度")
                 .then(|| sheet.sourced(piece, Some(year)))

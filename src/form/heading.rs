@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::heading_data;
 use super::sheet::{Piece, Sheet};
 use super::vocabulary::{ColumnField, any_equal, vocabulary};
 use super::wording::{fold, without_notes};
@@ -63,64 +64,9 @@ pub(super) fn find_headings(sheet: &Sheet<'_>) -> Vec<Heading> {
         .chain([sheet.end().row + 1])
         .collect();
     for (heading, end) in headings.iter_mut().zip(ends) {
-        settle_duplicates(sheet, heading, end);
+        heading_data::settle(sheet, heading, end);
     }
     headings
-}
-
-/// Where several columns claim one field (weights of every level, scores beside them), the one that
-/// states most rows of its own holds it; the others are known columns without a field.
-fn settle_duplicates(sheet: &Sheet<'_>, heading: &mut Heading, end: u32) {
-    let Some(names) = heading.name_column().cloned() else {
-        return;
-    };
-    let stated = |column: &Column| {
-        sheet
-            .rows_in(heading.last_row + 1..end)
-            .filter(|row| {
-                let own = |piece: &&Piece| piece.at.row == *row;
-                sheet
-                    .seen_between(*row, names.first, names.last)
-                    .filter(own)
-                    .is_some()
-                    && sheet
-                        .seen_between(*row, column.first, column.last)
-                        .filter(own)
-                        .is_some()
-            })
-            .count()
-    };
-    let counts: Vec<usize> = heading.columns.iter().map(stated).collect();
-    let fields: BTreeSet<ColumnField> = heading
-        .columns
-        .iter()
-        .filter_map(|column| column.field)
-        .collect();
-    for field in fields {
-        if field == ColumnField::Other {
-            continue;
-        }
-        let best = heading
-            .columns
-            .iter()
-            .zip(&counts)
-            .enumerate()
-            .filter(|(_, (column, _))| column.field == Some(field))
-            .max_by_key(|(nth, (column, count))| {
-                (
-                    column.confidence / 50,
-                    **count,
-                    column.confidence,
-                    std::cmp::Reverse(*nth),
-                )
-            })
-            .map(|(nth, _)| nth);
-        for (nth, column) in heading.columns.iter_mut().enumerate() {
-            if column.field == Some(field) && Some(nth) != best {
-                column.field = Some(ColumnField::Other);
-            }
-        }
-    }
 }
 
 fn heading_rows(sheet: &Sheet<'_>) -> Vec<Heading> {
@@ -282,6 +228,13 @@ fn classify(path: &[&Piece]) -> Option<(ColumnField, u8)> {
         return by_leaf;
     }
     let by_whole = vocabulary().column(&joined);
+    // 一级 over 指标, 年度 over 指标值: one heading typed over two rows, not a heading with parts.
+    let split_word = path
+        .iter()
+        .all(|piece| piece.last.col == leaf.last.col && piece.at.col == leaf.at.col);
+    if split_word && by_whole.is_some() {
+        return by_whole;
+    }
     match by_whole {
         // 上年 over 完成值: what stands above decides whose value it is.
         Some((ColumnField::PriorYear | ColumnField::Midyear | ColumnField::ReviewScore, _)) => {

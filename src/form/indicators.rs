@@ -5,7 +5,7 @@ use super::model::{Indicator, Sourced};
 use super::sheet::{Piece, Sheet};
 use super::totals;
 use super::vocabulary::{ColumnField, any_begins, any_equal, vocabulary};
-use super::wording::{fold, indicator_name, level_name, without_notes};
+use super::wording::{announced_points, fold, indicator_name, level_name, without_notes};
 use crate::intake::grid::CellRef;
 use crate::value::number::{Number, parse_number, parse_rate};
 
@@ -83,11 +83,26 @@ fn read_row(
     row: u32,
     carried: &mut Levels,
 ) -> Option<Indicator> {
-    read_levels(sheet, heading, row, carried);
     let name_column = heading.name_column()?;
+    if let Some(band) = level_band(sheet, heading, row) {
+        carried.level1 = band;
+        carried.level2 = Sourced::default();
+        return None;
+    }
+    read_levels(sheet, heading, row, carried);
     let name_piece = sheet.seen_between(row, name_column.first, name_column.last);
     let own_name = name_piece.filter(|piece| piece.at.row == row);
     let name = name_piece.map(|piece| indicator_name(&piece.text));
+    // A text merged over names and values (a second goal, a page number) is no indicator.
+    let spans_values = name_piece.is_some_and(|piece| {
+        let target = heading
+            .column(ColumnField::Target)
+            .or_else(|| heading.column(ColumnField::Actual));
+        target.is_some_and(|column| piece.at.col < column.first && column.first <= piece.last.col)
+    });
+    if spans_values {
+        return None;
+    }
     let is_named = name
         .as_deref()
         .is_some_and(|name| !super::model::is_blank_mark(name));
@@ -129,6 +144,22 @@ fn read_row(
         any_equal(&vocabulary().words.subtotal_row, &without_notes(&piece.key))
     });
     ((named_here || has_values) && !only_repeats_sum).then_some(indicator)
+}
+
+/// A row that holds nothing but a level-1 name (产出指标（50分）), for the rows below it.
+fn level_band(sheet: &Sheet<'_>, heading: &Heading, row: u32) -> Option<Sourced<String>> {
+    let [only] = sheet.row(row) else {
+        return None;
+    };
+    let name = heading.name_column()?;
+    let over_names = only.last.col >= name.first || !heading.has(ColumnField::Level1);
+    let level = level_name(&only.text);
+    let is_level =
+        vocabulary().is_level_value(&fold(&level)) || announced_points(&only.text).is_some();
+    let has_own_column = heading
+        .column(ColumnField::Level1)
+        .is_some_and(|column| column.first <= only.at.col && only.last.col <= column.last);
+    (over_names && is_level && !has_own_column).then(|| sheet.sourced(only, Some(level)))
 }
 
 /// Brings the level names up to this row: a new level 1 forgets the level 2 before it.
@@ -369,11 +400,14 @@ fn repeats_sum(
             == whole.value
 }
 
-/// How deep an enumeration mark stands: 一、 → 1, （一） → 2, 1、 → 3, (1) → 4, ① → 5.
+/// How deep an enumeration mark stands: 一、 → 1, （一） → 2, 1、 → 3, (1) → 4, ① → 5, 其中 → 9.
 fn enumeration_rank(name: &str) -> Option<u8> {
     let folded = name.trim_start_matches(['★', '*', '☆']);
     let mut chars = folded.chars();
     let first = chars.next()?;
+    if folded.starts_with("其中") {
+        return Some(9);
+    }
     let is_chinese = |c: char| "一二三四五六七八九十".contains(c);
     let closes = |rest: &str, inside: fn(char) -> bool| {
         rest.trim_start_matches(inside).starts_with([')', '）'])

@@ -69,8 +69,8 @@ pub fn recognise(workbook: &Workbook, path: &str, sha256: &str) -> Recognition {
             }
         }
     }
-    for (draft, continuation) in joined(drafts) {
-        let form = assemble(&sheets, path, sha256, draft, continuation, &covers);
+    for draft in joined(drafts) {
+        let form = assemble(&sheets, path, sha256, draft, &covers);
         if form.confidence < LEAST_CONFIDENCE {
             let sheet = form.source.sheets.first().cloned().unwrap_or_default();
             let reason = format!(
@@ -261,17 +261,15 @@ fn refused_by_title(title: &str, sheet_name: &str) -> Option<String> {
         .then(|| format!("“{name}”是绩效目标表（申报、批复），不是自评表"))
 }
 
-/// Joins a form that is spread over sheets: its head and budget on one, its indicators on the next.
-fn joined(drafts: Vec<Draft>) -> Vec<(Draft, Option<Draft>)> {
-    let mut joined: Vec<(Draft, Option<Draft>)> = Vec::new();
+/// Joins a form that is spread over sheets: its head and budget on one, its indicators on the next, or
+/// a page on each.
+fn joined(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut joined: Vec<Draft> = Vec::new();
     for draft in drafts {
-        if let Some((first, rest @ None)) = joined.last_mut()
-            && draft.continues(first)
-        {
-            *rest = Some(draft);
-            continue;
+        match joined.last_mut() {
+            Some(first) if draft.continues(first) => first.absorb(draft),
+            _ => joined.push(draft),
         }
-        joined.push((draft, None));
     }
     joined
 }

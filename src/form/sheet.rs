@@ -35,7 +35,7 @@ impl Piece {
 
     /// The number it holds: the stored one, with the precision it is shown with where that is finer.
     pub(super) fn number(&self) -> Option<Number> {
-        let shown = parse_number(&self.text);
+        let shown = parse_number(&self.text).or_else(|| spaced_number(&self.text));
         match (self.stored, shown) {
             (Some(stored), Some(shown)) if shown.value == stored => Some(shown),
             (Some(stored), _) => Some(Number::written(stored)),
@@ -47,6 +47,7 @@ impl Piece {
     pub(super) fn is_numeric(&self) -> bool {
         self.stored.is_some()
             || parse_number(self.text.trim_end_matches(['%', '％', '分', '元', '万'])).is_some()
+            || spaced_number(&self.text).is_some()
     }
 }
 
@@ -172,6 +173,22 @@ impl<'a> Sheet<'a> {
         let value = (!piece.is_blank_mark()).then(|| piece.text.clone());
         self.sourced(piece, value)
     }
+}
+
+/// `1 152 836.40`: blanks between groups of three digits.
+fn spaced_number(text: &str) -> Option<Number> {
+    let groups: Vec<&str> = text
+        .split([' ', '\u{a0}', '\u{2009}', '\u{202f}'])
+        .collect();
+    let (first, rest) = groups.split_first()?;
+    let digits = |group: &str| group.chars().all(|c| c.is_ascii_digit());
+    let whole = |group: &&str| group.len() >= 3 && digits(group.get(..3).unwrap_or_default());
+    let groups_fit = !rest.is_empty()
+        && (1..=3).contains(&first.len())
+        && digits(first)
+        && rest.iter().all(whole)
+        && rest.iter().rev().skip(1).all(|group| group.len() == 3);
+    groups_fit.then(|| parse_number(&groups.concat())).flatten()
 }
 
 /// The number a cell stores; booleans, dates and texts store none.

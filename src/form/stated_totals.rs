@@ -2,6 +2,7 @@
 
 use super::head::Head;
 use super::model::{Remark, SelfEvaluation, SheetCell, Sourced};
+use super::sentences;
 use super::sheet::Sheet;
 use super::totals;
 use super::vocabulary::{HeadField, vocabulary};
@@ -33,8 +34,22 @@ pub(super) fn complete_totals(sheets: &[Sheet<'_>], head: &Head, form: &mut Self
             }
             HeadField::Grade if form.grade.value.is_none() => {
                 form.grade = grade_of(stated);
+                if form.grade.value.is_none() {
+                    form.grade = sentences::grade(stated).unwrap_or(grade_of(stated));
+                }
+                if form.total_score.value.is_none() {
+                    form.total_score = sentences::score(stated).unwrap_or(form.total_score.clone());
+                }
             }
             _ => {}
+        }
+    }
+    for remark in &form.remarks {
+        if form.total_score.value.is_none() {
+            form.total_score = sentences::score(&remark.text).unwrap_or(form.total_score.clone());
+        }
+        if form.grade.value.is_none() {
+            form.grade = sentences::grade(&remark.text).unwrap_or(form.grade.clone());
         }
     }
 }
@@ -63,7 +78,7 @@ fn ticked_grade(text: &str) -> Option<String> {
     let mut chosen = Vec::new();
     for c in folded.chars() {
         if !is_box(c) {
-            if box_first && ticked || !box_first {
+            if ticked || !box_first {
                 grade.push(c);
             }
             continue;

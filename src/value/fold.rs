@@ -41,3 +41,16 @@ const fn look_alike(c: char) -> char {
 pub fn fold_tight(text: &str) -> String {
     fold(text).split_whitespace().collect()
 }
+
+/// Whether a text says that nothing is stated: empty, a dash, a slash, dots, stars, 无, 不适用.
+#[must_use]
+pub fn says_nothing(text: &str) -> bool {
+    let tight = fold_tight(text);
+    matches!(tight.as_str(), "无" | "不适用" | "暂无" | "N/A" | "n/a")
+        || tight.chars().all(|c| {
+            matches!(
+                c,
+                '-' | '—' | '─' | '/' | '\\' | '…' | '.' | '。' | '·' | '*' | '_'
+            )
+        })
+}

@@ -6,6 +6,7 @@ mod tests;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+pub(in crate::value) use parse::decimal;
 pub use parse::{Amount, parse_amount, parse_number, parse_points, parse_rate};
 
 /// A number with its written precision.

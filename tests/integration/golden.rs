@@ -91,6 +91,25 @@ fn differences(name: &str, read: &[Value], truth: &Value) -> (Vec<String>, usize
     (wrong, fields)
 }
 
+/// What the truth calls arguable is compared, but not counted as wrong in the tables of other places.
+fn without_arguable(wrong: Vec<String>, truth: &Value) -> Vec<String> {
+    let arguable: Vec<String> = truth["forms"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|form| form["ambiguous"].as_array().cloned().unwrap_or_default())
+        .filter_map(|field| field.as_str().map(str::to_owned))
+        .collect();
+    wrong
+        .into_iter()
+        .filter(|line| {
+            !arguable
+                .iter()
+                .any(|field| line.contains(&format!(": {field}")))
+        })
+        .collect()
+}
+
 fn compare(name: &str, key: &str, read: &Value, truth: &Value, wrong: &mut Vec<String>) {
     if read != truth {
         wrong.push(format!("{name}: {key}: read {read}, expected {truth}"));
@@ -156,7 +175,7 @@ fn tables_in_layouts_of_other_places_are_read_as_well() {
         let table = json(&path);
         let (differences, compared) =
             differences(&name, &read_table(&table["grid"], &name), &table["truth"]);
-        wrong.extend(differences);
+        wrong.extend(without_arguable(differences, &table["truth"]));
         fields += compared;
     }
     assert!(

@@ -121,7 +121,7 @@ fn number(input: &mut &str) -> ModalResult<Decimal> {
 }
 
 /// A number with its sign, if it has one.
-pub(in crate::value) fn signed(input: &mut &str) -> ModalResult<Decimal> {
+fn signed(input: &mut &str) -> ModalResult<Decimal> {
     let sign = alt((one_of(['-', '负']).value(true), '+'.value(false)));
     (opt(sign), space0, decimal)
         .map(|(negative, _, value)| {
