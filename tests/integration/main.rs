@@ -7,4 +7,5 @@
 
 mod golden;
 mod grid_file;
+mod sample_forms;
 mod samples;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 #[path = "../make_samples/description.rs"]
-mod description;
+pub(crate) mod description;
 #[path = "../make_samples/other_files.rs"]
 mod other_files;
 #[path = "../make_samples/read_back.rs"]
