@@ -9,10 +9,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::form::{Recognition, model::SelfEvaluation, recognise};
+use crate::form::teaching::Teaching;
+use crate::form::{Recognition, model::SelfEvaluation, recognise_taught};
 use crate::intake::grid::Workbook;
 use crate::intake::{self, DiscoverError, Fate, FoundFile, ReadError, ReadOptions};
-use crate::submission::roster::{self, Roster};
+use crate::submission::roster::{self, Roster, RosterError};
 
 /// Told how far the reading is. Called from several threads.
 pub trait Watch: Sync {
@@ -97,7 +98,12 @@ struct FileReading {
 ///
 /// When a path is missing, empty or cannot be listed. A file that cannot be read is no error: it is
 /// kept with its reason.
-pub fn survey(paths: &[PathBuf], options: ReadOptions, watch: &dyn Watch) -> Result<Survey, DiscoverError> {
+pub fn survey(
+    paths: &[PathBuf],
+    options: ReadOptions,
+    teaching: &Teaching,
+    watch: &dyn Watch,
+) -> Result<Survey, DiscoverError> {
     let found = intake::discover(paths)?;
     watch.begin(found.iter().filter(|file| file.is_candidate()).count());
     let done = AtomicUsize::new(0);
@@ -105,7 +111,7 @@ pub fn survey(paths: &[PathBuf], options: ReadOptions, watch: &dyn Watch) -> Res
         .into_par_iter()
         .map(|file| {
             let candidate = file.is_candidate();
-            let reading = read_file(file, options);
+            let reading = read_file(file, options, teaching);
             if candidate {
                 let count = done.fetch_add(1, Ordering::Relaxed) + 1;
                 watch.finished(&reading.surveyed.file.path, count);
@@ -115,11 +121,13 @@ pub fn survey(paths: &[PathBuf], options: ReadOptions, watch: &dyn Watch) -> Res
         .collect();
     let mut survey = Survey::default();
     for (index, reading) in readings.into_iter().enumerate() {
-        survey.forms.extend(reading.forms.into_iter().map(|form| SurveyedForm {
-            form,
-            file: index,
-            workbook: Arc::clone(&reading.workbook),
-        }));
+        survey
+            .forms
+            .extend(reading.forms.into_iter().map(|form| SurveyedForm {
+                form,
+                file: index,
+                workbook: Arc::clone(&reading.workbook),
+            }));
         if survey.roster.is_none() {
             survey.roster = reading.roster;
         }
@@ -128,7 +136,7 @@ pub fn survey(paths: &[PathBuf], options: ReadOptions, watch: &dyn Watch) -> Res
     Ok(survey)
 }
 
-fn read_file(file: FoundFile, options: ReadOptions) -> FileReading {
+fn read_file(file: FoundFile, options: ReadOptions, teaching: &Teaching) -> FileReading {
     let kept = |file: FoundFile, sha256, outcome, remarks| FileReading {
         surveyed: SurveyedFile {
             file,
@@ -144,7 +152,7 @@ fn read_file(file: FoundFile, options: ReadOptions) -> FileReading {
         let reason = reason.to_string();
         return kept(file, None, FileOutcome::Skipped(reason), Vec::new());
     }
-    let reading = match intake::read(&file, options) {
+    let reading = match intake::read_with(&file, options) {
         Ok(reading) => reading,
         Err(error) if error.is_no_table() => {
             let reason = error.to_string();
@@ -152,12 +160,16 @@ fn read_file(file: FoundFile, options: ReadOptions) -> FileReading {
         }
         Err(error) => return kept(file, None, FileOutcome::Unreadable(error), Vec::new()),
     };
-    let Recognition { forms, refusals } = recognise(&reading.workbook, &file.path, &reading.sha256);
+    let Recognition { forms, refusals } =
+        recognise_taught(&reading.workbook, &file.path, &reading.sha256, teaching);
     let mut remarks = reading.workbook.remarks.clone();
-    let reasons = refusals.iter().map(|refusal| format!("工作表“{}”：{}", refusal.sheet, refusal.reason));
+    let reasons = refusals
+        .iter()
+        .map(|refusal| format!("工作表“{}”：{}", refusal.sheet, refusal.reason));
     let (outcome, roster) = if forms.is_empty() {
         match read_roster(&file, &reading.workbook) {
-            Some(roster) => (FileOutcome::Roster, Some(roster)),
+            Some(Ok(roster)) => (FileOutcome::Roster, Some(roster)),
+            Some(Err(error)) => (FileOutcome::NoForm(vec![error.to_string()]), None),
             None if refusals.is_empty() => {
                 let reason = "没有找到自评表：没有可识别的指标表头或预算执行表头".to_owned();
                 (FileOutcome::NoForm(vec![reason]), None)
@@ -182,9 +194,7 @@ fn read_file(file: FoundFile, options: ReadOptions) -> FileReading {
 }
 
 /// A workbook without forms whose name speaks of a list of units may be the roster.
-fn read_roster(file: &FoundFile, workbook: &Workbook) -> Option<Roster> {
-    if !file.name().contains("名单") && !file.name().contains("应报") {
-        return None;
-    }
-    workbook.sheets.iter().find_map(|grid| roster::read(grid, &file.path).ok())
+fn read_roster(file: &FoundFile, workbook: &Workbook) -> Option<Result<Roster, RosterError>> {
+    let named = file.name().contains("名单") || file.name().contains("应报");
+    named.then(|| roster::read_workbook(workbook, &file.path))
 }

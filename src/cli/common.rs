@@ -1,16 +1,37 @@
 //! What several commands share: reading the paths given, and printing on stdout.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::progress::Progress;
+use crate::config::{self, Config};
 use crate::intake::ReadOptions;
 use crate::survey::{FileOutcome, Survey, survey};
 
+/// The settings file: the one named, else `huiping.toml` in the folder one works in.
+pub(super) fn config(named: Option<&Path>) -> Result<Config, Failure> {
+    let loaded = named.map_or_else(config::find, config::load);
+    loaded.map_err(|error| {
+        Failure::new(
+            error.to_string(),
+            "请按提示修改设置文件；不需要设置时，删去该文件即可",
+        )
+    })
+}
+
 /// Reads every file below the paths.
-pub(super) fn read_paths(paths: &[PathBuf], progress: &Progress) -> Result<Survey, Failure> {
-    let survey = survey(paths, ReadOptions { isolate: true }, progress)?;
+pub(super) fn read_paths(
+    paths: &[PathBuf],
+    config: &Config,
+    progress: &Progress,
+) -> Result<Survey, Failure> {
+    let survey = survey(
+        paths,
+        ReadOptions { isolate: true },
+        &config.teaching,
+        progress,
+    )?;
     progress.end();
     Ok(survey)
 }

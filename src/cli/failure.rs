@@ -27,7 +27,10 @@ impl Failure {
     }
 
     /// Prints the failure for the user.
-    #[allow(clippy::print_stderr, reason = "the command line is where messages are printed")]
+    #[allow(
+        clippy::print_stderr,
+        reason = "the command line is where messages are printed"
+    )]
     pub(super) fn report(&self) {
         eprintln!("错误：{}", self.message);
         if !self.hint.is_empty() {
@@ -43,7 +46,11 @@ impl From<DiscoverError> for Failure {
 }
 
 /// Reports a command line that could not be understood; prints help and version where asked.
-#[allow(clippy::print_stderr, clippy::print_stdout, reason = "the command line is where messages are printed")]
+#[allow(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "the command line is where messages are printed"
+)]
 pub(super) fn usage(error: &clap::Error) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
@@ -63,7 +70,9 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
             {
                 eprintln!("建议：是否想写 {}？", suggested.join("、"));
             } else {
-                eprintln!("建议：运行 huiping --help 查看用法，或 huiping <命令> --help 查看某个命令的选项");
+                eprintln!(
+                    "建议：运行 huiping --help 查看用法，或 huiping <命令> --help 查看某个命令的选项"
+                );
             }
             ExitCode::from(super::UNUSABLE)
         }
@@ -78,15 +87,21 @@ fn usage_message(kind: ErrorKind, error: &clap::Error) -> String {
     };
     match kind {
         ErrorKind::UnknownArgument => format!("没有这个选项：{}", text(ContextKind::InvalidArg)),
-        ErrorKind::InvalidSubcommand => format!("没有这个命令：{}", text(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => {
+            format!("没有这个命令：{}", text(ContextKind::InvalidSubcommand))
+        }
         ErrorKind::MissingSubcommand => "没有写命令".to_owned(),
-        ErrorKind::MissingRequiredArgument => format!("缺少参数：{}", text(ContextKind::InvalidArg)),
+        ErrorKind::MissingRequiredArgument => {
+            format!("缺少参数：{}", text(ContextKind::InvalidArg))
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!(
             "选项 {} 的值不对：{}",
             text(ContextKind::InvalidArg),
             text(ContextKind::InvalidValue)
         ),
-        ErrorKind::ArgumentConflict => format!("选项不能同时使用：{}", text(ContextKind::InvalidArg)),
+        ErrorKind::ArgumentConflict => {
+            format!("选项不能同时使用：{}", text(ContextKind::InvalidArg))
+        }
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             format!("选项 {} 的值的个数不对", text(ContextKind::InvalidArg))
         }

@@ -41,6 +41,10 @@ fn list() -> String {
         }
         let _ = writeln!(text, "  {}  {}  {}", rule.id, rule.severity, rule.title);
     }
-    let _ = writeln!(text, "\n共 {} 条。查看一条：huiping rules A12", catalogue().count());
+    let _ = writeln!(
+        text,
+        "\n共 {} 条。查看一条：huiping rules A12",
+        catalogue().count()
+    );
     text
 }

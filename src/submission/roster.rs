@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::unit_name::UnitName;
 use super::{Submission, date};
 use crate::form::model::FormKind;
-use crate::intake::grid::{Cell, CellRef, CellValue, Grid};
+use crate::intake::grid::{Cell, CellRef, CellValue, Grid, Workbook};
 use crate::value::fold::fold_tight;
 
 #[cfg(test)]
@@ -204,6 +204,30 @@ pub fn read(grid: &Grid, path: &str) -> Result<Roster, RosterError> {
     }
     refuse_doubles(&roster, &columns)?;
     Ok(roster)
+}
+
+/// Reads the roster from the first sheet of a workbook that holds one.
+///
+/// # Errors
+///
+/// As [`read`], of the sheet that comes nearest to a roster.
+pub fn read_workbook(workbook: &Workbook, path: &str) -> Result<Roster, RosterError> {
+    let mut nearest = RosterError::NoHeading {
+        path: path.to_owned(),
+        sheet: workbook
+            .sheets
+            .first()
+            .map(|sheet| sheet.name.clone())
+            .unwrap_or_default(),
+    };
+    for grid in &workbook.sheets {
+        match read(grid, path) {
+            Ok(roster) => return Ok(roster),
+            Err(RosterError::NoHeading { .. }) => {}
+            Err(error) => nearest = error,
+        }
+    }
+    Err(nearest)
 }
 
 /// The units of the roster without a form that counts for the year.
