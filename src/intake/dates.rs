@@ -58,6 +58,36 @@ fn iso_of_duration(serial: f64) -> String {
     format!("PT{hours:.0}H{minutes:.0}M{seconds:.0}S")
 }
 
+/// An ISO date without its time, if that is midnight.
+pub(super) fn without_midnight(iso: &str) -> String {
+    match iso.split_once('T') {
+        Some((day, time)) if time.chars().all(|c| matches!(c, '0' | ':' | '.')) => day.to_owned(),
+        _ => iso.to_owned(),
+    }
+}
+
+/// The serial number, counted from 1900, of an ISO date with or without a time.
+pub(super) fn serial_of_iso(iso: &str) -> Option<f64> {
+    let (date, time) = iso.split_once('T').unwrap_or((iso, ""));
+    let mut parts = date.split('-').map(str::parse::<u32>);
+    let mut part = || parts.next()?.ok();
+    let (year, month, day) = (part()?, part()?, part()?);
+    if !(1900..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let days = ssfmt::date_serial::date_to_serial(
+        i32::try_from(year).ok()?,
+        month,
+        day,
+        ssfmt::DateSystem::Date1900,
+    );
+    let mut seconds = 0.0;
+    for (part, unit) in time.split(':').zip([3600.0, 60.0, 1.0]) {
+        seconds += part.parse::<f64>().unwrap_or_default() * unit;
+    }
+    Some(days + seconds / 86_400.0)
+}
+
 /// An ISO date or time as shown where no format says how: date and time parted by a space, times at
 /// midnight left out.
 pub(super) fn shown_iso(iso: &str) -> String {
@@ -92,6 +122,14 @@ mod tests {
         );
         assert_eq!(iso_of_serial(-1.0, Epoch::From1900, false), None);
         assert_eq!(iso_of_serial(f64::NAN, Epoch::From1900, false), None);
+    }
+
+    #[test]
+    fn iso_becomes_a_serial() {
+        assert_eq!(serial_of_iso("2024-04-15"), Some(45397.0));
+        assert_eq!(serial_of_iso("2024-04-15T12:00:00.000"), Some(45397.5));
+        assert_eq!(serial_of_iso("2024-13-15"), None);
+        assert_eq!(serial_of_iso("soon"), None);
     }
 
     #[test]

@@ -202,7 +202,7 @@ pub(super) fn fate_of(kind: &Kind, shown: &str) -> Fate {
         Kind::Readable(Format::Html) if !named_as_table && !extension.starts_with("htm") => {
             skipped(SkipReason::NoTable)
         }
-        Kind::Readable(_) | Kind::Encrypted => Fate::Candidate,
+        Kind::Readable(_) | Kind::Encrypted | Kind::OldTable(_) => Fate::Candidate,
         // Something is wrong with it; reading it will say what.
         Kind::Text | Kind::Markup | Kind::Unknown | Kind::Empty | Kind::Broken(_)
             if named_as_table =>

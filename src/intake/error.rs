@@ -66,7 +66,7 @@ impl DiscoverError {
 }
 
 /// Why a file was not read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
 pub enum ReadError {
     /// The bytes could not be had: gone, locked, no permission. The machine's fault.
     #[error("打不开文件：{0}")]
@@ -83,6 +83,9 @@ pub enum ReadError {
     /// Whole, but holds no table this program can read. The file's fault.
     #[error("不是可以读取的表格：{0}")]
     NotATable(String),
+    /// A table in a format that is not read. The file's fault.
+    #[error("无法读取这种格式：{0}")]
+    Unsupported(String),
     /// Claims or holds more than any form needs. The file's fault.
     #[error("文件过大：{0}")]
     TooLarge(String),
@@ -113,7 +116,9 @@ impl ReadError {
                 "如果表格就在此文件里，请用 Excel 或 WPS 打开后另存为 .xlsx 再重试"
             }
             Self::TooLarge(_) => "请把自评表所在的工作表复制到一个新工作簿，另存为 .xlsx 后重试",
-            Self::TimedOut(_) => "请用 Excel 或 WPS 打开，另存为 .xlsx 后重试",
+            Self::Unsupported(_) | Self::TimedOut(_) => {
+                "请用 Excel 或 WPS 打开，另存为 .xlsx 后重试"
+            }
             Self::ReaderBroke(_) => {
                 "这是本程序的问题，不是文件的问题；请先另存为 .xlsx 重试，并把此文件反馈给我们"
             }
@@ -130,6 +135,7 @@ impl ReadError {
             | Self::Password
             | Self::Damaged(_)
             | Self::NotATable(_)
+            | Self::Unsupported(_)
             | Self::TooLarge(_) => Fault::File,
         }
     }

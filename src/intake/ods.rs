@@ -15,7 +15,7 @@ use super::error::ReadError;
 use super::grid::Workbook;
 use super::package::Package;
 use super::sheet::Budget;
-use super::xml::skip;
+use super::xml::{damaged, skip};
 
 /// Reads a zipped spreadsheet.
 ///
@@ -74,8 +74,4 @@ fn read_content(content: &str, mut styles: Styles) -> Result<Workbook, ReadError
         return Err(ReadError::Damaged("里面没有工作表".to_owned()));
     }
     Ok(workbook)
-}
-
-fn damaged(error: &quick_xml::Error) -> ReadError {
-    ReadError::Damaged(format!("内容不是完整的 XML（{error}）"))
 }

@@ -11,10 +11,13 @@ use super::error::ReadError;
 use super::found::{FoundFile, Location};
 use super::grid::Workbook;
 use super::sniff::{self, Format, Kind};
-use super::{ods, sheet, xls, xlsx};
+use super::{child, delimited, docx, html, ods, sheet, xls, xlsb, xlsx, xml2003};
 
 /// The most bytes a file may have.
-const MAX_FILE: u64 = 128 << 20;
+pub(super) const MAX_FILE: u64 = 128 << 20;
+
+/// A file of more bytes is read in a process of its own.
+const LARGE_FILE: usize = 4 << 20;
 
 /// How to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -85,9 +88,13 @@ pub fn sha256(bytes: &[u8]) -> String {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_bytes(bytes: &[u8], path: &str, _options: ReadOptions) -> Result<Reading, ReadError> {
+pub fn read_bytes(bytes: &[u8], path: &str, options: ReadOptions) -> Result<Reading, ReadError> {
     let format = guarded(|| format_of(bytes, path))?;
-    let mut workbook = guarded(|| read_as(format, bytes))?;
+    let mut workbook = if options.isolate && calls_for_isolation(format, bytes) {
+        child::read(format, bytes)?
+    } else {
+        guarded(|| read_as(format, bytes))?
+    };
     let mut remarks = Vec::new();
     remarks.extend(name_remark(format, path));
     remarks.append(&mut workbook.remarks);
@@ -100,8 +107,15 @@ pub fn read_bytes(bytes: &[u8], path: &str, _options: ReadOptions) -> Result<Rea
     })
 }
 
+/// Whether a file is better read in a process of its own: the reader of xls makes room for whole
+/// rectangles of cells, that of web pages builds a tree of the whole page, and any reader may take long
+/// on a large file. All others are sparse, bounded readers.
+fn calls_for_isolation(format: Format, bytes: &[u8]) -> bool {
+    matches!(format, Format::Xls | Format::Xlsb | Format::Html) || bytes.len() > LARGE_FILE
+}
+
 /// Runs a reader; a panic in it becomes an error for this file.
-fn guarded<T>(reader: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
+pub(super) fn guarded<T>(reader: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
     catch_unwind(AssertUnwindSafe(reader))
         .unwrap_or_else(|_| Err(ReadError::ReaderBroke("读取器中途出错".to_owned())))
 }
@@ -122,6 +136,7 @@ fn format_of(bytes: &[u8], path: &str) -> Result<Format, ReadError> {
         Kind::Pdf => Err(ReadError::NotATable("是 PDF".to_owned())),
         Kind::Picture => Err(ReadError::NotATable("是图片".to_owned())),
         Kind::Zip | Kind::Archive(_) => Err(ReadError::NotATable("是压缩包".to_owned())),
+        Kind::OldTable(name) => Err(ReadError::Unsupported(name.to_owned())),
         Kind::Unknown => Err(ReadError::Damaged("内容不是任何已知的表格格式".to_owned())),
     }
 }
@@ -135,15 +150,21 @@ fn is_text_table(path: &str) -> bool {
     )
 }
 
-fn read_as(format: Format, bytes: &[u8]) -> Result<Workbook, ReadError> {
+/// Reads bytes of a known format.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn read_as(format: Format, bytes: &[u8]) -> Result<Workbook, ReadError> {
     match format {
         Format::Xlsx => xlsx::read(bytes),
         Format::Xls => xls::read(bytes),
         Format::Ods => ods::read(bytes),
         Format::FlatOds => ods::read_flat(bytes),
-        Format::Xlsb | Format::Xml2003 | Format::Html | Format::Delimited | Format::Docx => {
-            Err(ReadError::NotATable(format!("{format}暂不支持")))
-        }
+        Format::Html => html::read(bytes),
+        Format::Xml2003 => xml2003::read(bytes),
+        Format::Delimited => delimited::read(bytes),
+        Format::Xlsb => xlsb::read(bytes),
+        Format::Docx => docx::read(bytes),
     }
 }
 

@@ -6,11 +6,16 @@ use super::error::ReadError;
 use super::grid::{Area, Cell, CellRef, CellValue, Grid, Visibility, Workbook};
 
 /// The most cells with content that a workbook may hold; a form has fewer than two thousand.
-const MAX_CELLS: usize = 300_000;
+pub(super) const MAX_CELLS: usize = 300_000;
 /// The most bytes of text in all cells together.
 const MAX_TEXT: usize = 48 << 20;
 /// The most merged areas in a workbook.
 const MAX_MERGES: usize = 50_000;
+/// The most merged areas of a whole row, a whole column or more.
+const MAX_VAST_MERGES: usize = 2_000;
+/// Rows and columns beyond these exist in no spreadsheet program.
+pub(super) const MAX_ROWS: u32 = 1 << 20;
+pub(super) const MAX_COLUMNS: u32 = 1 << 14;
 /// The most sheets in a workbook.
 const MAX_SHEETS: usize = 2_000;
 
@@ -20,6 +25,7 @@ pub(super) struct Budget {
     cells: usize,
     text: usize,
     merges: usize,
+    vast_merges: usize,
     sheets: usize,
 }
 
@@ -29,6 +35,7 @@ impl Default for Budget {
             cells: MAX_CELLS,
             text: MAX_TEXT,
             merges: MAX_MERGES,
+            vast_merges: MAX_VAST_MERGES,
             sheets: MAX_SHEETS,
         }
     }
@@ -53,7 +60,10 @@ impl Budget {
         Self::take(&mut self.text, text, "文字内容超过 48 MB")
     }
 
-    fn take_merge(&mut self) -> Result<(), ReadError> {
+    fn take_merge(&mut self, area: &Area) -> Result<(), ReadError> {
+        if area.is_vast() {
+            Self::take(&mut self.vast_merges, 1, "整行整列的合并超过 2000 处")?;
+        }
         Self::take(&mut self.merges, 1, "合并单元格超过 5 万处")
     }
 
@@ -67,19 +77,21 @@ impl Budget {
 pub(super) struct Marks {
     /// Hidden rows, counted from 0.
     pub(super) hidden_rows: BTreeSet<u32>,
-    /// Hidden columns, counted from 0: first and last, both included.
-    pub(super) hidden_columns: Vec<(u32, u32)>,
+    /// Hidden columns, counted from 0.
+    hidden_columns: BTreeSet<u32>,
     /// Comments by cell.
     pub(super) comments: BTreeMap<CellRef, String>,
 }
 
 impl Marks {
+    /// Hides the columns from `first` to `last`, counted from 0, both included.
+    pub(super) fn hide_columns(&mut self, first: u32, last: u32) {
+        self.hidden_columns
+            .extend(first..=last.min(MAX_COLUMNS - 1));
+    }
+
     fn hides(&self, at: CellRef) -> bool {
-        self.hidden_rows.contains(&at.row)
-            || self
-                .hidden_columns
-                .iter()
-                .any(|(first, last)| (*first..=*last).contains(&at.col))
+        self.hidden_rows.contains(&at.row) || self.hidden_columns.contains(&at.col)
     }
 }
 
@@ -116,7 +128,13 @@ impl<'b> Sheet<'b> {
     /// # Errors
     /// [`ReadError::TooLarge`] when the workbook has too many cells or too much text.
     pub(super) fn put(&mut self, mut cell: Cell) -> Result<(), ReadError> {
-        cell.hidden |= self.grid.visibility != Visibility::Visible || self.marks.hides(cell.at);
+        if cell.at.row >= MAX_ROWS || cell.at.col >= MAX_COLUMNS {
+            return Err(ReadError::Damaged(format!(
+                "单元格地址 {} 超出表格范围",
+                cell.at
+            )));
+        }
+        cell.hidden |= self.marks.hides(cell.at);
         if cell.comment.is_none() {
             cell.comment = self.marks.comments.remove(&cell.at);
         }
@@ -125,14 +143,29 @@ impl<'b> Sheet<'b> {
         Ok(())
     }
 
-    /// Declares a merged area.
+    /// Declares a merged area. What reaches beyond the last row or column is cut off.
     ///
     /// # Errors
     /// [`ReadError::TooLarge`] when the workbook has too many of them.
     pub(super) fn merge(&mut self, area: Area) -> Result<(), ReadError> {
-        self.budget.take_merge()?;
-        self.grid.merge(area);
+        let Area { first, last } = area;
+        let last = CellRef::new(last.row.min(MAX_ROWS - 1), last.col.min(MAX_COLUMNS - 1));
+        if first.row <= last.row && first.col <= last.col {
+            let area = Area { first, last };
+            self.budget.take_merge(&area)?;
+            self.grid.merge(area);
+        }
         Ok(())
+    }
+
+    /// Hides columns of the sheet being filled.
+    pub(super) fn hide_columns(&mut self, first: u32, last: u32) {
+        self.marks.hide_columns(first, last);
+    }
+
+    /// Sets whether the sheet is shown, where that is known only after its cells.
+    pub(super) const fn set_visibility(&mut self, visibility: Visibility) {
+        self.grid.visibility = visibility;
     }
 
     /// The grid, once all is in it. Comments on cells without content become empty cells that carry
@@ -145,6 +178,9 @@ impl<'b> Sheet<'b> {
             let mut cell = Cell::text(at, "");
             cell.comment = Some(comment);
             self.put(cell)?;
+        }
+        if self.grid.visibility != Visibility::Visible {
+            self.grid.hide_all();
         }
         Ok(self.grid)
     }

@@ -4,7 +4,9 @@ use std::fmt;
 use std::io::{self, Read, Seek, SeekFrom};
 
 use super::error::ReadError;
+use super::ole;
 use super::package::Package;
+use super::read::MAX_FILE;
 
 /// A format that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +32,40 @@ pub enum Format {
 }
 
 impl Format {
+    const ALL: [Self; 9] = [
+        Self::Xlsx,
+        Self::Xlsb,
+        Self::Xls,
+        Self::Ods,
+        Self::FlatOds,
+        Self::Xml2003,
+        Self::Html,
+        Self::Delimited,
+        Self::Docx,
+    ];
+
+    /// One word for the format, for programs.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Xlsb => "xlsb",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+            Self::FlatOds => "fods",
+            Self::Xml2003 => "xml",
+            Self::Html => "html",
+            Self::Delimited => "csv",
+            Self::Docx => "docx",
+        }
+    }
+
+    /// The format of a [`Format::code`].
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.code() == code)
+    }
+
     /// The extensions that go with the format.
     #[must_use]
     pub const fn extensions(self) -> &'static [&'static str] {
@@ -68,6 +104,8 @@ impl fmt::Display for Format {
 pub(super) enum Kind {
     /// A format that can be read.
     Readable(Format),
+    /// A table in a format that is not read; its name.
+    OldTable(&'static str),
     /// An Office document locked with a password.
     Encrypted,
     /// A zip archive that is no document.
@@ -110,7 +148,7 @@ pub(super) fn sniff<R: Read + Seek>(mut source: R) -> io::Result<Kind> {
     Ok(if head.is_empty() {
         Kind::Empty
     } else if head.starts_with(OLE) {
-        sniff_ole(source)
+        return sniff_ole(source);
     } else if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         sniff_zip(source)
     } else {
@@ -119,7 +157,12 @@ pub(super) fn sniff<R: Read + Seek>(mut source: R) -> io::Result<Kind> {
 }
 
 fn sniff_magic(bytes: &[u8]) -> Option<Kind> {
-    let magic: [(&[u8], Kind); 14] = [
+    let magic: [(&[u8], Kind); 19] = [
+        (b"\x09\x00\x04\x00", Kind::OldTable("Excel 2 工作表")),
+        (b"\x09\x02\x06\x00", Kind::OldTable("Excel 3 工作表")),
+        (b"\x09\x04\x06\x00", Kind::OldTable("Excel 4 工作表")),
+        (b"\x09\x08", Kind::OldTable("没有 OLE 外壳的 Excel 工作表")),
+        (b"ID;P", Kind::OldTable("SYLK 表格")),
         (b"%PDF", Kind::Pdf),
         (b"\x89PNG", Kind::Picture),
         (b"\xFF\xD8\xFF", Kind::Picture),
@@ -150,17 +193,17 @@ fn sniff_magic(bytes: &[u8]) -> Option<Kind> {
 }
 
 /// An OLE container: told by the streams it holds.
-fn sniff_ole<R: Read + Seek>(source: R) -> Kind {
-    let container = match cfb::CompoundFile::open(io::BufReader::new(source)) {
+fn sniff_ole<R: Read>(source: R) -> io::Result<Kind> {
+    let mut bytes = Vec::new();
+    source.take(MAX_FILE).read_to_end(&mut bytes)?;
+    let container = match ole::open(&bytes) {
         Ok(container) => container,
-        Err(error) => {
-            return Kind::Broken(ReadError::Damaged(format!("OLE 结构不完整（{error}）")));
-        }
+        Err(error) => return Ok(Kind::Broken(error)),
     };
     let has = |name: &str| container.exists(name);
-    if has("/EncryptedPackage") {
+    Ok(if has("/EncryptedPackage") {
         Kind::Encrypted
-    } else if has("/Workbook") || has("/Book") || has("/WORKBOOK") || has("/BOOK") {
+    } else if has("/Workbook") || has("/Book") {
         Kind::Readable(Format::Xls)
     } else if has("/WordDocument") {
         Kind::Document
@@ -168,7 +211,7 @@ fn sniff_ole<R: Read + Seek>(source: R) -> Kind {
         Kind::Slides
     } else {
         Kind::Unknown
-    }
+    })
 }
 
 /// A zip container: told by its members.

@@ -55,6 +55,34 @@ pub(super) fn decode_xml(bytes: &[u8]) -> String {
     decode(bytes).0
 }
 
+/// The text of a web page: by its byte order mark, or else by the character set it names, unless the
+/// bytes do not fit it, as where a system writes GBK and says UTF-8.
+pub(super) fn decode_html(bytes: &[u8]) -> String {
+    if Encoding::for_bom(bytes).is_none() {
+        let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(4096)).unwrap_or(bytes));
+        if let Some(encoding) = charset(&head.to_ascii_lowercase()) {
+            let (text, _, misfits) = encoding.decode(bytes);
+            if !misfits {
+                return text.into_owned();
+            }
+        }
+    }
+    decode(bytes).0
+}
+
+/// The first `charset=…` of a page's head.
+fn charset(head: &str) -> Option<&'static Encoding> {
+    let (_, rest) = head.split_once("charset=")?;
+    let rest = rest.trim_start_matches(['"', '\'', ' ']);
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
+    let label = rest.get(..end.unwrap_or(rest.len()))?;
+    // Pages say gb2312 and mean its supersets.
+    match Encoding::for_label(label.as_bytes())? {
+        encoding if encoding == encoding_rs::GBK => Some(GB18030),
+        encoding => Some(encoding),
+    }
+}
+
 /// The encoding in `<?xml … encoding="…"?>`.
 fn declared_encoding(head: &str) -> Option<&'static Encoding> {
     let declaration = head.trim_start().strip_prefix("<?xml")?;

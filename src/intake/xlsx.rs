@@ -8,13 +8,13 @@ use std::io::Cursor;
 
 use calamine::{Reader as _, SheetType, SheetVisible, Xlsx, XlsxError, XlsxFormulaMetadata};
 
-use super::calamine_value::{self, Stored, Value};
 use super::dates::Epoch;
 use super::display::{Display, built_in_code};
 use super::error::ReadError;
 use super::grid::{Area, CellRef, Grid, Visibility, Workbook};
 use super::package::Package;
 use super::sheet::{Budget, Sheet};
+use super::stored::{self, Stored, Value};
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
@@ -84,7 +84,7 @@ fn read_sheet(
             code: codes.get(style).and_then(Option::as_deref),
             formula: formulas.remove(&at),
         };
-        if let Some(cell) = calamine_value::cell(at, stored, display) {
+        if let Some(cell) = stored::cell(at, stored, display) {
             target.put(cell)?;
         }
     }

@@ -4,6 +4,8 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
+use super::error::ReadError;
+
 /// The value of an attribute, by its local name, with entities resolved.
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     element
@@ -15,6 +17,11 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
             Ok(value) => value.into_owned(),
             Err(_) => attribute.value.clone().into_owned(),
         })
+}
+
+/// The error for XML that cannot be read on.
+pub(super) fn damaged(error: &quick_xml::Error) -> ReadError {
+    ReadError::Damaged(format!("内容不是完整的 XML（{error}）"))
 }
 
 /// Whether an XML boolean says yes.
@@ -38,7 +45,7 @@ pub(super) fn resolved(reference: &BytesRef<'_>) -> String {
 }
 
 /// The text within the element that was just opened, up to its end: what stands in `wanted` elements
-/// below it, without what stands in `unwanted` ones.
+/// below it (anywhere, if none is named), without what stands in `unwanted` ones.
 pub(super) fn text_of(
     reader: &mut Reader<&[u8]>,
     closing: &str,
@@ -46,7 +53,7 @@ pub(super) fn text_of(
     unwanted: &[&str],
 ) -> String {
     let mut text = String::new();
-    let (mut inside, mut outside) = (0_usize, 0_usize);
+    let (mut inside, mut outside) = (usize::from(wanted.is_empty()), 0_usize);
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(element) => {

@@ -3,13 +3,12 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::damaged;
 use super::table::count;
-use crate::intake::dates::shown_iso;
+use crate::intake::dates::{shown_iso, without_midnight};
 use crate::intake::error::ReadError;
 use crate::intake::grid::{Cell, CellRef, CellValue};
 use crate::intake::number::decimal_of_text;
-use crate::intake::xml::{attribute, is_true, resolved, skip};
+use crate::intake::xml::{attribute, damaged, is_true, resolved, skip};
 
 /// A cell element, before it has a place.
 #[derive(Debug)]
@@ -104,7 +103,7 @@ fn value_of(element: &BytesStart<'_>, text: &str, has_formula: bool) -> Option<C
             .and_then(|value| decimal_of_text(&value))
             .map(CellValue::Number)
             .or_else(plain_text),
-        Some("date") => of("date-value").map(|date| CellValue::Date(plain_date(&date))),
+        Some("date") => of("date-value").map(|date| CellValue::Date(without_midnight(&date))),
         Some("time") => of("time-value").map(CellValue::Date),
         Some("boolean") => of("boolean-value").map(|flag| CellValue::Bool(is_true(&flag))),
         Some("string") => {
@@ -121,14 +120,6 @@ fn is_error_text(text: &str) -> bool {
             text,
             "#REF!" | "#DIV/0!" | "#VALUE!" | "#NAME?" | "#N/A" | "#NUM!" | "#NULL!"
         )
-}
-
-/// A date at midnight as the date alone.
-fn plain_date(date: &str) -> String {
-    match date.split_once('T') {
-        Some((day, time)) if time.chars().all(|c| matches!(c, '0' | ':' | '.')) => day.to_owned(),
-        _ => date.to_owned(),
-    }
 }
 
 /// `of:=SUM([.A1:.A2])` as `SUM(A1:A2)`.

@@ -1,19 +1,16 @@
 //! One table element: its columns, rows and merged areas.
 
+use std::collections::BTreeMap;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::cell::{self, Parsed};
-use super::damaged;
 use super::styles::Styles;
 use crate::intake::error::ReadError;
 use crate::intake::grid::{Area, CellRef, Grid, Visibility};
-use crate::intake::sheet::{Budget, Marks, Sheet};
-use crate::intake::xml::{attribute, is_true, skip};
-
-/// Rows and columns beyond these exist in no spreadsheet program.
-const MAX_ROWS: u32 = 1 << 20;
-const MAX_COLUMNS: u32 = 1 << 14;
+use crate::intake::sheet::{Budget, MAX_COLUMNS, MAX_ROWS, Marks, Sheet};
+use crate::intake::xml::{attribute, damaged, is_true, skip};
 
 /// Reads the table that was just opened, up to its end.
 ///
@@ -35,8 +32,7 @@ pub(super) fn read(
     let mut table = Table {
         sheet,
         styles,
-        column_styles: Vec::new(),
-        hidden_columns: Vec::new(),
+        column_styles: BTreeMap::new(),
         next_column: 0,
         next_row: 0,
         hidden_groups: Vec::new(),
@@ -48,9 +44,8 @@ pub(super) fn read(
 struct Table<'a, 'b> {
     sheet: Sheet<'b>,
     styles: &'a Styles,
-    /// Default cell styles of columns: first, last, name.
-    column_styles: Vec<(u32, u32, String)>,
-    hidden_columns: Vec<(u32, u32)>,
+    /// Default cell styles of columns, by the first column of each run.
+    column_styles: BTreeMap<u32, String>,
     next_column: u32,
     next_row: u32,
     /// Whether each open group of rows or columns is folded away.
@@ -110,11 +105,10 @@ impl Table<'_, '_> {
         self.next_column = first.saturating_add(repeated);
         let last = self.next_column.saturating_sub(1);
         if is_hidden(element) || self.hidden_groups.contains(&true) {
-            self.hidden_columns.push((first, last));
+            self.sheet.hide_columns(first, last);
         }
-        if let Some(style) = attribute(element, "default-cell-style-name") {
-            self.column_styles.push((first, last, style));
-        }
+        let style = attribute(element, "default-cell-style-name");
+        self.column_styles.insert(first, style.unwrap_or_default());
     }
 
     fn row(&self, element: &BytesStart<'_>) -> Row {
@@ -161,15 +155,12 @@ impl Table<'_, '_> {
         repeated: u32,
     ) -> Result<(), ReadError> {
         let top = self.next_row;
-        if top < MAX_ROWS && column < MAX_COLUMNS && (parsed.rows > 1 || parsed.columns > 1) {
+        if parsed.rows > 1 || parsed.columns > 1 {
+            let bottom = top.saturating_add(parsed.rows - 1);
+            let right = column.saturating_add(parsed.columns - 1);
             self.sheet.merge(Area {
                 first: CellRef::new(top, column),
-                last: CellRef::new(
-                    top.saturating_add(parsed.rows - 1).min(MAX_ROWS - 1),
-                    column
-                        .saturating_add(parsed.columns - 1)
-                        .min(MAX_COLUMNS - 1),
-                ),
+                last: CellRef::new(bottom, right),
             })?;
         }
         if parsed.is_empty() {
@@ -186,7 +177,7 @@ impl Table<'_, '_> {
                     .or_else(|| self.column_style(at_column));
                 let code = style.and_then(|style| self.styles.code(style));
                 let mut cell = parsed.cell(CellRef::new(at_row, at_column), code);
-                cell.hidden = row.hidden || self.is_hidden_column(at_column);
+                cell.hidden = row.hidden;
                 self.sheet.put(cell)?;
             }
         }
@@ -194,16 +185,8 @@ impl Table<'_, '_> {
     }
 
     fn column_style(&self, column: u32) -> Option<&str> {
-        self.column_styles
-            .iter()
-            .find(|(first, last, _)| (*first..=*last).contains(&column))
-            .map(|(_, _, style)| style.as_str())
-    }
-
-    fn is_hidden_column(&self, column: u32) -> bool {
-        self.hidden_columns
-            .iter()
-            .any(|(first, last)| (*first..=*last).contains(&column))
+        let (_, style) = self.column_styles.range(..=column).next_back()?;
+        Some(style)
     }
 }
 

@@ -14,6 +14,7 @@ pub(super) mod kind {
     pub(in super::super) const BOUND_SHEET: u16 = 0x0085;
     pub(in super::super) const MUL_RK: u16 = 0x00BD;
     pub(in super::super) const R_STRING: u16 = 0x00D6;
+    pub(in super::super) const MERGES: u16 = 0x00E5;
     pub(in super::super) const XF: u16 = 0x00E0;
     pub(in super::super) const LABEL_SST: u16 = 0x00FD;
     pub(in super::super) const TXO: u16 = 0x01B6;
@@ -30,6 +31,8 @@ pub(super) mod kind {
 /// One record: its type and its body, without the records that continue it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Record<'a> {
+    /// Where its body begins in the stream.
+    pub(super) at: usize,
     pub(super) kind: u16,
     pub(super) body: &'a [u8],
 }
@@ -62,12 +65,14 @@ impl<'a> Record<'a> {
 pub(super) fn records(stream: &[u8], start: usize) -> Records<'_> {
     Records {
         rest: stream.get(start..).unwrap_or_default(),
+        at: start,
     }
 }
 
 /// Iterator over records; ends where the stream ends or a record is cut short.
 pub(super) struct Records<'a> {
     rest: &'a [u8],
+    at: usize,
 }
 
 impl<'a> Iterator for Records<'a> {
@@ -79,6 +84,8 @@ impl<'a> Iterator for Records<'a> {
         let length = u16::from_le_bytes([*head.get(2)?, *head.get(3)?]);
         let (body, rest) = body.split_at_checked(usize::from(length))?;
         self.rest = rest;
-        Some(Record { kind, body })
+        let at = self.at + 4;
+        self.at = at + body.len();
+        Some(Record { at, kind, body })
     }
 }

@@ -1,5 +1,5 @@
-//! One pass over the records of a workbook: which cells there are and in which format, what is hidden,
-//! the comments, and the true extent of each sheet.
+//! One pass over the records of a workbook: which cells there are and in which format, what is merged and
+//! hidden, and the comments.
 
 use std::collections::BTreeMap;
 
@@ -8,11 +8,8 @@ use super::strings::Strings;
 use crate::intake::dates::Epoch;
 use crate::intake::display::{built_in_code, is_general};
 use crate::intake::error::ReadError;
-use crate::intake::grid::CellRef;
-use crate::intake::sheet::Marks;
-
-/// The most cells a workbook may hold: more is refused before any value is read.
-const MAX_CELLS: usize = 300_000;
+use crate::intake::grid::{Area, CellRef};
+use crate::intake::sheet::{MAX_CELLS, Marks};
 
 /// What the records of a workbook say.
 #[derive(Debug)]
@@ -40,27 +37,14 @@ impl Survey {
 /// What the records of one sheet say.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SheetSurvey {
+    /// Where its records begin in the stream.
+    pub(super) start: usize,
     /// The cells with content.
     pub(super) cells: BTreeMap<CellRef, Noted>,
     /// Hidden rows and columns, comments.
     pub(super) marks: Marks,
-    /// Rows × columns that the DIMENSIONS record claims.
-    claimed: u64,
-}
-
-impl SheetSurvey {
-    /// The cells of the larger rectangle: the one claimed, or the one around all content.
-    pub(super) fn span(&self) -> u64 {
-        let rows = self.cells.keys().map(|at| at.row);
-        let columns = self.cells.keys().map(|at| at.col);
-        let width = |min: Option<u32>, max: Option<u32>| match (min, max) {
-            (Some(min), Some(max)) => u64::from(max - min) + 1,
-            _ => 0,
-        };
-        let height = width(rows.clone().min(), rows.max());
-        let width = width(columns.clone().min(), columns.max());
-        self.claimed.max(height * width)
-    }
+    /// Merged areas.
+    pub(super) merges: Vec<Area>,
 }
 
 /// A cell as far as its record's head tells.
@@ -146,7 +130,10 @@ fn of_sheet(
     strings: Strings,
     left: &mut usize,
 ) -> Result<SheetSurvey, ReadError> {
-    let mut sheet = SheetSurvey::default();
+    let mut sheet = SheetSurvey {
+        start,
+        ..SheetSurvey::default()
+    };
     let mut notes = Notes::default();
     let mut depth = 0_usize;
     for record in records(stream, start) {
@@ -160,14 +147,18 @@ fn of_sheet(
             }
             // Charts inside a sheet carry records of their own.
             _ if depth > 1 => {}
-            kind::DIMENSIONS => sheet.claimed = sheet.claimed.max(claimed(record)),
+            kind::MERGES => sheet.merges.extend(merges(record)),
             kind::ROW => {
                 let flags = record.u16(12).unwrap_or_default();
                 if flags & 0x20 != 0 {
                     sheet.marks.hidden_rows.extend(record.u16(0).map(u32::from));
                 }
             }
-            kind::COL_INFO => sheet.marks.hidden_columns.extend(hidden_columns(record)),
+            kind::COL_INFO => {
+                if let Some((first, last)) = hidden_columns(record) {
+                    sheet.marks.hide_columns(first, last);
+                }
+            }
             kind::OBJ | kind::TXO | kind::CONTINUE | kind::NOTE => {
                 notes.take(record, strings);
             }
@@ -188,36 +179,15 @@ fn hidden_columns(record: Record<'_>) -> Option<(u32, u32)> {
     hidden.then_some((u32::from(first), u32::from(last)))
 }
 
-/// Rows × columns of a DIMENSIONS record.
-fn claimed(record: Record<'_>) -> u64 {
-    let corners = match record.body.len() {
-        10 => (0..4).map(|n| record.u16(2 * n).map(u64::from)).collect(),
-        14.. => vec![
-            record.u32(0).map(u64::from),
-            record.u32(4).map(u64::from),
-            record.u16(8).map(u64::from),
-            record.u16(10).map(u64::from),
-        ],
-        _ => Vec::new(),
-    };
-    match corners.as_slice() {
-        [Some(top), Some(bottom), Some(left), Some(right)] => {
-            // The reader of values takes a left edge beyond the last column, or beyond the right
-            // edge, as the first column.
-            let left = if *left > 0xFF || right < left {
-                0
-            } else {
-                *left
-            };
-            let rows = bottom.saturating_sub(*top).max(1);
-            // An empty or inverted extent wraps around there: taken as boundless.
-            if *bottom > 0 && bottom <= top {
-                return u64::MAX >> 8;
-            }
-            rows.saturating_mul(right.saturating_sub(left).max(1))
-        }
-        _ => 0,
-    }
+fn merges(record: Record<'_>) -> impl Iterator<Item = Area> {
+    let count = usize::from(record.u16(0).unwrap_or_default());
+    (0..count).map_while(move |number| {
+        let corner = |at: usize| record.u16(2 + 8 * number + at).map(u32::from);
+        Some(Area {
+            first: CellRef::new(corner(0)?, corner(4)?),
+            last: CellRef::new(corner(2)?, corner(6)?),
+        })
+    })
 }
 
 fn note_cells(record: Record<'_>, cells: &mut BTreeMap<CellRef, Noted>) {

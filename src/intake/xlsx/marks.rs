@@ -9,6 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::intake::error::ReadError;
 use crate::intake::grid::CellRef;
+use crate::intake::opc::{main_part, relations};
 use crate::intake::package::Package;
 use crate::intake::sheet::Marks;
 use crate::intake::xml::{attribute, is_true, text_of};
@@ -61,12 +62,11 @@ pub(super) fn sheet_parts<R: Read + Seek>(
     package: &mut Package<R>,
 ) -> Result<BTreeMap<String, String>, ReadError> {
     let mut sheets = BTreeMap::new();
-    let root = relations(package, "")?;
-    let Some(book) = root.iter().find(|r| r.kind.ends_with("/officeDocument")) else {
+    let Some(book) = main_part(package)? else {
         return Ok(sheets);
     };
-    let targets = relations(package, &book.target)?;
-    let Some(text) = package.text(&book.target)? else {
+    let targets = relations(package, &book)?;
+    let Some(text) = package.text(&book)? else {
         return Ok(sheets);
     };
     let mut reader = Reader::from_str(&text);
@@ -116,7 +116,11 @@ fn read_hidden(text: &str, marks: &mut Marks) {
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
-                "col" => marks.hidden_columns.extend(hidden_columns(&element)),
+                "col" => {
+                    if let Some((first, last)) = hidden_columns(&element) {
+                        marks.hide_columns(first, last);
+                    }
+                }
                 "row" => {
                     let row = attribute(&element, "r").and_then(|r| r.trim().parse::<u32>().ok());
                     let row = row.map_or(next_row, |row| row.saturating_sub(1));
@@ -165,63 +169,4 @@ fn read_comments(text: &str, marks: &mut Marks) {
             _ => {}
         }
     }
-}
-
-/// A relation of a part to another.
-struct Relation {
-    id: String,
-    kind: String,
-    target: String,
-}
-
-/// The relations of a part; of the package itself for an empty name.
-fn relations<R: Read + Seek>(
-    package: &mut Package<R>,
-    part: &str,
-) -> Result<Vec<Relation>, ReadError> {
-    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-    let path = if folder.is_empty() {
-        format!("_rels/{name}.rels")
-    } else {
-        format!("{folder}/_rels/{name}.rels")
-    };
-    let Some(text) = package.text(&path)? else {
-        return Ok(Vec::new());
-    };
-    let mut relations = Vec::new();
-    let mut reader = Reader::from_str(&text);
-    while let Ok(event) = reader.read_event() {
-        match event {
-            Event::Start(element) | Event::Empty(element)
-                if element.local_name().as_ref() == "Relationship" =>
-            {
-                relations.push(Relation {
-                    id: attribute(&element, "Id").unwrap_or_default(),
-                    kind: attribute(&element, "Type").unwrap_or_default(),
-                    target: resolve(folder, &attribute(&element, "Target").unwrap_or_default()),
-                });
-            }
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    Ok(relations)
-}
-
-/// A relation's target as a path in the package.
-fn resolve(folder: &str, target: &str) -> String {
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let mut path: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in target.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                path.pop();
-            }
-            part => path.push(part),
-        }
-    }
-    path.join("/")
 }

@@ -1,4 +1,4 @@
-//! Calamine's values as cells: exact decimals, ISO dates, and what a person sees.
+//! Stored values as cells: exact decimals, ISO dates, and what a person sees.
 
 use calamine::{CellErrorType, Data, DataRef};
 
@@ -7,7 +7,7 @@ use super::display::Display;
 use super::grid::{Cell, CellRef, CellValue};
 use super::number::decimal_of;
 
-/// A value as the library gave it. A date is a number here: its format code makes it a date.
+/// A value as a file stores it. A date is a number here: its format code makes it a date.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
     /// Nothing stored.
@@ -20,7 +20,7 @@ pub(super) enum Value {
     Iso(String),
 }
 
-/// A cell as the file stores it.
+/// A cell as a file stores it.
 pub(super) struct Stored<'a> {
     pub(super) value: Value,
     /// The number format code; `None` for General.
@@ -107,7 +107,12 @@ pub(super) fn cell(at: CellRef, stored: Stored<'_>, display: &mut Display) -> Op
     })
 }
 
-fn number_or_date(number: f64, code: Option<&str>, display: &mut Display) -> (CellValue, String) {
+/// A stored number: a date, if its format code makes it one.
+pub(super) fn number_or_date(
+    number: f64,
+    code: Option<&str>,
+    display: &mut Display,
+) -> (CellValue, String) {
     let date = code.and_then(|code| {
         let shown = display.date(number, code)?;
         let iso = dates::iso_of_serial(number, display.epoch(), dates::is_duration(code))?;
@@ -123,6 +128,32 @@ fn number_or_date(number: f64, code: Option<&str>, display: &mut Display) -> (Ce
     })
 }
 
+/// The number that an RK value stands for: an integer or the upper half of a float, either perhaps
+/// to be divided by a hundred. [MS-XLS] 2.5.217.
+pub(super) fn number_of_rk(rk: u32) -> f64 {
+    let number = if rk & 2 == 0 {
+        f64::from_bits(u64::from(rk & !3) << 32)
+    } else {
+        f64::from(rk.cast_signed() >> 2)
+    };
+    if rk & 1 == 0 { number } else { number / 100.0 }
+}
+
+/// The error value behind a code of the binary formats. [MS-XLS] 2.5.10.
+pub(super) const fn error_of_code(code: u8) -> &'static str {
+    match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0F => "#VALUE!",
+        0x17 => "#REF!",
+        0x1D => "#NAME?",
+        0x24 => "#NUM!",
+        0x2A => "#N/A",
+        0x2B => "#GETTING_DATA",
+        _ => "#ERR!",
+    }
+}
+
 const fn error_text(error: &CellErrorType) -> &'static str {
     match error {
         CellErrorType::Div0 => "#DIV/0!",
@@ -133,5 +164,23 @@ const fn error_text(error: &CellErrorType) -> &'static str {
         CellErrorType::Ref => "#REF!",
         CellErrorType::Value => "#VALUE!",
         CellErrorType::GettingData => "#GETTING_DATA",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_numbers_are_unpacked() {
+        // The examples of [MS-XLS] 2.5.217: 1, 1.23, 12345678, 123456.78.
+        assert_eq!(number_of_rk(0x3FF0_0000).to_string(), "1");
+        assert_eq!(number_of_rk(0x405E_C001).to_string(), "1.23");
+        assert_eq!(number_of_rk(0x02F1_853A).to_string(), "12345678");
+        assert_eq!(number_of_rk(0x02F1_853B).to_string(), "123456.78");
+        assert_eq!(
+            number_of_rk((-5_i32 << 2 | 2).cast_unsigned()).to_string(),
+            "-5"
+        );
     }
 }
