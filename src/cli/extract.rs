@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     /// 设置文件；不写则用当前文件夹里的 huiping.toml
     #[arg(long, value_name = "文件")]
     config: Option<PathBuf>,
-    /// 输出格式
+    /// 输出格式：json
     #[arg(long, value_enum, default_value_t = Format::Json, value_name = "格式")]
     format: Format,
 }

@@ -1,5 +1,6 @@
 //! One file per subcommand: arguments, progress, what is printed. No domain logic.
 
+mod chinese_help;
 mod common;
 mod explain;
 mod extract;
@@ -9,7 +10,7 @@ mod rules;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 pub use failure::Failure;
 
@@ -55,7 +56,9 @@ const EXAMPLES: &str = "\
     about = "汇评：读取一个文件夹的绩效自评表，复算、核对、排名、对比，汇成一本可追溯的工作簿",
     after_help = EXAMPLES,
     disable_help_subcommand = true,
-    help_template = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    override_usage = "huiping <命令> [选项]",
     subcommand_help_heading = "命令",
     subcommand_value_name = "命令",
     next_help_heading = "选项"
@@ -66,6 +69,12 @@ struct Arguments {
     /// 不显示进度
     #[arg(long, short, global = true)]
     quiet: bool,
+    /// 显示帮助
+    #[arg(long, short, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(long, short = 'V', action = clap::ArgAction::Version)]
+    version: Option<bool>,
 }
 
 #[derive(Subcommand)]
@@ -76,12 +85,25 @@ enum Command {
     Explain(explain::Arguments),
     /// 列出全部校验规则，或查看其中一条
     Rules(rules::Arguments),
+    /// 在子进程里读取一个文件（供程序自己使用）
+    #[command(name = "__read", hide = true)]
+    Read(ReadArguments),
+}
+
+#[derive(clap::Args)]
+struct ReadArguments {
+    /// 传给读取子进程的参数
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    rest: Vec<String>,
 }
 
 /// Parses the command line, runs the command, reports a failure, and gives the exit code.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let parsed = chinese_help::chinese(Arguments::command())
+        .try_get_matches()
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => return failure::usage(&error),
     };
@@ -90,6 +112,9 @@ pub fn run() -> ExitCode {
         Command::Extract(command) => extract::run(&command, quiet),
         Command::Explain(command) => explain::run(&command),
         Command::Rules(command) => rules::run(&command),
+        Command::Read(command) => {
+            return ExitCode::from(crate::intake::child::serve(&command.rest));
+        }
     };
     match ended {
         Ok(outcome) => ExitCode::from(outcome.code()),
