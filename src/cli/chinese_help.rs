@@ -21,9 +21,13 @@ fn in_chinese(arg: Arg) -> Arg {
     } else {
         "选项"
     };
-    arg.help_heading(heading)
-        .hide_default_value(true)
-        .hide_possible_values(true)
+    let takes_value = arg.get_action().takes_values();
+    let arg = arg.help_heading(heading);
+    if takes_value {
+        arg.hide_default_value(true).hide_possible_values(true)
+    } else {
+        arg
+    }
 }
 
 /// `huiping extract <路径>... [选项]`
