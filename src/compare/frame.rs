@@ -299,19 +299,44 @@ impl Reader<'_> {
             what: what.to_owned(),
         };
         let series = self.frame.column(column).map_err(|_| wrong("没有这一列"))?;
-        let cell = series.get(self.row)?;
-        Ok(match (Plain::of_type(series.dtype()), cell) {
-            (Some(empty), AnyValue::Null) => empty,
-            (_, AnyValue::String(text)) => Plain::Text(Some(text.to_owned())),
-            (_, AnyValue::StringOwned(text)) => Plain::Text(Some(text.to_string())),
-            (_, AnyValue::Int64(whole)) => Plain::Whole(Some(whole)),
-            (_, AnyValue::Boolean(flag)) => Plain::Flag(Some(flag)),
-            (_, AnyValue::Decimal(mantissa, _, scale)) if scale == SCALE as usize => Plain::Exact(
-                Some(unscaled(Some(mantissa)).ok_or_else(|| wrong("数值过大"))?),
-            ),
-            _ => return Err(wrong("列的类型不符")),
-        })
+        plain(series, self.row)?.map_err(wrong)
     }
+}
+
+/// One cell of a column; the inner error says why it is none that a record can hold.
+fn plain(column: &Column, row: usize) -> Result<Result<Plain, &'static str>, CompareError> {
+    Ok(match (Plain::of_type(column.dtype()), column.get(row)?) {
+        (Some(empty), AnyValue::Null) => Ok(empty),
+        (_, AnyValue::String(text)) => Ok(Plain::Text(Some(text.to_owned()))),
+        (_, AnyValue::StringOwned(text)) => Ok(Plain::Text(Some(text.to_string()))),
+        (_, AnyValue::Int64(whole)) => Ok(Plain::Whole(Some(whole))),
+        (_, AnyValue::Boolean(flag)) => Ok(Plain::Flag(Some(flag))),
+        (_, AnyValue::Decimal(mantissa, _, scale)) if scale == SCALE as usize => {
+            match unscaled(Some(mantissa)) {
+                Some(number) => Ok(Plain::Exact(Some(number))),
+                None => Err("数值过大"),
+            }
+        }
+        _ => Err("列的类型不符"),
+    })
+}
+
+/// All values of a column.
+///
+/// # Errors
+///
+/// [`CompareError::Shape`] where the column is missing or of a type that no record has.
+pub fn plain_values(frame: &DataFrame, name: &str) -> Result<Vec<Plain>, CompareError> {
+    let column = frame.column(name)?;
+    (0..frame.height())
+        .map(|row| {
+            plain(column, row)?.map_err(|what| CompareError::Shape {
+                frame: String::new(),
+                column: name.to_owned(),
+                what: what.to_owned(),
+            })
+        })
+        .collect()
 }
 
 impl Visitor for Reader<'_> {

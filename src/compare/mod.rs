@@ -86,6 +86,22 @@ impl Records {
             .or_else(|| self.departments.iter().find(|record| record.form == form))
     }
 
+    /// The indicators of a form. Records lie in the order of their forms.
+    #[must_use]
+    pub fn indicators_of(&self, form: usize) -> &[IndicatorRecord] {
+        let from = self.indicators.partition_point(|row| row.form < form);
+        let to = self.indicators.partition_point(|row| row.form <= form);
+        self.indicators.get(from..to).unwrap_or_default()
+    }
+
+    /// The rows of a form's budget block.
+    #[must_use]
+    pub fn funds_of(&self, form: usize) -> &[FundRecord] {
+        let from = self.funds.partition_point(|row| row.form < form);
+        let to = self.funds.partition_point(|row| row.form <= form);
+        self.funds.get(from..to).unwrap_or_default()
+    }
+
     /// The forms that count.
     pub fn current(&self) -> impl Iterator<Item = &DepartmentRecord> {
         self.departments.iter().filter(|record| record.current)

@@ -176,6 +176,17 @@ fn ranks(
     Ok(ranks)
 }
 
+/// The columns of ranks that the departments' frame has besides those of its records.
+pub const RANK_TITLES: [(&str, &str); 7] = [
+    ("self_rank", "自评名次"),
+    ("rank", "复算名次"),
+    ("self_rank_in_group", "自评组内名次"),
+    ("rank_in_group", "复算组内名次"),
+    ("best_rank", "可能最好名次"),
+    ("worst_rank", "可能最差名次"),
+    ("quality_rank", "填报质量名次"),
+];
+
 /// The departments' frame with the ranks beside each form.
 ///
 /// # Errors
@@ -196,15 +207,20 @@ pub fn with_ranks(
             .collect();
         Column::new(name.into(), values)
     };
-    let columns = [
-        column("self_rank", |p| p.self_rank),
-        column("rank", |p| p.rank),
-        column("self_rank_in_group", |p| p.self_rank_in_group),
-        column("rank_in_group", |p| p.rank_in_group),
-        column("best_rank", |p| p.best),
-        column("worst_rank", |p| p.worst),
-        column("quality_rank", |p| p.quality_rank),
+    let picks: [fn(&Placing) -> Option<u32>; 7] = [
+        |p| p.self_rank,
+        |p| p.rank,
+        |p| p.self_rank_in_group,
+        |p| p.rank_in_group,
+        |p| p.best,
+        |p| p.worst,
+        |p| p.quality_rank,
     ];
+    let columns: Vec<Column> = RANK_TITLES
+        .iter()
+        .zip(picks)
+        .map(|((name, _), pick)| column(name, pick))
+        .collect();
     frame.hstack_mut(&columns)?;
     Ok(frame)
 }

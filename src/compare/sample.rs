@@ -113,7 +113,11 @@ pub(crate) fn assessment(sketch: &Sketch<'_>) -> Assessment {
     };
     let mut indicators = Vec::new();
     let mut scores = Vec::new();
-    let mut stated_sum = dec(sketch.execution[0]);
+    let mut stated_sum = if sketch.execution[0].is_empty() {
+        Decimal::ZERO
+    } else {
+        dec(sketch.execution[0])
+    };
     let mut open = Decimal::ZERO;
     for (index, row) in sketch.rows.lines().enumerate() {
         let cell = |column: &str| format!("{column}{}", 12 + index);
@@ -214,15 +218,17 @@ pub(crate) fn assessment(sketch: &Sketch<'_>) -> Assessment {
         },
         rescored: Rescored {
             profile: "national-2020".to_owned(),
-            execution: Some((
-                0,
-                line(
-                    "10",
-                    sketch.execution[0],
-                    sketch.execution[1],
-                    "执行率 × 10",
-                ),
-            )),
+            execution: (!sketch.execution[0].is_empty()).then(|| {
+                (
+                    0,
+                    line(
+                        "10",
+                        sketch.execution[0],
+                        sketch.execution[1],
+                        "执行率 × 10",
+                    ),
+                )
+            }),
             indicators: scores,
             stated_total: (!sketch.stated.is_empty()).then(|| dec(sketch.stated)),
             stated_sum: Some(stated_sum),
@@ -313,6 +319,7 @@ pub(crate) fn assessments() -> Vec<Assessment> {
         sketch("城市管理局", bureau, 2023, FULL),
         Sketch {
             money: ["300", "", "280"],
+            execution: ["", ""],
             stated: "",
             stated_grade: "",
             recomputed: "",

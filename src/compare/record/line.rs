@@ -20,6 +20,8 @@ pub struct FundRecord {
     pub label: Traced<String>,
     /// What kind of row it is, by the contract's word.
     pub role: Option<String>,
+    /// Whether it is the row for the whole, from which the form's amounts are taken.
+    pub whole: bool,
     /// 年初预算数
     pub initial: Traced<Decimal>,
     /// 调整金额
@@ -55,6 +57,7 @@ impl Record for FundRecord {
         v.column("sheet", "工作表", &mut self.sheet)?;
         v.column("label", "资金类别", &mut self.label)?;
         v.column("role", "类别代号", &mut self.role)?;
+        v.column("whole", "总额行", &mut self.whole)?;
         v.column("initial", "年初预算数", &mut self.initial)?;
         v.column("adjustment", "调整金额", &mut self.adjustment)?;
         v.column("adjusted", "全年预算数", &mut self.adjusted)?;
