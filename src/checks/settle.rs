@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::form::model::SelfEvaluation;
 
-use super::finding::{Finding, Place};
+use super::finding::{Finding, Place, Severity};
 use super::problem::{Problem, Row, Spot};
 use super::rule::RuleInfo;
 use super::view::Folder;
@@ -99,12 +99,14 @@ fn without_repetitions(problems: Vec<Told>) -> (Vec<Told>, Vec<Suppressed>) {
 }
 
 fn fold(problems: Vec<Told>) -> Vec<Told> {
-    let mut groups: BTreeMap<(&str, Option<usize>, String), Vec<Told>> = BTreeMap::new();
+    // Repeats of another severity are told apart: an error must not make errors of doubts.
+    let mut groups: BTreeMap<(&str, Option<usize>, Option<Severity>, String), Vec<Told>> =
+        BTreeMap::new();
     let mut alone = Vec::new();
     for (rule, problem) in problems {
         match &problem.fold {
             Some(fold) => groups
-                .entry((rule.id, problem.form, fold.lead.clone()))
+                .entry((rule.id, problem.form, problem.severity, fold.lead.clone()))
                 .or_default()
                 .push((rule, problem)),
             None => alone.push((rule, problem)),
@@ -113,7 +115,7 @@ fn fold(problems: Vec<Told>) -> Vec<Told> {
     alone.extend(
         groups
             .into_iter()
-            .filter_map(|((_, _, lead), group)| together(&lead, group)),
+            .filter_map(|((_, _, _, lead), group)| together(&lead, group)),
     );
     alone
 }
