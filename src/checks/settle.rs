@@ -37,6 +37,10 @@ pub(super) struct Settled {
 
 type Told = (&'static RuleInfo, Problem);
 
+/// What must be the same for problems to fold: rule, form, severity (an error must not make errors of
+/// doubts) and the words they share.
+type Kind = (&'static str, Option<usize>, Option<Severity>, String);
+
 /// Settles the problems of all rules.
 pub(super) fn settle(problems: Vec<Told>, folder: &Folder<'_>) -> Settled {
     let problems = without_switched_off(problems, folder);
@@ -99,9 +103,7 @@ fn without_repetitions(problems: Vec<Told>) -> (Vec<Told>, Vec<Suppressed>) {
 }
 
 fn fold(problems: Vec<Told>) -> Vec<Told> {
-    // Repeats of another severity are told apart: an error must not make errors of doubts.
-    let mut groups: BTreeMap<(&str, Option<usize>, Option<Severity>, String), Vec<Told>> =
-        BTreeMap::new();
+    let mut groups: BTreeMap<Kind, Vec<Told>> = BTreeMap::new();
     let mut alone = Vec::new();
     for (rule, problem) in problems {
         match &problem.fold {

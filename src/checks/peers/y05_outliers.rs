@@ -7,6 +7,9 @@ use crate::form::model::FormKind;
 
 use super::spread::Spread;
 
+/// Forms of one group with their totals.
+type Members<'f, 'a> = Vec<(&'f FormView<'a>, Decimal)>;
+
 /// Y05.
 pub(in crate::checks) struct Outliers;
 
@@ -95,8 +98,7 @@ impl Rule for Outliers {
     }
 
     fn check_folder(&self, folder: &Folder<'_>) -> Vec<Verdict> {
-        let mut groups: BTreeMap<(Option<i32>, &str), Vec<(&FormView<'_>, Decimal)>> =
-            BTreeMap::new();
+        let mut groups: BTreeMap<(Option<i32>, &str), Members<'_, '_>> = BTreeMap::new();
         for form in folder
             .forms
             .iter()
