@@ -5,13 +5,14 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 /// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// 错误: must be corrected.
     Error,
     /// 疑点: must be explained.
     Warning,
     /// 提示: worth knowing.
+    #[default]
     Notice,
 }
 
@@ -26,13 +27,14 @@ impl fmt::Display for Severity {
 }
 
 /// How sure a finding is; apart from how grave it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Confidence {
     /// 确定: arithmetic.
     Certain,
     /// 很可能: rests on understanding a wording.
     Likely,
     /// 存疑: a hint for a person.
+    #[default]
     Possible,
 }
 

@@ -1,0 +1,211 @@
+//! One form → its record.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::trace::{added, amount, cells, note, plain, rate, words};
+use super::{Concerns, quality_weight};
+use crate::checks::finding::Severity;
+use crate::compare::record::{DepartmentRecord, Traced};
+use crate::form::model::{CellUse, FundRole, SelfEvaluation};
+use crate::scoring::Assessment;
+use crate::submission::Standing;
+
+pub(super) fn department(
+    number: usize,
+    assessment: &Assessment,
+    concerns: &Concerns<'_>,
+) -> DepartmentRecord {
+    let submission = &assessment.submission;
+    let rescored = &assessment.rescored;
+    let form = &submission.form;
+    let source = &form.source;
+    let mut record = DepartmentRecord {
+        form: number,
+        year: submission.year,
+        year_from: submission.year_from.clone(),
+        kind: form.kind,
+        unit: submission.unit.name.clone(),
+        code: submission.unit.code.clone(),
+        group: submission.unit.group.clone(),
+        on_roster: submission.unit.on_roster,
+        matched_by: submission.unit.matched_by.clone(),
+        stated_unit: words(&form.department, source),
+        project: form.project.value.clone(),
+        path: source.path.clone(),
+        sha256: source.sha256.clone(),
+        sheet: source.sheets.first().cloned().unwrap_or_default(),
+        range: source.range.to_string(),
+        layout: layout(form),
+        confidence: form.confidence,
+        filled_on: filled_on(form),
+        amount_unit: Traced {
+            value: form.amount_unit.value.map(|unit| unit.to_string()),
+            cell: cells(&form.amount_unit, source),
+            text: form.amount_unit.text.clone(),
+        },
+        total_weight: plain(&form.total_weight, source),
+        stated_total: plain(&form.total_score, source),
+        stated_sum: rescored.stated_sum,
+        total: rescored.total,
+        not_judged_points: rescored.not_judged_points,
+        lowest: rescored.lowest_total,
+        highest: rescored.highest_total,
+        stated_grade: words(&form.grade, source),
+        stated_total_grade: rescored.stated_total_grade.clone(),
+        grade: rescored.grade.clone(),
+        profile: rescored.profile.clone(),
+        ..DepartmentRecord::default()
+    };
+    take_standing(&mut record, &submission.standing);
+    take_money(&mut record, assessment);
+    take_indicators(&mut record, assessment);
+    take_concerns(&mut record, concerns);
+    take_cells(&mut record, form);
+    record
+}
+
+fn take_standing(record: &mut DepartmentRecord, standing: &Standing) {
+    match standing {
+        Standing::Current => record.current = true,
+        Standing::Superseded { by, because } => {
+            record.replaced_by = Some(by + 1);
+            record.standing = format!("已被后一版本替代：{because}");
+        }
+        Standing::Copy { of } => {
+            record.replaced_by = Some(of + 1);
+            "与另一份内容完全相同".clone_into(&mut record.standing);
+        }
+    }
+}
+
+/// The row for the whole: the one that says so, or else the one that carries the execution score.
+pub(super) fn whole_line(assessment: &Assessment) -> Option<usize> {
+    assessment
+        .submission
+        .form
+        .funds
+        .iter()
+        .position(|line| line.role == Some(FundRole::Total))
+        .or_else(|| assessment.rescored.execution.as_ref().map(|(at, _)| *at))
+}
+
+fn take_money(record: &mut DepartmentRecord, assessment: &Assessment) {
+    let form = &assessment.submission.form;
+    let execution = assessment.rescored.execution.as_ref();
+    let line_of = |role| form.funds.iter().find(|line| line.role == Some(role));
+    let total = whole_line(assessment).and_then(|at| form.funds.get(at));
+    let parts = (line_of(FundRole::Basic), line_of(FundRole::Project));
+    if let Some(line) = total {
+        record.initial = amount(&line.initial, form);
+        record.adjustment = amount(&line.adjustment, form);
+        record.adjusted = amount(&line.adjusted, form);
+        record.executed = amount(&line.executed, form);
+        record.rate = plain(&line.rate, &form.source);
+    } else if let (Some(basic), Some(project)) = parts {
+        record.initial = added(&basic.initial, &project.initial, form);
+        record.adjusted = added(&basic.adjusted, &project.adjusted, form);
+        record.executed = added(&basic.executed, &project.executed, form);
+    }
+    record.computed_rate = rate(record.executed.value, record.adjusted.value);
+    record.basic = parts.0.and_then(|line| amount(&line.adjusted, form).value);
+    record.project_spending = parts.1.and_then(|line| amount(&line.adjusted, form).value);
+    if let Some((at, score)) = execution {
+        if let Some(line) = form.funds.get(*at) {
+            record.execution_weight = plain(&line.weight, &form.source);
+            record.execution_stated = plain(&line.score, &form.source);
+        }
+        record.execution_score = score.score;
+        record.execution_status = Some(score.status);
+        record.execution_note = note(score);
+    }
+}
+
+fn take_indicators(record: &mut DepartmentRecord, assessment: &Assessment) {
+    let rows = assessment
+        .submission
+        .form
+        .indicators
+        .iter()
+        .zip(&assessment.rescored.indicators)
+        .filter(|(indicator, _)| !indicator.subtotal);
+    for (_, score) in rows {
+        record.indicators += 1;
+        match score.met {
+            Some(true) => record.met += 1,
+            Some(false) => record.missed += 1,
+            None => record.unjudged += 1,
+        }
+    }
+}
+
+fn take_concerns(record: &mut DepartmentRecord, concerns: &Concerns<'_>) {
+    for finding in &concerns.findings {
+        match finding.severity {
+            Severity::Error => record.errors += 1,
+            Severity::Warning => record.warnings += 1,
+            Severity::Notice => record.notices += 1,
+        }
+    }
+    let mut rules: BTreeMap<&str, (Severity, usize, usize)> = BTreeMap::new();
+    let mut not_judged = BTreeSet::new();
+    for outcome in &concerns.outcomes {
+        let rule = rules
+            .entry(&outcome.rule)
+            .or_insert((outcome.severity, 0, 0));
+        rule.1 += outcome.passed;
+        rule.2 += outcome.findings;
+        if outcome.not_judged > 0 {
+            not_judged.insert(outcome.rule.as_str());
+        }
+    }
+    let (mut kept, mut judged) = (Decimal::ZERO, Decimal::ZERO);
+    for (severity, passed, found) in rules.values() {
+        if *found > 0 {
+            record.rules_found += 1;
+            judged += quality_weight(*severity);
+        } else if *passed > 0 {
+            record.rules_passed += 1;
+            judged += quality_weight(*severity);
+            kept += quality_weight(*severity);
+        }
+    }
+    record.rules_not_judged = not_judged.len();
+    record.quality = (!judged.is_zero()).then(|| kept / judged);
+}
+
+fn take_cells(record: &mut DepartmentRecord, form: &SelfEvaluation) {
+    let coverage = &form.coverage;
+    record.cells = coverage.cells.len();
+    record.cells_used = coverage.count(CellUse::Used);
+    record.cells_label = coverage.count(CellUse::Label);
+    record.cells_note = coverage.count(CellUse::Note);
+    record.cells_unread = coverage.count(CellUse::Unread);
+}
+
+fn filled_on(form: &SelfEvaluation) -> Traced<String> {
+    form.remarks
+        .iter()
+        .find(|remark| {
+            ["填报日期", "填报时间", "填表日期", "填表时间", "上报日期"]
+                .iter()
+                .any(|label| remark.label.contains(label))
+        })
+        .map(|remark| words(&remark.text, &form.source))
+        .unwrap_or_default()
+}
+
+/// The columns as they were read, from left to right.
+fn layout(form: &SelfEvaluation) -> String {
+    let columns: Vec<String> = form
+        .columns
+        .iter()
+        .filter_map(|column| {
+            let field = column.field.as_ref()?;
+            let letters = crate::intake::grid::column_letters(column.col);
+            Some(format!("{letters}={field}"))
+        })
+        .collect();
+    columns.join(" ")
+}

@@ -1,0 +1,114 @@
+//! Points by level-1 indicator: where a department gains its score and where it loses it.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{CompareError, Records};
+
+/// 预算执行 counts as a level of its own, before the indicators' levels.
+pub const EXECUTION: &str = "预算执行";
+
+/// The points of one form under one level-1 indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LevelScore {
+    /// The form.
+    pub form: usize,
+    /// The level-1 indicator in its usual wording: 产出, 效益, 满意度, 成本 …
+    pub level: String,
+    /// The weights of the rows that have both weight and score.
+    pub weight: Decimal,
+    /// Their stated scores; `None` where no row states one.
+    pub stated: Option<Decimal>,
+    /// Their recomputed scores.
+    pub score: Option<Decimal>,
+    /// Recomputed ÷ weight, a fraction.
+    pub rate: Option<Decimal>,
+}
+
+/// The usual wordings; a level that holds one of them goes under it.
+const USUAL: [&str; 7] = ["满意度", "产出", "效益", "成本", "履职", "过程", "管理"];
+
+/// A level-1 indicator in its usual wording; other wordings stay as they are.
+#[must_use]
+pub fn usual_wording(level: &str) -> String {
+    USUAL
+        .iter()
+        .find(|usual| level.contains(**usual))
+        .map_or_else(|| level.to_owned(), |usual| (*usual).to_owned())
+}
+
+/// The points of every form by level-1 indicator, in the order of the form.
+///
+/// # Errors
+///
+/// None today; sums that overflow would be one.
+pub fn levels(records: &Records) -> Result<Vec<LevelScore>, CompareError> {
+    let mut by_form: BTreeMap<usize, Vec<LevelScore>> = BTreeMap::new();
+    for record in records.current() {
+        by_form.insert(record.form, Vec::new());
+        if let Some(weight) = record.execution_weight.value {
+            let stated = record.execution_stated.value;
+            add(
+                &mut by_form,
+                record.form,
+                EXECUTION,
+                weight,
+                stated,
+                record.execution_score,
+            );
+        }
+    }
+    for row in records.indicators.iter().filter(|row| !row.subtotal) {
+        if let Some(weight) = row.weight.value {
+            let level = row
+                .level1
+                .as_deref()
+                .map_or_else(|| "未列一级指标".to_owned(), usual_wording);
+            add(
+                &mut by_form,
+                row.form,
+                &level,
+                weight,
+                row.stated.value,
+                row.score,
+            );
+        }
+    }
+    Ok(by_form.into_values().flatten().collect())
+}
+
+fn add(
+    by_form: &mut BTreeMap<usize, Vec<LevelScore>>,
+    form: usize,
+    level: &str,
+    weight: Decimal,
+    stated: Option<Decimal>,
+    score: Option<Decimal>,
+) {
+    // A form that does not count has no entry; a row without a score says nothing of a rate.
+    let (Some(levels), Some(points)) = (by_form.get_mut(&form), score) else {
+        return;
+    };
+    let at = levels.iter().position(|known| known.level == level);
+    let index = at.unwrap_or(levels.len());
+    if at.is_none() {
+        levels.push(LevelScore {
+            form,
+            level: level.to_owned(),
+            weight: Decimal::ZERO,
+            stated: None,
+            score: None,
+            rate: None,
+        });
+    }
+    if let Some(entry) = levels.get_mut(index) {
+        entry.weight += weight;
+        if let Some(stated) = stated {
+            entry.stated = Some(entry.stated.unwrap_or_default() + stated);
+        }
+        let total = entry.score.unwrap_or_default() + points;
+        entry.score = Some(total);
+        entry.rate = total.checked_div(entry.weight);
+    }
+}

@@ -1,0 +1,226 @@
+//! Ranks: by year and kind of form, and within peer groups.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::*;
+use rust_decimal::Decimal;
+
+use super::record::DepartmentRecord;
+use super::{CompareError, CompareSettings, Records};
+
+/// Where a current form stands among those of its year and kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Placing {
+    /// Why it is not ranked by its recomputed score; `None` where it is.
+    pub unranked: Option<String>,
+    /// Rank by 自评得分. Equal scores share a rank: 1, 2, 2, 4.
+    pub self_rank: Option<u32>,
+    /// Rank by 复算得分.
+    pub rank: Option<u32>,
+    /// Rank by 自评得分 within the peer group.
+    pub self_rank_in_group: Option<u32>,
+    /// Rank by 复算得分 within the peer group.
+    pub rank_in_group: Option<u32>,
+    /// Rank by 填报质量.
+    pub quality_rank: Option<u32>,
+    /// How many are ranked with it by 复算得分.
+    pub ranked: u32,
+    /// How many of its peer group are.
+    pub ranked_in_group: u32,
+    /// The best rank that the points not judged allow, for this form and for the others.
+    pub best: Option<u32>,
+    /// The worst such rank.
+    pub worst: Option<u32>,
+    /// Forms that share its rank.
+    pub ties: Vec<usize>,
+    /// Forms with another 复算得分, but no further away than the near-tie margin.
+    pub near: Vec<usize>,
+}
+
+const LEAGUE: [&str; 2] = ["year", "kind"];
+const PEERS: [&str; 3] = ["year", "kind", "group"];
+
+/// Ranks the current forms.
+///
+/// # Errors
+///
+/// Faults of ours only.
+pub fn place(
+    records: &Records,
+    frame: &DataFrame,
+    settings: &CompareSettings,
+) -> Result<BTreeMap<usize, Placing>, CompareError> {
+    let current = frame.filter(frame.column("current")?.bool()?)?;
+    let self_ranks = ranks(&current, &LEAGUE, "stated_total")?;
+    let total_ranks = ranks(&current, &LEAGUE, "total")?;
+    let self_group = ranks(&current, &PEERS, "stated_total")?;
+    let total_group = ranks(&current, &PEERS, "total")?;
+    let quality = ranks(&current, &LEAGUE, "quality")?;
+
+    let mut leagues: BTreeMap<_, Vec<&DepartmentRecord>> = BTreeMap::new();
+    for record in records.current() {
+        leagues
+            .entry((record.year, record.kind))
+            .or_default()
+            .push(record);
+    }
+    let mut placings = BTreeMap::new();
+    for record in records.current() {
+        let league: &[&DepartmentRecord] = leagues
+            .get(&(record.year, record.kind))
+            .map_or(&[], Vec::as_slice);
+        let mut placing = Placing {
+            unranked: why_unranked(record),
+            ..Placing::default()
+        };
+        if record.year.is_some() {
+            placing.self_rank = self_ranks.get(&record.form).copied();
+            placing.rank = total_ranks.get(&record.form).copied();
+            placing.quality_rank = quality.get(&record.form).copied();
+            placing.ranked = count(league, |r| r.total.is_some());
+            if record.group.is_some() {
+                placing.self_rank_in_group = self_group.get(&record.form).copied();
+                placing.rank_in_group = total_group.get(&record.form).copied();
+                placing.ranked_in_group =
+                    count(league, |r| r.total.is_some() && r.group == record.group);
+            }
+            surround(&mut placing, record, league, settings);
+        }
+        placings.insert(record.form, placing);
+    }
+    Ok(placings)
+}
+
+fn why_unranked(record: &DepartmentRecord) -> Option<String> {
+    if record.year.is_none() {
+        return Some("年度不明，不参加排名".to_owned());
+    }
+    if record.total.is_none() {
+        return Some("表中没有得分，也无从复算，不参加排名".to_owned());
+    }
+    None
+}
+
+/// Ties, near-ties, and the ranks that the points not judged leave open.
+fn surround(
+    placing: &mut Placing,
+    record: &DepartmentRecord,
+    league: &[&DepartmentRecord],
+    settings: &CompareSettings,
+) {
+    let Some(total) = record.total else { return };
+    let (lowest, highest) = span(record, total);
+    let (mut surely_ahead, mut possibly_ahead) = (0, 0);
+    for other in league.iter().filter(|other| other.form != record.form) {
+        let Some(other_total) = other.total else {
+            continue;
+        };
+        let gap = (other_total - total).abs();
+        if gap.is_zero() {
+            placing.ties.push(other.form);
+        } else if gap <= settings.near_tie {
+            placing.near.push(other.form);
+        }
+        let (other_lowest, other_highest) = span(other, other_total);
+        if other_lowest > highest {
+            surely_ahead += 1;
+        }
+        if other_highest > lowest {
+            possibly_ahead += 1;
+        }
+    }
+    placing.best = Some(surely_ahead + 1);
+    placing.worst = Some(possibly_ahead + 1);
+}
+
+/// The totals that the rows not judged allow; the total itself where none is stated.
+fn span(record: &DepartmentRecord, total: Decimal) -> (Decimal, Decimal) {
+    (
+        record.lowest.unwrap_or(total).min(total),
+        record.highest.unwrap_or(total).max(total),
+    )
+}
+
+fn count(league: &[&DepartmentRecord], keep: impl Fn(&DepartmentRecord) -> bool) -> u32 {
+    let kept = league.iter().filter(|record| keep(record)).count();
+    u32::try_from(kept).unwrap_or(u32::MAX)
+}
+
+/// Competition ranks (1, 2, 2, 4) of `column`, highest first, within the groups of `by`.
+/// A missing value has no rank.
+fn ranks(
+    frame: &DataFrame,
+    by: &[&str],
+    column: &str,
+) -> Result<BTreeMap<usize, u32>, CompareError> {
+    let mut ranks = BTreeMap::new();
+    if frame.height() == 0 {
+        return Ok(ranks);
+    }
+    let options = RankOptions {
+        method: RankMethod::Min,
+        descending: true,
+    };
+    for part in frame.partition_by_stable(by.iter().copied(), true)? {
+        let ranked = part
+            .column(column)?
+            .as_materialized_series()
+            .rank(options, None);
+        let forms = part.column("form")?.i64()?;
+        for (form, rank) in forms.iter().zip(ranked.idx()?.iter()) {
+            if let (Some(form), Some(rank)) = (form, rank) {
+                ranks.insert(usize::try_from(form).unwrap_or_default(), rank);
+            }
+        }
+    }
+    Ok(ranks)
+}
+
+/// The columns of ranks that the departments' frame has besides those of its records.
+pub const RANK_TITLES: [(&str, &str); 7] = [
+    ("self_rank", "自评名次"),
+    ("rank", "复算名次"),
+    ("self_rank_in_group", "自评组内名次"),
+    ("rank_in_group", "复算组内名次"),
+    ("best_rank", "可能最好名次"),
+    ("worst_rank", "可能最差名次"),
+    ("quality_rank", "填报质量名次"),
+];
+
+/// The departments' frame with the ranks beside each form.
+///
+/// # Errors
+///
+/// Faults of ours only.
+pub fn with_ranks(
+    mut frame: DataFrame,
+    placings: &BTreeMap<usize, Placing>,
+) -> Result<DataFrame, CompareError> {
+    let forms: Vec<Option<i64>> = frame.column("form")?.i64()?.iter().collect();
+    let column = |name: &str, pick: fn(&Placing) -> Option<u32>| {
+        let values: Vec<Option<i64>> = forms
+            .iter()
+            .map(|form| {
+                let form = usize::try_from((*form)?).ok()?;
+                pick(placings.get(&form)?).map(i64::from)
+            })
+            .collect();
+        Column::new(name.into(), values)
+    };
+    let picks: [fn(&Placing) -> Option<u32>; 7] = [
+        |p| p.self_rank,
+        |p| p.rank,
+        |p| p.self_rank_in_group,
+        |p| p.rank_in_group,
+        |p| p.best,
+        |p| p.worst,
+        |p| p.quality_rank,
+    ];
+    let columns: Vec<Column> = RANK_TITLES
+        .iter()
+        .zip(picks)
+        .map(|((name, _), pick)| column(name, pick))
+        .collect();
+    frame.hstack_mut(&columns)?;
+    Ok(frame)
+}

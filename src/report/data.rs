@@ -1,0 +1,128 @@
+//! The frames as files: Parquet for engines, CSV for people.
+
+use std::path::Path;
+
+use polars::prelude::*;
+
+use super::atomic::{self, WriteError};
+use super::material::Material;
+use crate::compare::frame::{Plain, Record, plain_values, titles, to_frame};
+use crate::compare::ranking::RANK_TITLES;
+use crate::compare::{
+    CompareError, DepartmentRecord, FileFate, FindingRecord, FundRecord, IndicatorRecord,
+};
+use crate::form::model::FormKind;
+
+/// The folder of the data within the results.
+pub const FOLDER: &str = "data";
+
+/// Why the data could not be made or written.
+#[derive(Debug, thiserror::Error)]
+pub enum DataError {
+    /// The frame could not be made.
+    #[error(transparent)]
+    Frame(#[from] CompareError),
+    /// The file could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+impl From<PolarsError> for DataError {
+    fn from(error: PolarsError) -> Self {
+        Self::Frame(error.into())
+    }
+}
+
+/// A frame with the file it goes to and the titles of its columns.
+struct Table {
+    name: &'static str,
+    frame: DataFrame,
+    titles: Vec<(String, String)>,
+}
+
+/// Writes `data/*.parquet`, and `.csv` beside them if asked; returns the names of the files.
+///
+/// # Errors
+///
+/// [`DataError`].
+pub fn write(material: &Material<'_>, out_dir: &Path) -> Result<Vec<String>, DataError> {
+    let folder = out_dir.join(FOLDER);
+    atomic::make_folder(&folder)?;
+    let mut written = Vec::new();
+    for mut table in tables(material)? {
+        let mut bytes = Vec::new();
+        ParquetWriter::new(&mut bytes).finish(&mut table.frame)?;
+        let name = format!("{}.parquet", table.name);
+        atomic::write(&folder.join(&name), &bytes)?;
+        written.push(format!("{FOLDER}/{name}"));
+        if material.settings.csv {
+            let name = format!("{}.csv", table.name);
+            atomic::write(&folder.join(&name), &csv(&table)?)?;
+            written.push(format!("{FOLDER}/{name}"));
+        }
+    }
+    Ok(written)
+}
+
+fn tables(material: &Material<'_>) -> Result<Vec<Table>, CompareError> {
+    let records = material.records;
+    let mut departments = table_of::<DepartmentRecord>(material.comparison.departments.clone())?;
+    departments.titles.extend(
+        RANK_TITLES
+            .iter()
+            .map(|(name, title)| ((*name).to_owned(), (*title).to_owned())),
+    );
+    Ok(vec![
+        departments,
+        table_of::<FundRecord>(to_frame(&records.funds)?)?,
+        table_of::<IndicatorRecord>(to_frame(&records.indicators)?)?,
+        table_of::<FindingRecord>(to_frame(&records.findings)?)?,
+        table_of::<FileFate>(to_frame(&records.files)?)?,
+    ])
+}
+
+fn table_of<R: Record>(frame: DataFrame) -> Result<Table, CompareError> {
+    Ok(Table {
+        name: R::NAME,
+        frame,
+        titles: titles::<R>()?,
+    })
+}
+
+/// UTF-8 with a byte order mark, which Excel and WPS need to show Chinese; Chinese titles; exact
+/// numbers without the zeros that fill a column up.
+fn csv(table: &Table) -> Result<Vec<u8>, CompareError> {
+    let columns = table
+        .titles
+        .iter()
+        .map(|(name, title)| {
+            let texts: Vec<Option<String>> = plain_values(&table.frame, name)?
+                .into_iter()
+                .map(|value| readable(name, value))
+                .collect();
+            Ok(Column::new(title.as_str().into(), texts))
+        })
+        .collect::<Result<Vec<_>, CompareError>>()?;
+    let mut frame = DataFrame::new(table.frame.height(), columns)?;
+    let mut bytes = Vec::new();
+    CsvWriter::new(&mut bytes)
+        .include_bom(true)
+        .with_line_terminator("\r\n".into())
+        .finish(&mut frame)?;
+    Ok(bytes)
+}
+
+fn readable(column: &str, value: Plain) -> Option<String> {
+    match value {
+        Plain::Text(text) if column == "kind" => text.map(|word| {
+            [FormKind::Department, FormKind::Project, FormKind::Transfer]
+                .into_iter()
+                .find(|kind| kind.word() == word)
+                .map_or(word, |kind| kind.label().to_owned())
+        }),
+        Plain::Text(text) => text,
+        Plain::Exact(number) => number.map(|number| number.normalize().to_string()),
+        Plain::Whole(number) => number.map(|number| number.to_string()),
+        Plain::Flag(flag) => flag.map(|yes| if yes { "是" } else { "否" }.to_owned()),
+    }
+}

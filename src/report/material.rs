@@ -1,0 +1,94 @@
+//! What the outputs are made of.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::checks::finding::Severity;
+use crate::compare::{Comparison, Records};
+use crate::intake::grid::Grid;
+use crate::submission::roster::Roster;
+
+/// Everything that the outputs tell.
+#[derive(Clone, Copy, Debug)]
+pub struct Material<'a> {
+    /// The records of the run.
+    pub records: &'a Records,
+    /// Their comparison.
+    pub comparison: &'a Comparison,
+    /// What became of each rule.
+    pub rules: &'a [RuleSummary],
+    /// The profile that scored the forms.
+    pub profile: &'a ProfileSummary,
+    /// 应报单位名单, where there is one.
+    pub roster: Option<&'a Roster>,
+    /// The sheets of the files that were read, by path; for the pictures on the slips.
+    pub grids: Option<&'a BTreeMap<String, Vec<Grid>>>,
+    /// How the run was made.
+    pub settings: &'a Settings,
+}
+
+/// A scoring profile, in the words of the outputs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProfileSummary {
+    /// `national-2020`
+    pub name: String,
+    /// 财预〔2020〕10号 通行口径 …
+    pub label: String,
+    /// SHA-256 of the profile as resolved.
+    pub sha256: String,
+    /// Its rules and thresholds: what, and how much.
+    pub rules: Vec<(String, String)>,
+    /// Grades with their lower bounds, the best first.
+    pub grades: Vec<(Decimal, String)>,
+}
+
+/// What became of one rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleSummary {
+    /// `A12`
+    pub id: String,
+    /// What is wrong where it finds something.
+    pub title: String,
+    /// 算术勾稽 …
+    pub category: String,
+    /// How grave its findings are.
+    pub severity: Severity,
+    /// Its thresholds, in words.
+    pub thresholds: String,
+    /// How often it passed.
+    pub passed: usize,
+    /// How many findings it raised.
+    pub findings: usize,
+    /// Findings that a waiver covers.
+    pub waived: usize,
+    /// Findings that only repeat what another rule tells better.
+    pub suppressed: usize,
+    /// How often it could not be judged, by reason.
+    pub not_judged: BTreeMap<String, usize>,
+    /// How often it failed to run: our fault, not a form's.
+    pub failed: usize,
+    /// Whether the settings turned it off.
+    pub off: bool,
+}
+
+/// How the run was made and where its results go.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// The program's version.
+    pub version: String,
+    /// What was set, in words: what, and how.
+    pub stated: Vec<(String, String)>,
+    /// The time of the run as it is to be shown; nothing is shown where there is none.
+    pub generated_at: Option<String>,
+    /// The time of making that the files carry, in seconds since 1970 UTC; fixed where none is given.
+    pub created: Option<i64>,
+    /// Two scores no further apart than this are a near-tie.
+    pub near_tie: Decimal,
+    /// Whether the data go out as CSV too.
+    pub csv: bool,
+    /// Whether slips are written.
+    pub slips: bool,
+    /// Whether the page is written.
+    pub page: bool,
+}

@@ -1,0 +1,242 @@
+//! `run.json`: the account of a run, for programs and for the archive.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::ledger::{Balance, amounts, scores};
+use super::material::Material;
+use crate::checks::finding::Severity;
+use crate::compare::{DepartmentRecord, FileStatus, Records};
+
+/// The file's name.
+pub const FILE_NAME: &str = "run.json";
+
+#[derive(Serialize)]
+struct Run<'a> {
+    version: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    generated_at: Option<&'a str>,
+    profile: Profile<'a>,
+    settings: BTreeMap<&'a str, &'a str>,
+    files: Vec<File<'a>>,
+    counts: Counts,
+    ledgers: Ledgers,
+    rules: Vec<Rule<'a>>,
+    outputs: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Profile<'a> {
+    name: &'a str,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    path: &'a str,
+    sha256: Option<&'a str>,
+    status: &'static str,
+    reason: Option<&'a str>,
+    forms: usize,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    remarks: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Counts {
+    files: usize,
+    read: usize,
+    refused: usize,
+    skipped: usize,
+    forms: usize,
+    forms_counted: usize,
+    indicators: usize,
+    findings: Findings,
+}
+
+#[derive(Serialize)]
+struct Findings {
+    error: usize,
+    warning: usize,
+    notice: usize,
+}
+
+#[derive(Serialize)]
+struct Ledgers {
+    files: FileLedger,
+    cells: CellLedger,
+    amounts: Vec<Sum>,
+    scores: Vec<Sum>,
+}
+
+#[derive(Serialize)]
+struct FileLedger {
+    found: usize,
+    read: usize,
+    refused: usize,
+    skipped: usize,
+    balanced: bool,
+}
+
+#[derive(Serialize)]
+struct CellLedger {
+    with_content: usize,
+    used: usize,
+    labels: usize,
+    notes: usize,
+    unread: usize,
+    balanced: bool,
+}
+
+#[derive(Serialize)]
+struct Sum {
+    year: Option<i32>,
+    kind: &'static str,
+    item: &'static str,
+    by_file: String,
+    in_summary: String,
+    balanced: bool,
+}
+
+#[derive(Serialize)]
+struct Rule<'a> {
+    id: &'a str,
+    title: &'a str,
+    passed: usize,
+    findings: usize,
+    waived: usize,
+    suppressed: usize,
+    not_judged: usize,
+    failed: usize,
+    off: bool,
+}
+
+/// The account of the run; `outputs` are the files that were written, relative to the results.
+///
+/// # Errors
+///
+/// None in practice: all of it is plain data.
+pub fn render(material: &Material<'_>, outputs: &[String]) -> Result<Vec<u8>, serde_json::Error> {
+    let records = material.records;
+    let run = Run {
+        version: &material.settings.version,
+        generated_at: material.settings.generated_at.as_deref(),
+        profile: Profile {
+            name: &material.profile.name,
+            sha256: &material.profile.sha256,
+        },
+        settings: material
+            .settings
+            .stated
+            .iter()
+            .map(|(what, how)| (what.as_str(), how.as_str()))
+            .collect(),
+        files: records
+            .files
+            .iter()
+            .map(|file| File {
+                path: &file.path,
+                sha256: file.sha256.as_deref(),
+                status: file.status.word(),
+                reason: file.reason.as_deref(),
+                forms: file.forms,
+                remarks: &file.remarks,
+            })
+            .collect(),
+        counts: counts(records),
+        ledgers: ledgers(records),
+        rules: material
+            .rules
+            .iter()
+            .map(|rule| Rule {
+                id: &rule.id,
+                title: &rule.title,
+                passed: rule.passed,
+                findings: rule.findings,
+                waived: rule.waived,
+                suppressed: rule.suppressed,
+                not_judged: rule.not_judged.values().sum(),
+                failed: rule.failed,
+                off: rule.off,
+            })
+            .collect(),
+        outputs,
+    };
+    let mut bytes = serde_json::to_vec_pretty(&run)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn counts(records: &Records) -> Counts {
+    let files = |status| {
+        records
+            .files
+            .iter()
+            .filter(|file| file.status == status)
+            .count()
+    };
+    let findings = |severity| {
+        records
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    Counts {
+        files: records.files.len(),
+        read: files(FileStatus::Read),
+        refused: files(FileStatus::Refused),
+        skipped: files(FileStatus::Skipped),
+        forms: records.departments.len(),
+        forms_counted: records.current().count(),
+        indicators: records.indicators.len(),
+        findings: Findings {
+            error: findings(Severity::Error),
+            warning: findings(Severity::Warning),
+            notice: findings(Severity::Notice),
+        },
+    }
+}
+
+fn ledgers(records: &Records) -> Ledgers {
+    let counts = counts(records);
+    let cells = |pick: fn(&DepartmentRecord) -> usize| records.departments.iter().map(pick).sum();
+    let (with_content, used, labels, notes, unread): (usize, usize, usize, usize, usize) = (
+        cells(|form| form.cells),
+        cells(|form| form.cells_used),
+        cells(|form| form.cells_label),
+        cells(|form| form.cells_note),
+        cells(|form| form.cells_unread),
+    );
+    Ledgers {
+        files: FileLedger {
+            found: counts.files,
+            read: counts.read,
+            refused: counts.refused,
+            skipped: counts.skipped,
+            balanced: counts.files == counts.read + counts.refused + counts.skipped,
+        },
+        cells: CellLedger {
+            with_content,
+            used,
+            labels,
+            notes,
+            unread,
+            balanced: with_content == used + labels + notes + unread,
+        },
+        amounts: amounts(records).into_iter().map(sum).collect(),
+        scores: scores(records).into_iter().map(sum).collect(),
+    }
+}
+
+fn sum(balance: Balance) -> Sum {
+    Sum {
+        year: balance.year,
+        kind: balance.kind.word(),
+        item: balance.item,
+        by_file: balance.by_file.normalize().to_string(),
+        in_summary: balance.in_summary.normalize().to_string(),
+        balanced: balance.by_file == balance.in_summary,
+    }
+}

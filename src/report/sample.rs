@@ -1,0 +1,99 @@
+//! Material for tests: the small district of [`crate::compare::sample`] with a profile and rules.
+
+use std::collections::BTreeMap;
+
+use super::material::{Material, ProfileSummary, RuleSummary, Settings};
+use crate::checks::finding::Severity;
+use crate::compare::sample::{dec, district};
+use crate::compare::{Comparison, Records};
+
+/// What a [`Material`] borrows from.
+pub(crate) struct Sample {
+    pub(crate) records: Records,
+    pub(crate) comparison: Comparison,
+    pub(crate) rules: Vec<RuleSummary>,
+    pub(crate) profile: ProfileSummary,
+    pub(crate) settings: Settings,
+}
+
+impl Sample {
+    /// The small district.
+    pub(crate) fn new() -> Self {
+        let (records, comparison) = district();
+        Self::of(records, comparison)
+    }
+
+    /// Any records, scored by the national profile.
+    pub(crate) fn of(records: Records, comparison: Comparison) -> Self {
+        Self {
+            records,
+            comparison,
+            rules: rules(),
+            profile: ProfileSummary {
+                name: "national-2020".to_owned(),
+                label: "全国通行口径（财预〔2020〕10号）".to_owned(),
+                sha256: "cd".repeat(32),
+                rules: vec![
+                    (
+                        "预算执行".to_owned(),
+                        "10 分 × 执行率，封顶 10 分".to_owned(),
+                    ),
+                    (
+                        "正向指标".to_owned(),
+                        "实际完成值 ÷ 指标值 × 分值，封顶".to_owned(),
+                    ),
+                ],
+                grades: vec![
+                    (dec("90"), "优".to_owned()),
+                    (dec("80"), "良".to_owned()),
+                    (dec("60"), "中".to_owned()),
+                    (dec("0"), "差".to_owned()),
+                ],
+            },
+            settings: Settings {
+                version: "0.1.0".to_owned(),
+                stated: vec![("输入文件夹".to_owned(), "samples".to_owned())],
+                near_tie: dec("0.10"),
+                ..Settings::default()
+            },
+        }
+    }
+
+    /// As material.
+    pub(crate) fn material(&self) -> Material<'_> {
+        Material {
+            records: &self.records,
+            comparison: &self.comparison,
+            rules: &self.rules,
+            profile: &self.profile,
+            roster: None,
+            grids: None,
+            settings: &self.settings,
+        }
+    }
+}
+
+fn rules() -> Vec<RuleSummary> {
+    vec![
+        RuleSummary {
+            id: "A11".to_owned(),
+            title: "指标得分与复算不符".to_owned(),
+            category: "算术勾稽".to_owned(),
+            severity: Severity::Warning,
+            thresholds: "允差 0.01 分".to_owned(),
+            passed: 30,
+            findings: 2,
+            not_judged: BTreeMap::from([("缺实际完成值".to_owned(), 1)]),
+            ..RuleSummary::default()
+        },
+        RuleSummary {
+            id: "A12".to_owned(),
+            title: "总分与各行得分之和不符".to_owned(),
+            category: "算术勾稽".to_owned(),
+            severity: Severity::Error,
+            passed: 7,
+            findings: 2,
+            ..RuleSummary::default()
+        },
+    ]
+}

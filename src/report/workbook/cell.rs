@@ -1,0 +1,221 @@
+//! What a cell of the workbook holds, before any file is written.
+
+use std::borrow::Cow;
+
+use rust_decimal::Decimal;
+
+/// A cell: what it holds and how it looks.
+#[derive(Clone, Debug)]
+pub struct Cell<'a> {
+    /// What it holds.
+    pub content: Content<'a>,
+    /// How it looks.
+    pub look: Look,
+}
+
+/// What a cell holds.
+#[derive(Clone, Debug)]
+pub enum Content<'a> {
+    /// Nothing: a missing value is an empty cell, never a zero.
+    Blank,
+    /// A text.
+    Text(Cow<'a, str>),
+    /// A number.
+    Number(Decimal),
+    /// A live formula with the result that this program computed.
+    Formula(Box<Formula>),
+    /// A link.
+    Link(Box<Link>),
+}
+
+/// A formula and its result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formula {
+    /// The formula, without its equals sign.
+    pub text: String,
+    /// What it yields.
+    pub result: Outcome,
+}
+
+/// What a formula yields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A number.
+    Number(Decimal),
+    /// A text; empty where there is nothing to show.
+    Text(String),
+}
+
+impl Outcome {
+    /// Nothing to show.
+    pub const NOTHING: Self = Self::Text(String::new());
+}
+
+impl From<Option<Decimal>> for Outcome {
+    fn from(value: Option<Decimal>) -> Self {
+        value.map_or(Self::NOTHING, Self::Number)
+    }
+}
+
+impl From<Decimal> for Outcome {
+    fn from(value: Decimal) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl From<usize> for Outcome {
+    fn from(value: usize) -> Self {
+        Self::Number(Decimal::from(value))
+    }
+}
+
+impl From<Option<u32>> for Outcome {
+    fn from(value: Option<u32>) -> Self {
+        value.map_or(Self::NOTHING, |value| Self::Number(Decimal::from(value)))
+    }
+}
+
+impl From<String> for Outcome {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+
+/// A link and its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads, as the writer wants it.
+    pub url: String,
+    /// What the cell shows.
+    pub text: String,
+}
+
+/// How a cell looks: what kind of value it shows, and in which part of a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Look {
+    /// What kind of value.
+    pub kind: Kind,
+    /// Which part.
+    pub tone: Tone,
+}
+
+/// What kind of value a cell shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A word or two, to the left.
+    Text,
+    /// A sentence, wrapped.
+    Prose,
+    /// A word or two, centred.
+    Word,
+    /// 万元
+    Amount,
+    /// A difference of amounts, with its sign.
+    AmountChange,
+    /// A fraction shown as a percentage.
+    Rate,
+    /// A difference of rates, with its sign.
+    RateChange,
+    /// 分
+    Score,
+    /// A difference of scores, with its sign.
+    ScoreChange,
+    /// A count, a rank, a number of a form.
+    Count,
+    /// A change of rank, with an arrow.
+    RankChange,
+    /// A year, never with a thousands mark.
+    Year,
+    /// A link.
+    Link,
+}
+
+/// In which part of a sheet a cell stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tone {
+    /// The sheet's title.
+    Title,
+    /// A heading of a block.
+    Heading,
+    /// A remark, without lines around it.
+    Remark,
+    /// The heading of a column.
+    Head,
+    /// The heading of a column that a reviewer fills in.
+    InputHead,
+    /// A row of a table.
+    Body,
+    /// A cell that a reviewer fills in.
+    Input,
+    /// A total.
+    Total,
+}
+
+impl Kind {
+    /// This kind in the body of a table.
+    #[must_use]
+    pub const fn body(self) -> Look {
+        self.toned(Tone::Body)
+    }
+
+    /// This kind in another part.
+    #[must_use]
+    pub const fn toned(self, tone: Tone) -> Look {
+        Look { kind: self, tone }
+    }
+}
+
+impl<'a> Content<'a> {
+    /// A text, or nothing where it is empty.
+    #[must_use]
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        let text = text.into();
+        if text.is_empty() {
+            Self::Blank
+        } else {
+            Self::Text(text)
+        }
+    }
+
+    /// A text, or nothing.
+    #[must_use]
+    pub fn words(text: Option<&'a str>) -> Self {
+        text.map_or(Self::Blank, Self::text)
+    }
+
+    /// A number, or nothing where it is missing.
+    #[must_use]
+    pub fn number(value: Option<Decimal>) -> Self {
+        value.map_or(Self::Blank, Self::Number)
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn count(value: usize) -> Self {
+        Self::Number(Decimal::from(value))
+    }
+
+    /// A whole number, or nothing.
+    #[must_use]
+    pub fn whole(value: Option<i32>) -> Self {
+        value.map_or(Self::Blank, |value| Self::Number(Decimal::from(value)))
+    }
+
+    /// A formula with its result.
+    #[must_use]
+    pub fn formula(text: impl Into<String>, result: impl Into<Outcome>) -> Self {
+        Self::Formula(Box::new(Formula {
+            text: text.into(),
+            result: result.into(),
+        }))
+    }
+
+    /// With its look.
+    #[must_use]
+    pub const fn looking(self, look: Look) -> Cell<'a> {
+        Cell {
+            content: self,
+            look,
+        }
+    }
+}

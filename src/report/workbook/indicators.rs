@@ -1,0 +1,271 @@
+//! 指标明细: one row an indicator, with its recomputation and a place for the reviewer.
+
+use rust_decimal::Decimal;
+
+use super::Context;
+use super::cell::{Content, Kind};
+use super::group::year_content;
+use super::origin::{self, AsStood, Origin, address};
+use super::sheet::{InputRule, Sheet, Sign};
+use super::table::{Columns, KEY, Tables, govern, place};
+use crate::compare::{DepartmentRecord, IndicatorRecord};
+use crate::scoring::ScoreStatus;
+
+/// The table's name in formulas, and that of its first sheet.
+pub(super) const NAME: &str = "指标明细";
+/// Rows that a sheet holds, less those of title, remarks and heads.
+const ROWS_A_SHEET: usize = 1_048_576 - 16;
+
+pub(super) struct Row<'a> {
+    form: &'a DepartmentRecord,
+    indicator: &'a IndicatorRecord,
+}
+
+/// The sheets: one, or as many as the rows need.
+pub(super) fn sheets<'a>(context: Context<'a>, tables: &mut Tables) -> Vec<Sheet<'a>> {
+    sheets_of(context, tables, ROWS_A_SHEET)
+}
+
+fn sheets_of<'a>(context: Context<'a>, tables: &mut Tables, rows_a_sheet: usize) -> Vec<Sheet<'a>> {
+    let records = context.material.records;
+    let rows: Vec<Row<'a>> = records
+        .indicators
+        .iter()
+        .filter(|indicator| !indicator.subtotal)
+        .filter_map(|indicator| {
+            let form = records.department(indicator.form)?;
+            form.current.then_some(Row { form, indicator })
+        })
+        .collect();
+    let left_out = records
+        .indicators
+        .iter()
+        .filter(|indicator| indicator.subtotal)
+        .count();
+    let mut parts: Vec<&[Row<'a>]> = rows.chunks(rows_a_sheet.max(1)).collect();
+    if parts.is_empty() {
+        parts.push(&[]);
+    }
+    let columns = columns(context);
+    let mut sheets = Vec::new();
+    let mut located = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let name = if index == 0 {
+            NAME.to_owned()
+        } else {
+            format!("{NAME}（{}）", index + 1)
+        };
+        let mut sheet = Sheet::new(name);
+        sheet.title("绩效指标明细".to_owned(), columns.printed());
+        sheet.remark(remark(rows.len(), left_out, index, parts.len()));
+        let table = place(&mut sheet, &columns, part, tables);
+        govern(&mut sheet, &table, 5);
+        located.push(table);
+        sheets.push(sheet);
+    }
+    tables.insert(NAME, located);
+    sheets
+}
+
+fn remark(rows: usize, left_out: usize, part: usize, parts: usize) -> String {
+    let mut text = format!(
+        "共 {rows} 条指标。黄色列供复核填写，填写后采用得分、汇总表和名次随之更新；右侧各列为每个数在原表中的单元格、原文和链接。"
+    );
+    if left_out > 0 {
+        text.push_str(&format!("另有 {left_out} 行是下级指标的小计，不重复列示。"));
+    }
+    if parts > 1 {
+        text.push_str(&format!(
+            "超出单张工作表的行数上限，分为 {parts} 张，本张为第 {} 张。",
+            part + 1
+        ));
+    }
+    text
+}
+
+fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
+    let mut columns: Columns<'a, Row<'a>> = Columns::new();
+    columns.add(KEY, 4, Kind::Count, |row, _| Content::count(row.form.form));
+    columns.add("年度", 5, Kind::Year, |row, _| {
+        year_content(row.form.year)
+    });
+    columns.add("部门", 13, Kind::Prose, |row, _| {
+        Content::text(row.form.shown())
+    });
+    columns.add("一级指标", 7, Kind::Prose, |row, _| {
+        Content::words(row.indicator.level1.as_deref())
+    });
+    columns.add("二级指标", 8, Kind::Prose, |row, _| {
+        Content::words(row.indicator.level2.as_deref())
+    });
+    columns.add("三级指标", 18, Kind::Prose, |row, _| {
+        Content::words(row.indicator.name.value.as_deref())
+    });
+    columns.add("指标值", 11, Kind::Prose, |row, _| {
+        Content::words(row.indicator.target.value.as_deref())
+    });
+    columns.add("实际完成值", 11, Kind::Prose, |row, _| {
+        Content::words(row.indicator.actual.value.as_deref())
+    });
+    columns.add("完成程度", 8, Kind::Rate, |row, _| {
+        Content::number(row.indicator.computed_completion)
+    });
+    columns.add("分值", 6, Kind::Score, |row, _| {
+        Content::number(row.indicator.weight.value)
+    });
+    columns.add("自评得分", 6, Kind::Score, |row, _| {
+        Content::number(row.indicator.stated.value)
+    });
+    columns.add("复算得分", 6, Kind::Score, |row, _| {
+        Content::number(row.indicator.score)
+    });
+    columns.add("差额", 7, Kind::ScoreChange, |row, here| {
+            here.formula(
+                "IF(AND(ISNUMBER({自评得分}),ISNUMBER({复算得分})),ROUND({复算得分}-{自评得分},2),\"\")",
+                row.indicator.score.zip(row.indicator.stated.value).map(
+                    |(score, stated)| crate::value::number::round_half_away(score - stated, 2),
+                ),
+            )
+        })
+        .marked(Sign::NotZero);
+    columns
+        .add("判定", 8, Kind::Word, |row, _| {
+            Content::words(row.indicator.status.map(ScoreStatus::label))
+        })
+        .marked(Sign::Doubtful("未判定"));
+    columns.add("复算过程", 23, Kind::Prose, |row, _| {
+        Content::text(reckoning(row.indicator))
+    });
+    columns.add("偏差原因", 18, Kind::Prose, |row, _| {
+        Content::words(row.indicator.reason.value.as_deref())
+    });
+    columns.input("复核得分", 7, Kind::Score, |here| {
+        InputRule::ScoreUpTo(here.resolve("{分值}"))
+    });
+    columns.input("复核意见", 10, Kind::Prose, |_| {
+        InputRule::Free("写明复核依据：佐证材料、扣分理由。")
+    });
+    columns.add("采用得分", 7, Kind::Score, |row, here| {
+        here.formula(
+            "IF(ISNUMBER({复核得分}),{复核得分},IF(ISNUMBER({复算得分}),{复算得分},\"\"))",
+            row.indicator.score,
+        )
+    });
+    screen_columns(&mut columns);
+    origin::columns(&mut columns, context, |_, row| Origin {
+        path: &row.form.path,
+        sheet: &row.indicator.sheet,
+        cell: if row.indicator.name.cell.is_empty() {
+            &row.form.range
+        } else {
+            &row.indicator.name.cell
+        },
+    });
+    columns
+}
+
+fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
+    columns
+        .add("表类", 12, Kind::Word, |row, _| {
+            Content::text(row.form.kind.label())
+        })
+        .on_screen_only();
+    columns
+        .add("行次", 6, Kind::Count, |row, _| {
+            Content::count(row.indicator.line)
+        })
+        .on_screen_only();
+    columns
+        .add("上年完成值", 12, Kind::Prose, |row, _| {
+            Content::words(row.indicator.prior_year.value.as_deref())
+        })
+        .on_screen_only();
+    columns
+        .add("年中完成值", 12, Kind::Prose, |row, _| {
+            Content::words(row.indicator.midyear.value.as_deref())
+        })
+        .on_screen_only();
+    columns
+        .add("表列完成率", 10, Kind::Rate, |row, _| {
+            Content::number(row.indicator.completion.value)
+        })
+        .on_screen_only();
+    columns
+        .add("改进措施", 22, Kind::Prose, |row, _| {
+            Content::words(row.indicator.measures.value.as_deref())
+        })
+        .on_screen_only();
+    columns
+        .add("评分标准", 22, Kind::Prose, |row, _| {
+            Content::words(row.indicator.scoring_note.value.as_deref())
+        })
+        .on_screen_only();
+    columns
+        .add("表内复核得分", 9, Kind::Score, |row, _| {
+            Content::number(row.indicator.review_score.value)
+        })
+        .on_screen_only();
+    address(columns, "名称格", |row: &Row<'a>| {
+        &row.indicator.name.cell
+    });
+    address(columns, "指标值格", |row| &row.indicator.target.cell);
+    address(columns, "实际值格", |row| &row.indicator.actual.cell);
+    address(columns, "完成率格", |row| {
+        &row.indicator.completion.cell
+    });
+    address(columns, "分值格", |row| &row.indicator.weight.cell);
+    address(columns, "得分格", |row| &row.indicator.stated.cell);
+    address(columns, "上年值格", |row| {
+        &row.indicator.prior_year.cell
+    });
+    address(columns, "年中值格", |row| &row.indicator.midyear.cell);
+    address(columns, "复核分格", |row| {
+        &row.indicator.review_score.cell
+    });
+    columns
+        .add(
+            "原文（与取值不同者）",
+            26,
+            Kind::Prose,
+            |row, _| {
+                let indicator = row.indicator;
+                AsStood::default()
+                    .text("三级指标", &indicator.name)
+                    .text("指标值", &indicator.target)
+                    .text("实际完成值", &indicator.actual)
+                    .number("完成率", &indicator.completion)
+                    .number("分值", &indicator.weight)
+                    .number("得分", &indicator.stated)
+                    .number("复核得分", &indicator.review_score)
+                    .content()
+            },
+        )
+        .on_screen_only();
+}
+
+/// The arithmetic, or why there is none; both where both are there.
+fn reckoning(indicator: &IndicatorRecord) -> String {
+    let parts: Vec<&str> = [indicator.formula.as_deref(), indicator.why.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect();
+    parts.join("；")
+}
+
+/// The sum of the recomputed scores of a form's rows, as 指标明细 shows them.
+pub(super) fn sum_of_scores(
+    context: Context<'_>,
+    form: usize,
+    score: fn(&IndicatorRecord) -> Option<Decimal>,
+) -> (Decimal, usize) {
+    context
+        .material
+        .records
+        .indicators_of(form)
+        .iter()
+        .filter(|row| !row.subtotal)
+        .filter_map(score)
+        .fold((Decimal::ZERO, 0), |(sum, count), score| {
+            (sum + score, count + 1)
+        })
+}

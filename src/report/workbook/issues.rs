@@ -1,0 +1,175 @@
+//! 问题清单: every finding, with its cell and a place for what becomes of it.
+
+use super::Context;
+use super::cell::{Content, Kind};
+use super::group::year_content;
+use super::origin::{self, Origin};
+use super::sheet::{InputRule, Sheet, Sign};
+use super::table::{Columns, Tables, govern, place};
+use crate::checks::finding::Place;
+use crate::compare::{DepartmentRecord, FindingRecord, confidence_label};
+
+/// The table's name in formulas, and that of its sheet.
+pub(super) const NAME: &str = "问题清单";
+
+pub(super) struct Row<'a> {
+    finding: &'a FindingRecord,
+    form: Option<&'a DepartmentRecord>,
+}
+
+pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> {
+    let records = context.material.records;
+    let rows: Vec<Row<'a>> = records
+        .findings
+        .iter()
+        .map(|finding| Row {
+            finding,
+            form: finding.form.and_then(|form| records.department(form)),
+        })
+        .collect();
+    let columns = columns(context);
+    let mut sheet = Sheet::new(NAME);
+    sheet.title("自评问题清单".to_owned(), columns.printed());
+    sheet.remark(format!(
+        "共 {} 个问题，按影响大小排列。“错误”须更正，“疑点”须说明，“提示”供参考。黄色列供整改和复核时填写。",
+        rows.len()
+    ));
+    let table = place(&mut sheet, &columns, &rows, tables);
+    govern(&mut sheet, &table, 4);
+    tables.insert(NAME, vec![table]);
+    sheet
+}
+
+fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
+    let mut columns: Columns<'a, Row<'a>> = Columns::new();
+    columns.add("问题编号", 5, Kind::Count, |row, _| {
+        Content::count(row.finding.number)
+    });
+    columns.add("年度", 5, Kind::Year, |row, _| {
+        year_content(row.finding.year)
+    });
+    columns.add("部门", 13, Kind::Prose, |row, _| {
+        Content::text(department(row))
+    });
+    columns
+        .add("级别", 5, Kind::Word, |row, _| {
+            Content::text(row.finding.severity.to_string())
+        })
+        .marked(Sign::Grave("错误"));
+    columns.add("类别", 8, Kind::Word, |row, _| {
+        Content::text(&*row.finding.category)
+    });
+    columns.add("规则", 5, Kind::Word, |row, _| {
+        Content::text(&*row.finding.rule)
+    });
+    columns.add("事项", 14, Kind::Prose, |row, _| {
+        Content::text(&*row.finding.subject)
+    });
+    columns.add("单元格", 10, Kind::Prose, |row, _| {
+        Content::text(cells(&row.finding.places))
+    });
+    columns.add("表中所列", 14, Kind::Prose, |row, _| {
+        Content::text(&*row.finding.found)
+    });
+    columns.add("应为", 17, Kind::Prose, |row, _| {
+        Content::text(&*row.finding.expected)
+    });
+    columns.add("说明", 28, Kind::Prose, |row, _| {
+        Content::text(&*row.finding.message)
+    });
+    columns.add("处理建议", 18, Kind::Prose, |row, _| {
+        Content::text(&*row.finding.advice)
+    });
+    columns.add("涉及分值", 6, Kind::Score, |row, _| {
+        Content::number(row.finding.points)
+    });
+    columns.add("名次影响", 9, Kind::Prose, move |row, _| {
+        Content::text(effect(context, row.finding))
+    });
+    columns.input("是否整改", 7, Kind::Word, |_| {
+        InputRule::OneOf(vec!["未整改", "已整改", "不需整改"])
+    });
+    columns.input("整改说明", 11, Kind::Prose, |_| {
+        InputRule::Free("写明如何更正，或为何不需更正。")
+    });
+    columns.input("复核人", 7, Kind::Word, |_| {
+        InputRule::Free("复核人姓名。")
+    });
+    columns
+        .add("规则名称", 20, Kind::Prose, |row, _| {
+            Content::text(&*row.finding.title)
+        })
+        .on_screen_only();
+    columns
+        .add("差额", 12, Kind::AmountChange, |row, _| {
+            Content::number(row.finding.difference)
+        })
+        .on_screen_only();
+    columns
+        .add("允差", 16, Kind::Prose, |row, _| {
+            Content::text(&*row.finding.tolerance)
+        })
+        .on_screen_only();
+    columns
+        .add("把握", 7, Kind::Word, |row, _| {
+            Content::text(confidence_label(row.finding.confidence))
+        })
+        .on_screen_only();
+    origin::columns(&mut columns, context, origin_of);
+    columns
+}
+
+fn department(row: &Row<'_>) -> String {
+    row.form
+        .map_or_else(|| row.finding.department.clone(), DepartmentRecord::shown)
+}
+
+/// The first cell in question; the form's own range where the finding names none.
+fn origin_of<'a>(context: Context<'a>, row: &Row<'a>) -> Origin<'a> {
+    let Some(first) = row.finding.places.first() else {
+        return row.form.map_or_else(
+            || Origin {
+                path: &row.finding.file,
+                ..Origin::default()
+            },
+            |form| Origin {
+                path: &form.path,
+                sheet: &form.sheet,
+                cell: form.range.split(':').next().unwrap_or_default(),
+            },
+        );
+    };
+    let form = context.material.records.department(first.form);
+    Origin {
+        path: form.map_or(row.finding.file.as_str(), |form| form.path.as_str()),
+        sheet: &first.sheet,
+        cell: &first.cell,
+    }
+}
+
+/// The cells with what they are, one a line: `得分 I22`. Sheets and files are told in other columns;
+/// a cell on another sheet than the first says which.
+pub(super) fn cells(places: &[Place]) -> String {
+    let sheet = places.first().map(|place| &place.sheet);
+    let lines: Vec<String> = places
+        .iter()
+        .map(|place| {
+            if Some(&place.sheet) == sheet {
+                format!("{} {}", place.role, place.cell)
+            } else {
+                format!("{} {}!{}", place.role, place.sheet, place.cell)
+            }
+        })
+        .collect();
+    lines.join("\n")
+}
+
+fn effect(context: Context<'_>, finding: &FindingRecord) -> String {
+    match context.material.comparison.effects.get(&finding.number) {
+        Some(effect) if effect.rank != effect.without => {
+            format!("自评第 {} 名，扣除后第 {} 名", effect.rank, effect.without)
+        }
+        Some(effect) => format!("自评第 {} 名，不变", effect.rank),
+        None => String::new(),
+    }
+}

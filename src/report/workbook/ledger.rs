@@ -1,0 +1,229 @@
+//! 核对: the books must balance. Files, cells, amounts and scores, each accounted for.
+
+use rust_decimal::Decimal;
+
+use super::Context;
+use super::cell::{Content, Kind, Tone};
+use super::group::Group;
+use super::sheet::{Sheet, Sign};
+use super::summary;
+use super::table::{Columns, Here, Tables, place};
+use crate::compare::{DepartmentRecord, FileFate, FileStatus};
+use crate::report::ledger::{Balance, amounts, scores};
+
+const NAME: &str = "核对";
+
+pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
+    let mut sheet = Sheet::new(NAME);
+    sheet.title("核对表".to_owned(), 9);
+    sheet.remark("各项差额都应为零；不为零的加粗并带底纹。");
+    sheet.gap();
+    files(&mut sheet, context, tables);
+    balances(
+        &mut sheet,
+        "二、金额（万元）：逐文件相加＝预算执行表＝汇总表",
+        &amounts(context.material.records),
+        tables,
+        context,
+    );
+    balances(
+        &mut sheet,
+        "三、得分：逐文件相加＝明细表＝汇总表",
+        &scores(context.material.records),
+        tables,
+        context,
+    );
+    cells(&mut sheet, context, tables);
+    fates(&mut sheet, context, tables);
+    sheet
+}
+
+fn heading(sheet: &mut Sheet<'_>, text: &'static str) {
+    sheet.line(Content::text(text), Kind::Text.toned(Tone::Heading));
+}
+
+fn files<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
+    heading(sheet, "一、文件：找到＝读取＋未能读取＋跳过");
+    let all = &context.material.records.files;
+    let count = |status| all.iter().filter(|file| file.status == status).count();
+    let (read, refused, skipped) = (
+        count(FileStatus::Read),
+        count(FileStatus::Refused),
+        count(FileStatus::Skipped),
+    );
+    let mut columns: Columns<'a, ()> = Columns::new();
+    columns.add("找到", 24, Kind::Count, move |(), _| {
+        Content::count(all.len())
+    });
+    columns.add("读取", 12, Kind::Count, move |(), _| Content::count(read));
+    columns.add("未能读取", 12, Kind::Count, move |(), _| {
+        Content::count(refused)
+    });
+    columns.add("跳过", 12, Kind::Count, move |(), _| {
+        Content::count(skipped)
+    });
+    columns
+        .add("差额", 12, Kind::Count, move |(), here| {
+            here.formula("{找到}-{读取}-{未能读取}-{跳过}", Decimal::ZERO)
+        })
+        .marked(Sign::NotZero);
+    place(sheet, &columns, &[()], tables);
+    sheet.gap();
+}
+
+fn balances<'a>(
+    sheet: &mut Sheet<'a>,
+    title: &'static str,
+    rows: &[Balance],
+    tables: &Tables,
+    context: Context<'a>,
+) {
+    heading(sheet, title);
+    let groups = Group::all(context);
+    let rows: Vec<(String, String, &Balance)> = rows
+        .iter()
+        .filter_map(|row| {
+            let group = groups
+                .iter()
+                .find(|group| (group.totals.year, group.totals.kind) == (row.year, row.kind))?;
+            Some((group.name(), criteria(group), row))
+        })
+        .collect();
+    let mut columns: Columns<'a, (String, String, &Balance)> = Columns::new();
+    columns.add("年度与表类", 24, Kind::Prose, |row, _| {
+        Content::text(row.0.clone())
+    });
+    columns.add("项目", 16, Kind::Word, |row, _| Content::text(row.2.item));
+    columns.add("逐文件相加", 16, Kind::Amount, |row, _| {
+        Content::Number(row.2.by_file)
+    });
+    columns.add("明细表", 16, Kind::Amount, |row, here| {
+        here.formula(&in_details(row.2, &row.1, here), row.2.by_file)
+    });
+    columns.add("汇总表", 16, Kind::Amount, |row, here| {
+        here.formula(
+            &format!(
+                "ROUND(SUMIFS({{{0}.{1}}},{2}),6)",
+                summary::NAME,
+                row.2.summary_column,
+                row.1.replace("{表}", summary::NAME)
+            ),
+            row.2.in_summary,
+        )
+    });
+    columns
+        .add("明细差额", 12, Kind::AmountChange, |_, here| {
+            here.formula("ROUND({逐文件相加}-{明细表},6)", Decimal::ZERO)
+        })
+        .marked(Sign::NotZero);
+    columns
+        .add("汇总差额", 12, Kind::AmountChange, |row, here| {
+            here.formula(
+                "ROUND({逐文件相加}-{汇总表},6)",
+                row.2.by_file - row.2.in_summary,
+            )
+        })
+        .marked(Sign::NotZero);
+    place(sheet, &columns, &rows, tables);
+    sheet.gap();
+}
+
+/// Ranges and criteria that pick a group's rows of any table; `{表}` stands for its name.
+fn criteria(group: &Group<'_>) -> String {
+    format!(
+        "{{{{表}}.年度}},{},{{{{表}}.表类}},\"{}\"",
+        group.year(),
+        group.totals.kind.label()
+    )
+}
+
+/// The sum over the detail sheets, over all their parts.
+fn in_details(balance: &Balance, criteria: &str, here: &Here<'_>) -> String {
+    let mut terms = Vec::new();
+    for (table, column) in balance.detail_columns {
+        let whole = if balance.whole_rows {
+            format!(",{{{table}.层次}},\"合计\"")
+        } else {
+            String::new()
+        };
+        let template = format!(
+            "SUMIFS({{{table}.{column}}},{}{whole})",
+            criteria.replace("{表}", table)
+        );
+        terms.extend(here.in_all_parts(table, &template));
+    }
+    format!("ROUND({},6)", terms.join("+"))
+}
+
+fn cells<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
+    heading(
+        sheet,
+        "四、单元格：有内容的＝取用＋标签＋说明文字＋未读（未读的逐个列在“溯源”）",
+    );
+    let rows: Vec<&'a DepartmentRecord> = context.material.records.departments.iter().collect();
+    let mut columns: Columns<'a, &'a DepartmentRecord> = Columns::new();
+    columns.add("文件", 24, Kind::Prose, |row, _| {
+        Content::text(&*row.path)
+    });
+    columns.add("工作表", 16, Kind::Prose, |row, _| {
+        Content::text(&*row.sheet)
+    });
+    columns.add("有内容的", 16, Kind::Count, |row, _| {
+        Content::count(row.cells)
+    });
+    columns.add("取用", 16, Kind::Count, |row, _| {
+        Content::count(row.cells_used)
+    });
+    columns.add("标签", 16, Kind::Count, |row, _| {
+        Content::count(row.cells_label)
+    });
+    columns.add("说明文字", 12, Kind::Count, |row, _| {
+        Content::count(row.cells_note)
+    });
+    columns
+        .add("未读", 12, Kind::Count, |row, _| {
+            Content::count(row.cells_unread)
+        })
+        .marked(Sign::Above(Decimal::ZERO));
+    columns
+        .add("差额", 8, Kind::Count, |row, here| {
+            let rest = Decimal::from(row.cells)
+                - Decimal::from(
+                    row.cells_used + row.cells_label + row.cells_note + row.cells_unread,
+                );
+            here.formula("{有内容的}-{取用}-{标签}-{说明文字}-{未读}", rest)
+        })
+        .marked(Sign::NotZero);
+    columns.add("把握", 8, Kind::Count, |row, _| {
+        Content::count(usize::from(row.confidence))
+    });
+    place(sheet, &columns, &rows, tables);
+    sheet.gap();
+}
+
+fn fates<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
+    heading(sheet, "五、未能读取和跳过的文件");
+    let rows: Vec<&'a FileFate> = context
+        .material
+        .records
+        .files
+        .iter()
+        .filter(|file| file.status != FileStatus::Read)
+        .collect();
+    let mut columns: Columns<'a, &'a FileFate> = Columns::new();
+    columns.add("文件", 24, Kind::Prose, |row, _| {
+        Content::text(&*row.path)
+    });
+    columns
+        .add("状态", 16, Kind::Word, |row, _| {
+            Content::text(row.status.label())
+        })
+        .marked(Sign::Grave("未能读取"));
+    columns.add("原因", 16, Kind::Text, |row, _| {
+        Content::words(row.reason.as_deref())
+    });
+    place(sheet, &columns, &rows, tables);
+    if rows.is_empty() {
+        sheet.remark("没有这样的文件。");
+    }
+}

@@ -1,0 +1,239 @@
+//! 排名表: who stands where, by recomputed and by stated score; what is close, and what is open.
+
+use rust_decimal::Decimal;
+
+use super::Context;
+use super::cell::{Content, Kind};
+use super::sheet::Sheet;
+use super::summary;
+use super::table::{Columns, KEY, Tables, govern, place};
+use crate::compare::DepartmentRecord;
+use crate::compare::ranking::Placing;
+
+/// The table's name in formulas, and that of its sheet.
+pub(super) const NAME: &str = "排名表";
+
+struct Row<'a> {
+    form: &'a DepartmentRecord,
+    placing: &'a Placing,
+    /// The form of the year before, where that one has a rank.
+    before: Option<(usize, u32)>,
+}
+
+pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> {
+    let rows = rows(context);
+    let columns = columns(context);
+    let mut sheet = Sheet::new(NAME);
+    sheet.title("绩效自评得分排名表".to_owned(), columns.printed());
+    sheet.remark(format!(
+        "按年度、表类分别排名，得分相同名次相同（1、2、2、4）。相差不超过 {} 分的注明“相近”；可能名次是未判定分值全得或全失时的最好和最差名次。",
+        context.material.settings.near_tie
+    ));
+    let table = place(&mut sheet, &columns, &rows, tables);
+    govern(&mut sheet, &table, 5);
+    tables.insert(NAME, vec![table]);
+    sheet
+}
+
+fn rows(context: Context<'_>) -> Vec<Row<'_>> {
+    let comparison = context.material.comparison;
+    let mut rows: Vec<Row<'_>> = context
+        .material
+        .records
+        .current()
+        .filter_map(|form| {
+            let before = comparison
+                .changes
+                .iter()
+                .find(|change| change.later == Some(form.form))
+                .and_then(|change| change.earlier)
+                .and_then(|earlier| Some((earlier, comparison.placings.get(&earlier)?.rank?)));
+            Some(Row {
+                form,
+                placing: comparison.placings.get(&form.form)?,
+                before,
+            })
+        })
+        .collect();
+    rows.sort_by_key(|row| {
+        (
+            std::cmp::Reverse(row.form.year),
+            row.form.kind,
+            row.placing.rank.is_none(),
+            row.placing.rank,
+            row.form.form,
+        )
+    });
+    rows
+}
+
+/// A column of 汇总表, for the form of this row.
+fn from_summary(column: &str) -> String {
+    format!(
+        "INDEX({{{0}.{column}}},MATCH({{{KEY}}},{{{0}.{KEY}}},0))",
+        summary::NAME
+    )
+}
+
+/// The rank of this row's `score` among the rows of its year and kind, and of its `peers` too.
+fn rank(score: &str, peers: Option<&str>) -> String {
+    let peers = peers.map_or_else(String::new, |peers| format!(",{{[{peers}]}},{{{peers}}}"));
+    format!(
+        "COUNTIFS({{[年度]}},{{年度}},{{[表类]}},{{表类}}{peers},{{[{score}]}},\">\"&{{{score}}})+1"
+    )
+}
+
+fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
+    let mut columns: Columns<'a, Row<'a>> = Columns::new();
+    score_columns(&mut columns);
+    standing_columns(&mut columns, context);
+    columns
+}
+
+fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
+    columns.add(KEY, 4, Kind::Count, |row, _| Content::count(row.form.form));
+    columns.add("年度", 5, Kind::Year, |row, _| {
+        super::group::year_content(row.form.year)
+    });
+    columns.add("表类", 9, Kind::Word, |row, _| {
+        Content::text(row.form.kind.label())
+    });
+    columns.add("名次", 5, Kind::Count, |row, here| {
+        here.formula(
+            &format!(
+                "IF(AND(ISNUMBER({{年度}}),ISNUMBER({{复算得分}})),{},\"\")",
+                rank("复算得分", None)
+            ),
+            row.placing.rank,
+        )
+    });
+    columns.add("部门", 20, Kind::Prose, |row, _| {
+        Content::text(row.form.shown())
+    });
+    columns.add("同类组", 10, Kind::Word, |row, _| {
+        Content::words(row.form.group.as_deref())
+    });
+    columns.add("复算得分", 7, Kind::Score, |row, here| {
+        here.formula(&from_summary("复算得分"), row.form.total)
+    });
+    columns.add("复算等级", 5, Kind::Word, |row, here| {
+        here.formula(
+            &from_summary("复算等级"),
+            row.form.grade.clone().unwrap_or_default(),
+        )
+    });
+    columns.add("自评得分", 7, Kind::Score, |row, _| {
+        Content::number(row.form.stated_total.value)
+    });
+    columns.add("自评名次", 5, Kind::Count, |row, here| {
+        here.formula(
+            &format!(
+                "IF(AND(ISNUMBER({{年度}}),ISNUMBER({{自评得分}})),{},\"\")",
+                rank("自评得分", None)
+            ),
+            row.placing.self_rank,
+        )
+    });
+    columns.add("复算后升降", 7, Kind::RankChange, |row, here| {
+        here.formula(
+            "IF(AND(ISNUMBER({名次}),ISNUMBER({自评名次})),{自评名次}-{名次},\"\")",
+            change(row.placing.self_rank, row.placing.rank),
+        )
+    });
+    columns.add("组内名次", 5, Kind::Count, |row, here| {
+        let grouped = row.form.group.is_some();
+        here.formula(
+            &format!(
+                "IF(AND(ISNUMBER({{名次}}),{{同类组}}<>\"\"),{},\"\")",
+                rank("复算得分", Some("同类组"))
+            ),
+            row.placing.rank_in_group.filter(|_| grouped),
+        )
+    });
+}
+
+fn standing_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
+    columns.add("并列与相近", 20, Kind::Prose, move |row, _| {
+        Content::text(neighbours(context, row.placing))
+    });
+    columns.add("未判定分值", 7, Kind::Score, |row, _| {
+        Content::Number(row.form.not_judged_points)
+    });
+    columns.add("可能名次", 6, Kind::Count, |row, _| {
+        possible(row.placing)
+    });
+    columns.add("上年名次", 5, Kind::Count, |row, here| {
+        match row.before {
+            Some((form, rank)) => here.formula(
+                &format!("INDEX({{[名次]}},MATCH({form},{{[{KEY}]}},0))"),
+                Some(rank),
+            ),
+            None => Content::Blank,
+        }
+    });
+    columns.add("较上年升降", 7, Kind::RankChange, |row, here| {
+        here.formula(
+            "IF(AND(ISNUMBER({名次}),ISNUMBER({上年名次})),{上年名次}-{名次},\"\")",
+            change(row.before.map(|(_, rank)| rank), row.placing.rank),
+        )
+    });
+    columns.add("最终得分", 7, Kind::Score, |row, here| {
+        here.formula(&from_summary("最终得分"), row.form.total)
+    });
+    columns.add("最终名次", 5, Kind::Count, |row, here| {
+        here.formula(
+            &format!(
+                "IF(AND(ISNUMBER({{年度}}),ISNUMBER({{最终得分}})),{},\"\")",
+                rank("最终得分", None)
+            ),
+            row.placing.rank,
+        )
+    });
+    columns.add("备注", 18, Kind::Prose, |row, _| {
+        Content::words(row.placing.unranked.as_deref())
+    });
+}
+
+/// Ranks gained from `before` to `now`; below zero where ranks were lost.
+fn change(before: Option<u32>, now: Option<u32>) -> Option<Decimal> {
+    before
+        .zip(now)
+        .map(|(before, now)| Decimal::from(i64::from(before) - i64::from(now)))
+}
+
+/// How many names stand in a cell before the rest is only counted.
+const NAMES_SHOWN: usize = 3;
+
+/// Who has the same score, and who is within the near-tie margin.
+fn neighbours(context: Context<'_>, placing: &Placing) -> String {
+    let names = |forms: &[usize]| -> String {
+        let names: Vec<String> = forms
+            .iter()
+            .filter_map(|form| context.material.records.department(*form))
+            .map(DepartmentRecord::shown)
+            .collect();
+        match names.get(..NAMES_SHOWN) {
+            Some(shown) if names.len() > NAMES_SHOWN => {
+                format!("{}等 {} 家", shown.join("、"), names.len())
+            }
+            _ => names.join("、"),
+        }
+    };
+    let mut parts = Vec::new();
+    if !placing.ties.is_empty() {
+        parts.push(format!("并列：{}", names(&placing.ties)));
+    }
+    if !placing.near.is_empty() {
+        parts.push(format!("相近：{}", names(&placing.near)));
+    }
+    parts.join("；")
+}
+
+/// `3–5`, or 3 where nothing is open.
+fn possible<'a>(placing: &Placing) -> Content<'a> {
+    match (placing.best, placing.worst) {
+        (Some(best), Some(worst)) if best != worst => Content::text(format!("{best}–{worst}")),
+        (Some(best), Some(_)) => Content::Number(Decimal::from(best)),
+        _ => Content::Blank,
+    }
+}

@@ -1,0 +1,171 @@
+//! One sheet of the workbook, before any file is written.
+
+use rust_decimal::Decimal;
+
+use super::cell::{Cell, Content, Kind, Look, Tone};
+use crate::intake::grid::CellRef;
+
+/// A sheet.
+#[derive(Debug)]
+pub struct Sheet<'a> {
+    /// Its name.
+    pub name: String,
+    /// The widths of its columns, in narrow characters.
+    pub widths: Vec<u16>,
+    /// Its rows.
+    pub rows: Vec<Vec<Cell<'a>>>,
+    /// Rows with a height of their own, in points.
+    pub heights: Vec<(u32, u16)>,
+    /// The first cell that scrolls.
+    pub frozen: Option<CellRef>,
+    /// The heads and rows that can be filtered.
+    pub filter: Option<(CellRef, CellRef)>,
+    /// The rows repeated on every printed page.
+    pub repeated: Option<(u32, u32)>,
+    /// How many of the columns are printed.
+    pub printed: u16,
+    /// Whether it prints upright.
+    pub portrait: bool,
+    /// Marks that follow the values.
+    pub marks: Vec<Mark>,
+    /// Cells that a reviewer fills in.
+    pub inputs: Vec<Input>,
+    /// Charts.
+    pub charts: Vec<PlacedChart>,
+}
+
+/// A mark that follows the values of a range. Each reads in black and white too.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// The range.
+    pub first: CellRef,
+    /// Its last cell.
+    pub last: CellRef,
+    /// What is marked.
+    pub sign: Sign,
+}
+
+/// What is marked, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// A number other than zero: bold on grey.
+    NotZero,
+    /// This word: bold on grey.
+    Grave(&'static str),
+    /// This word: italic.
+    Doubtful(&'static str),
+    /// A number below this: bold and underlined.
+    Below(Decimal),
+    /// A number above this: bold and italic.
+    Above(Decimal),
+    /// Bars as long as the numbers.
+    Bars,
+}
+
+/// Cells that a reviewer fills in, and what may stand there.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The first cell.
+    pub first: CellRef,
+    /// The last cell.
+    pub last: CellRef,
+    /// What may stand there.
+    pub rule: InputRule,
+}
+
+/// What may stand in an input cell.
+#[derive(Clone, Debug)]
+pub enum InputRule {
+    /// A score from 0 to the value of the cell with this address, relative to the first cell.
+    ScoreUpTo(String),
+    /// A score from 0 to 100.
+    Score,
+    /// One of these words.
+    OneOf(Vec<&'static str>),
+    /// Free text, with a prompt.
+    Free(&'static str),
+}
+
+/// A chart with its place.
+pub struct PlacedChart {
+    /// The cell of its upper left corner.
+    pub at: CellRef,
+    /// The chart.
+    pub chart: Box<rust_xlsxwriter::Chart>,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+impl std::fmt::Debug for PlacedChart {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PlacedChart")
+            .field("at", &self.at)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a> Sheet<'a> {
+    /// An empty sheet.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            widths: Vec::new(),
+            rows: Vec::new(),
+            heights: Vec::new(),
+            frozen: None,
+            filter: None,
+            repeated: None,
+            printed: 0,
+            portrait: false,
+            marks: Vec::new(),
+            inputs: Vec::new(),
+            charts: Vec::new(),
+        }
+    }
+
+    /// The number of the next row, counted from 0.
+    #[must_use]
+    pub fn next_row(&self) -> u32 {
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The cell at `at`, if the sheet has one there.
+    #[must_use]
+    pub fn cell(&self, at: CellRef) -> Option<&Cell<'a>> {
+        self.rows
+            .get(usize::try_from(at.row).ok()?)?
+            .get(usize::try_from(at.col).ok()?)
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, row: Vec<Cell<'a>>) {
+        self.rows.push(row);
+    }
+
+    /// Adds a row with one cell.
+    pub fn line(&mut self, content: Content<'a>, look: Look) {
+        self.rows.push(vec![content.looking(look)]);
+    }
+
+    /// The sheet's title over `columns` columns, centred without merging.
+    pub fn title(&mut self, text: String, columns: usize) {
+        let look = Kind::Word.toned(Tone::Title);
+        let mut row = vec![Content::text(text).looking(look)];
+        row.resize_with(columns.max(1), || Content::Blank.looking(look));
+        self.heights.push((self.next_row(), 30));
+        self.rows.push(row);
+    }
+
+    /// A remark on a line of its own.
+    pub fn remark(&mut self, text: impl Into<String>) {
+        self.line(Content::text(text.into()), Kind::Text.toned(Tone::Remark));
+    }
+
+    /// An empty line.
+    pub fn gap(&mut self) {
+        self.rows.push(Vec::new());
+    }
+}

@@ -1,0 +1,355 @@
+//! 汇总表: one row a form that counts, with its money, its scores and a place for the reviewer.
+
+use rust_decimal::Decimal;
+
+use super::Context;
+use super::cell::{Content, Kind, Outcome};
+use super::execution::{self, rounded};
+use super::group::{Group, year_content};
+use super::indicators::sum_of_scores;
+use super::notes;
+use super::origin::{self, AsStood, Origin, address};
+use super::sheet::{InputRule, Sheet, Sign};
+use super::table::{Columns, Here, KEY, Tables, govern, place, total};
+use crate::compare::{DepartmentRecord, FundRecord, IndicatorRecord};
+use crate::report::grade::grade_of;
+use crate::value::number::round_half_away;
+
+/// The table's name in formulas, and that of its sheet.
+pub(super) const NAME: &str = "汇总表";
+
+type Row<'a> = &'a DepartmentRecord;
+
+pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> {
+    let mut rows: Vec<Row<'a>> = context.material.records.current().collect();
+    rows.sort_by_key(|row| (std::cmp::Reverse(row.year), row.kind, row.form));
+    let columns = columns(context);
+    let mut sheet = Sheet::new(NAME);
+    sheet.title("绩效自评结果汇总表".to_owned(), columns.printed());
+    sheet.remark(
+        "金额单位：万元。复算得分由各行复算得分相加；在本表或明细表填写复核得分后，最终得分和等级随之更新。",
+    );
+    let table = place(&mut sheet, &columns, &rows, tables);
+    govern(&mut sheet, &table, 3);
+    for group in Group::all(context) {
+        total(&mut sheet, &columns, &table, tables, |title, here| {
+            total_of(&group, title, here)
+        });
+    }
+    tables.insert(NAME, vec![table]);
+    sheet
+}
+
+fn total_of<'a>(group: &Group<'_>, title: &str, here: &Here<'_>) -> Content<'a> {
+    let totals = group.totals;
+    let criteria = group.criteria();
+    let sum = |value: Option<Decimal>| {
+        here.formula(
+            &format!(
+                "IF(COUNTIFS({criteria},{{[{title}]}},\">=0\")=0,\"\",SUMIFS({{[{title}]}},{criteria}))"
+            ),
+            value,
+        )
+    };
+    let count = |value: usize| here.formula(&format!("SUMIFS({{[{title}]}},{criteria})"), value);
+    let mean = |value: Option<Decimal>| {
+        let counted = format!("COUNTIFS({criteria},{{[{title}]}},\">=0\")");
+        here.formula(
+            &format!("IF({counted}=0,\"\",ROUND(SUMIFS({{[{title}]}},{criteria})/{counted},2))"),
+            value.map(|mean| round_half_away(mean, 2)),
+        )
+    };
+    let [errors, warnings, notices] = totals.findings;
+    match title {
+        "部门" => Content::text(format!(
+            "{}（{} 份，得分为平均）",
+            group.label(),
+            totals.forms
+        )),
+        "年初预算数" => sum(totals.initial.value),
+        "全年预算数" => sum(totals.adjusted.value),
+        "全年执行数" => sum(totals.executed.value),
+        "执行率" => here.formula(&group.rate(&criteria), rounded(totals.rate)),
+        "自评得分" => mean(totals.self_scores.mean),
+        "复算得分" | "最终得分" => mean(totals.scores.mean),
+        "错误" => count(errors),
+        "疑点" => count(warnings),
+        "提示" => count(notices),
+        _ => Content::Blank,
+    }
+}
+
+/// What the rows of a form add up to, as the detail sheets show them.
+#[derive(Clone, Copy)]
+struct Added {
+    stated: Option<Decimal>,
+    score: Option<Decimal>,
+}
+
+fn added(context: Context<'_>, form: usize) -> Added {
+    let sum = |of_row: fn(&IndicatorRecord) -> Option<Decimal>,
+               of_fund: fn(&FundRecord) -> Option<Decimal>| {
+        let (rows, counted) = sum_of_scores(context, form, of_row);
+        let funds: Vec<Decimal> = context
+            .material
+            .records
+            .funds_of(form)
+            .iter()
+            .filter_map(of_fund)
+            .collect();
+        (counted + funds.len() > 0).then(|| rows + funds.into_iter().sum::<Decimal>())
+    };
+    Added {
+        stated: sum(|row| row.stated.value, |fund| fund.stated.value),
+        score: sum(|row| row.score, |fund| fund.score),
+    }
+}
+
+fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
+    let mut columns: Columns<'a, Row<'a>> = Columns::new();
+    money_columns(&mut columns);
+    score_columns(&mut columns, context);
+    review_columns(&mut columns, context);
+    screen_columns(&mut columns);
+    origin::columns(&mut columns, context, |_, row| Origin {
+        path: &row.path,
+        sheet: &row.sheet,
+        cell: if row.stated_total.cell.is_empty() {
+            row.range.split(':').next().unwrap_or_default()
+        } else {
+            &row.stated_total.cell
+        },
+    });
+    columns
+}
+
+fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
+    columns.add(KEY, 4, Kind::Count, |row, _| Content::count(row.form));
+    columns.add("年度", 5, Kind::Year, |row, _| year_content(row.year));
+    columns.add("部门", 18, Kind::Prose, |row, _| {
+        Content::text(row.shown())
+    });
+    columns.add("年初预算数", 12, Kind::Amount, |row, _| {
+        Content::number(row.initial.value)
+    });
+    columns.add("全年预算数", 12, Kind::Amount, |row, _| {
+        Content::number(row.adjusted.value)
+    });
+    columns.add("全年执行数", 12, Kind::Amount, |row, _| {
+        Content::number(row.executed.value)
+    });
+    columns.add("执行率", 8, Kind::Rate, |row, here| {
+            here.formula(
+                "IF(AND(ISNUMBER({全年预算数}),ISNUMBER({全年执行数})),IF({全年预算数}=0,\"\",ROUND({全年执行数}/{全年预算数},6)),\"\")",
+                rounded(row.computed_rate),
+            )
+        })
+        .marked(Sign::Below(Decimal::new(6, 1)));
+    columns.add("指标数", 4, Kind::Count, |row, _| {
+        Content::count(row.indicators)
+    });
+    columns.add("已完成", 4, Kind::Count, |row, _| {
+        Content::count(row.met)
+    });
+    columns.add("未完成", 4, Kind::Count, |row, _| {
+        Content::count(row.missed)
+    });
+    columns.add("未判定", 4, Kind::Count, |row, _| {
+        Content::count(row.unjudged)
+    });
+}
+
+fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
+    columns.add("自评得分", 7, Kind::Score, |row, _| {
+        Content::number(row.stated_total.value)
+    });
+    columns.add("各行得分之和", 7, Kind::Score, move |row, here| {
+            let (rows, funds) = (super::indicators::NAME, execution::NAME);
+            here.formula(
+                &format!(
+                    "IF({{#{rows}.自评得分}}+{{#{funds}.自评得分}}=0,\"\",ROUND({{Σ{rows}.自评得分}}+{{Σ{funds}.自评得分}},6))"
+                ),
+                added(context, row.form).stated.map(|sum| round_half_away(sum, 6)),
+            )
+        });
+    columns.add("复算得分", 7, Kind::Score, move |row, here| {
+        recomputed(context, row, here)
+    });
+    columns.add("差额", 7, Kind::ScoreChange, |row, here| {
+            here.formula(
+                "IF(AND(ISNUMBER({自评得分}),ISNUMBER({复算得分})),ROUND({复算得分}-{自评得分},2),\"\")",
+                row.total
+                    .zip(row.stated_total.value)
+                    .map(|(total, stated)| round_half_away(total - stated, 2)),
+            )
+        })
+        .marked(Sign::NotZero);
+    columns.add("自评等级", 5, Kind::Word, |row, _| {
+        Content::words(row.stated_grade.value.as_deref())
+    });
+    columns.add("复算等级", 5, Kind::Word, move |row, here| {
+        grade(context, row, "复算得分", here)
+    });
+    columns.add("错误", 4, Kind::Count, |row, _| {
+        Content::count(row.errors)
+    });
+    columns.add("疑点", 4, Kind::Count, |row, _| {
+        Content::count(row.warnings)
+    });
+    columns.add("提示", 4, Kind::Count, |row, _| {
+        Content::count(row.notices)
+    });
+}
+
+/// The recomputed total: live where it is the sum of its rows, as it is with every profile that does
+/// not rescale; otherwise the number alone, and the remark says so.
+fn recomputed<'a>(context: Context<'_>, row: &DepartmentRecord, here: &Here<'_>) -> Content<'a> {
+    let sum = added(context, row.form)
+        .score
+        .map(|sum| round_half_away(sum, 2));
+    if sum != row.total {
+        return row.total.map_or_else(
+            || Content::formula("\"\"", Outcome::NOTHING),
+            Content::Number,
+        );
+    }
+    let (rows, funds) = (super::indicators::NAME, execution::NAME);
+    here.formula(
+        &format!(
+            "IF({{#{rows}.复算得分}}+{{#{funds}.复算得分}}=0,\"\",ROUND({{Σ{rows}.复算得分}}+{{Σ{funds}.复算得分}},2))"
+        ),
+        row.total,
+    )
+}
+
+/// The grade of a score: live by the bands on the first sheet, where the form was scored by the
+/// profile that they belong to.
+fn grade<'a>(
+    context: Context<'_>,
+    row: &DepartmentRecord,
+    of: &str,
+    here: &Here<'_>,
+) -> Content<'a> {
+    let profile = context.material.profile;
+    let by_bands = row.total.and_then(|total| grade_of(&profile.grades, total));
+    let result = row.grade.clone().unwrap_or_default();
+    if by_bands != row.grade.as_deref() {
+        // Other cells look the grade up, and would find zero in an empty cell.
+        return Content::formula(format!("\"{result}\""), result);
+    }
+    let lowest = profile
+        .grades
+        .last()
+        .map_or(Decimal::ZERO, |(bound, _)| *bound);
+    here.formula(
+        &format!(
+            "IF(ISNUMBER({{{of}}}),LOOKUP(MAX({{{of}}},{lowest}),{{{bands}.下限}},{{{bands}.等级}}),\"\")",
+            bands = notes::GRADES
+        ),
+        result,
+    )
+}
+
+fn review_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
+    let (rows, funds) = (super::indicators::NAME, execution::NAME);
+    columns.input("复核得分", 7, Kind::Score, |_| InputRule::Score);
+    columns.input("复核意见", 11, Kind::Prose, |_| {
+        InputRule::Free("写明复核结论和依据。")
+    });
+    columns.add("最终得分", 7, Kind::Score, move |row: &Row<'a>, here| {
+            here.formula(
+                &format!(
+                    "IF(ISNUMBER({{复核得分}}),{{复核得分}},IF({{#{rows}.复核得分}}+{{#{funds}.复核得分}}=0,IF(ISNUMBER({{复算得分}}),{{复算得分}},\"\"),ROUND({{Σ{rows}.采用得分}}+{{Σ{funds}.采用得分}},2)))"
+                ),
+                row.total,
+            )
+        });
+    columns.add("最终等级", 5, Kind::Word, move |row, here| {
+        grade(context, row, "最终得分", here)
+    });
+    columns.add("备注", 17, Kind::Prose, move |row, _| {
+        Content::text(remarks(context, row))
+    });
+}
+
+/// What a reader must know of a row before using it.
+fn remarks(context: Context<'_>, row: &DepartmentRecord) -> String {
+    let mut remarks = Vec::new();
+    if row.amount_unit.value.is_none() && row.adjusted.value.is_some() {
+        remarks.push("原表未注明金额单位，按万元计".to_owned());
+    }
+    if let Some(how) = &row.matched_by {
+        remarks.push(format!("单位名称按{how}匹配"));
+    }
+    if !row.not_judged_points.is_zero() {
+        remarks.push(format!(
+            "有 {} 分未判定，暂沿用自评得分",
+            row.not_judged_points.normalize()
+        ));
+    }
+    if row.stated_total.value.is_none() {
+        remarks.push("原表未列自评总分".to_owned());
+    }
+    let sum = added(context, row.form)
+        .score
+        .map(|sum| round_half_away(sum, 2));
+    if sum != row.total {
+        remarks.push("复算得分按评分规则折算，不等于各行相加".to_owned());
+    }
+    remarks.join("；")
+}
+
+fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
+    columns
+        .add("同类组", 9, Kind::Prose, |row, _| {
+            Content::words(row.group.as_deref())
+        })
+        .on_screen_only();
+    columns
+        .add("未判定分值", 7, Kind::Score, |row, _| {
+            Content::Number(row.not_judged_points)
+        })
+        .marked(Sign::Above(Decimal::ZERO))
+        .on_screen_only();
+    columns
+        .add("表类", 12, Kind::Word, |row, _| {
+            Content::text(row.kind.label())
+        })
+        .on_screen_only();
+    columns
+        .add("单位代码", 10, Kind::Word, |row, _| {
+            Content::words(row.code.as_deref())
+        })
+        .on_screen_only();
+    columns
+        .add("填报日期", 14, Kind::Word, |row, _| {
+            Content::words(row.filled_on.value.as_deref())
+        })
+        .on_screen_only();
+    columns
+        .add("金额单位", 8, Kind::Word, |row, _| {
+            Content::words(row.amount_unit.value.as_deref())
+        })
+        .on_screen_only();
+    address(columns, "年初格", |row: &Row<'a>| &row.initial.cell);
+    address(columns, "全年格", |row| &row.adjusted.cell);
+    address(columns, "执行格", |row| &row.executed.cell);
+    address(columns, "得分格", |row| &row.stated_total.cell);
+    address(columns, "等级格", |row| &row.stated_grade.cell);
+    columns
+        .add(
+            "原文（与取值不同者）",
+            26,
+            Kind::Prose,
+            |row, _| {
+                AsStood::default()
+                    .number("年初", &row.initial)
+                    .number("全年", &row.adjusted)
+                    .number("执行", &row.executed)
+                    .number("得分", &row.stated_total)
+                    .text("等级", &row.stated_grade)
+                    .content()
+            },
+        )
+        .on_screen_only();
+}

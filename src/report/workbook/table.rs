@@ -1,0 +1,395 @@
+//! A table on a sheet: each column says at one place what it is called and what it holds.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::cell::{Cell, Content, Kind, Outcome, Tone};
+use super::sheet::{Input, InputRule, Mark, Sheet, Sign};
+use crate::intake::grid::{CellRef, column_letters};
+
+/// The column by which the tables of all sheets know a form.
+pub const KEY: &str = "表号";
+
+type Fill<'a, R> = Box<dyn Fn(&R, &Here<'_>) -> Content<'a> + 'a>;
+
+/// A column of a table whose rows come from `R`s.
+pub struct Column<'a, R> {
+    title: &'static str,
+    width: u16,
+    kind: Kind,
+    printed: bool,
+    fill: Fill<'a, R>,
+    sign: Option<Sign>,
+    input: Option<fn(&Here<'_>) -> InputRule>,
+}
+
+impl<R> Column<'_, R> {
+    /// Marks its values.
+    pub fn marked(&mut self, sign: Sign) -> &mut Self {
+        self.sign = Some(sign);
+        self
+    }
+
+    /// Leaves it out of the printed pages: addresses and links are for the screen.
+    pub fn on_screen_only(&mut self) -> &mut Self {
+        self.printed = false;
+        self
+    }
+}
+
+/// The columns of a table, from left to right.
+pub struct Columns<'a, R> {
+    earlier: Vec<Column<'a, R>>,
+    /// The last one is apart, so that it can be handed out for its finishing touches.
+    last: Option<Column<'a, R>>,
+}
+
+impl<'a, R> Columns<'a, R> {
+    /// No columns yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            earlier: Vec::new(),
+            last: None,
+        }
+    }
+
+    /// Adds a column with its title, its width in narrow characters, and what each row holds.
+    pub fn add(
+        &mut self,
+        title: &'static str,
+        width: u16,
+        kind: Kind,
+        fill: impl Fn(&R, &Here<'_>) -> Content<'a> + 'a,
+    ) -> &mut Column<'a, R> {
+        self.earlier.extend(self.last.take());
+        self.last.insert(Column {
+            title,
+            width,
+            kind,
+            printed: true,
+            fill: Box::new(fill),
+            sign: None,
+            input: None,
+        })
+    }
+
+    /// Adds a column for a reviewer to fill in.
+    pub fn input(
+        &mut self,
+        title: &'static str,
+        width: u16,
+        kind: Kind,
+        rule: fn(&Here<'_>) -> InputRule,
+    ) -> &mut Column<'a, R> {
+        let column = self.add(title, width, kind, |_, _| Content::Blank);
+        column.input = Some(rule);
+        column
+    }
+
+    /// The columns, from left to right.
+    fn iter(&self) -> impl Iterator<Item = &Column<'a, R>> {
+        self.earlier.iter().chain(&self.last)
+    }
+
+    /// How many columns are printed: those before the first that is for the screen only.
+    #[must_use]
+    pub fn printed(&self) -> usize {
+        self.iter().take_while(|column| column.printed).count()
+    }
+}
+
+impl<R> Default for Columns<'_, R> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Where the rows of a table lie once it is on a sheet.
+#[derive(Clone, Debug)]
+pub struct Located {
+    sheet: String,
+    first: u32,
+    last: u32,
+    titles: Vec<&'static str>,
+}
+
+/// The tables that are already on a sheet, by name. A table that is too long for one sheet has
+/// several parts.
+pub type Tables = BTreeMap<&'static str, Vec<Located>>;
+
+impl Located {
+    /// The range of a column, for other sheets; `None` where there is no such column.
+    #[must_use]
+    pub fn range(&self, title: &str) -> Option<String> {
+        let col = column_letters(self.column(title)?);
+        let (first, last) = (u64::from(self.first) + 1, u64::from(self.last) + 1);
+        Some(format!(
+            "'{}'!${col}${first}:${col}${last}",
+            self.sheet.replace('\'', "''")
+        ))
+    }
+
+    /// The number of a column, counted from 0.
+    #[must_use]
+    pub fn column(&self, title: &str) -> Option<u32> {
+        let index = self.titles.iter().position(|known| *known == title)?;
+        u32::try_from(index).ok()
+    }
+
+    /// The sheet it lies on.
+    #[must_use]
+    pub fn sheet(&self) -> &str {
+        &self.sheet
+    }
+
+    /// The first and the last row, counted from 0.
+    #[must_use]
+    pub const fn rows(&self) -> (u32, u32) {
+        (self.first, self.last)
+    }
+}
+
+/// The row that is being filled: what a formula can refer to.
+pub struct Here<'t> {
+    table: &'t Located,
+    row: u32,
+    tables: &'t Tables,
+}
+
+impl Here<'_> {
+    /// How many rows of the table stand above this one.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        usize::try_from(self.row.saturating_sub(self.table.first)).unwrap_or(usize::MAX)
+    }
+
+    /// A formula. In `template` stand
+    ///
+    /// - `{列}` the cell of that column in this row,
+    /// - `{[列]}` that column of this table, all rows,
+    /// - `{表.列}` that column of another table,
+    /// - `{Σ表.列}` the sum of that column over the rows with this row's 表号,
+    /// - `{#表.列}` how many of those rows hold a number there.
+    ///
+    /// A name that is not there stays as it is, and the recomputation before writing refuses it.
+    #[must_use]
+    pub fn formula<'a>(&self, template: &str, result: impl Into<Outcome>) -> Content<'a> {
+        Content::formula(self.resolve(template), result)
+    }
+
+    /// The text of a formula; see [`Here::formula`].
+    #[must_use]
+    pub fn resolve(&self, template: &str) -> String {
+        let mut text = String::with_capacity(template.len() * 2);
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let Some((name, tail)) = after.split_once('}') else {
+                text.push('{');
+                rest = after;
+                continue;
+            };
+            match self.reference(name) {
+                Some(reference) => text.push_str(&reference),
+                None => {
+                    // Writing to a String cannot fail.
+                    let _ = write!(text, "{{{name}}}");
+                }
+            }
+            rest = tail;
+        }
+        text.push_str(rest);
+        text
+    }
+
+    /// A template once for each part of another table, its references leading to that part.
+    #[must_use]
+    pub fn in_all_parts(&self, table: &'static str, template: &str) -> Vec<String> {
+        let parts = self.tables.get(table).map_or(&[][..], Vec::as_slice);
+        parts
+            .iter()
+            .map(|part| {
+                let only = Tables::from([(table, vec![part.clone()])]);
+                let here = Here {
+                    table: self.table,
+                    row: self.row,
+                    tables: &only,
+                };
+                here.resolve(template)
+            })
+            .collect()
+    }
+
+    fn reference(&self, name: &str) -> Option<String> {
+        if let Some(column) = name.strip_prefix('[').and_then(|n| n.strip_suffix(']')) {
+            let col = column_letters(self.table.column(column)?);
+            let (first, last) = (
+                u64::from(self.table.first) + 1,
+                u64::from(self.table.last) + 1,
+            );
+            return Some(format!("${col}${first}:${col}${last}"));
+        }
+        if let Some(of) = name.strip_prefix('Σ') {
+            return self.by_form(of, |values, keys, key| {
+                format!("SUMIFS({values},{keys},{key})")
+            });
+        }
+        if let Some(of) = name.strip_prefix('#') {
+            return self.by_form(of, |values, keys, key| {
+                format!("COUNTIFS({keys},{key},{values},\">=0\")")
+            });
+        }
+        if let Some((table, column)) = name.split_once('.') {
+            return self.tables.get(table)?.first()?.range(column);
+        }
+        let col = column_letters(self.table.column(name)?);
+        Some(format!("${col}{}", u64::from(self.row) + 1))
+    }
+
+    /// One term for each part of the other table, added up.
+    fn by_form(&self, of: &str, term: impl Fn(&str, &str, &str) -> String) -> Option<String> {
+        let (table, column) = of.split_once('.')?;
+        let key = self.reference(KEY)?;
+        let terms = self
+            .tables
+            .get(table)?
+            .iter()
+            .map(|part| Some(term(&part.range(column)?, &part.range(KEY)?, &key)))
+            .collect::<Option<Vec<String>>>()?;
+        Some(if terms.len() == 1 {
+            terms.concat()
+        } else {
+            format!("({})", terms.join("+"))
+        })
+    }
+}
+
+/// Puts a table at the end of a sheet and says where it lies. A table without rows keeps one empty
+/// row, so that formulas have something to refer to.
+pub fn place<'a, R>(
+    sheet: &mut Sheet<'a>,
+    columns: &Columns<'a, R>,
+    rows: &[R],
+    tables: &Tables,
+) -> Located {
+    let head = sheet.next_row();
+    sheet.push(
+        columns
+            .iter()
+            .map(|column| {
+                let tone = if column.input.is_some() {
+                    Tone::InputHead
+                } else {
+                    Tone::Head
+                };
+                Content::text(column.title).looking(Kind::Prose.toned(tone))
+            })
+            .collect(),
+    );
+    let first = head + 1;
+    let count = u32::try_from(rows.len()).unwrap_or(u32::MAX).max(1);
+    let located = Located {
+        sheet: sheet.name.clone(),
+        first,
+        last: head + count,
+        titles: columns.iter().map(|column| column.title).collect(),
+    };
+    let mut row_number = first;
+    for row in rows {
+        let here = Here {
+            table: &located,
+            row: row_number,
+            tables,
+        };
+        sheet.push(
+            columns
+                .iter()
+                .map(|column| (column.fill)(row, &here).looking(body(column)))
+                .collect(),
+        );
+        row_number += 1;
+    }
+    if rows.is_empty() {
+        sheet.push(
+            columns
+                .iter()
+                .map(|column| Content::Blank.looking(body(column)))
+                .collect(),
+        );
+    }
+    let at_first = Here {
+        table: &located,
+        row: first,
+        tables,
+    };
+    for (col, column) in (0..).zip(columns.iter()) {
+        let (from, to) = (CellRef::new(first, col), CellRef::new(located.last, col));
+        if let Some(sign) = &column.sign {
+            sheet.marks.push(Mark {
+                first: from,
+                last: to,
+                sign: sign.clone(),
+            });
+        }
+        if let Some(rule) = column.input {
+            sheet.inputs.push(Input {
+                first: from,
+                last: to,
+                rule: rule(&at_first),
+            });
+        }
+    }
+    widen(sheet, columns);
+    located
+}
+
+fn body<R>(column: &Column<'_, R>) -> super::cell::Look {
+    column.kind.toned(if column.input.is_some() {
+        Tone::Input
+    } else {
+        Tone::Body
+    })
+}
+
+/// Gives the sheet the widths and the printed part of its widest table.
+fn widen<R>(sheet: &mut Sheet<'_>, columns: &Columns<'_, R>) {
+    for (index, column) in columns.iter().enumerate() {
+        match sheet.widths.get_mut(index) {
+            Some(width) => *width = (*width).max(column.width),
+            None => sheet.widths.push(column.width),
+        }
+    }
+    sheet.printed = sheet
+        .printed
+        .max(u16::try_from(columns.printed()).unwrap_or(u16::MAX));
+}
+
+/// Makes a table the sheet's one great table: heads frozen and repeated, rows filtered.
+pub fn govern(sheet: &mut Sheet<'_>, table: &Located, frozen_columns: u32) {
+    let head = table.first.saturating_sub(1);
+    let last_column = u32::try_from(table.titles.len().saturating_sub(1)).unwrap_or(0);
+    sheet.frozen = Some(CellRef::new(table.first, frozen_columns));
+    sheet.repeated = Some((head, head));
+    sheet.filter = Some((CellRef::new(head, 0), CellRef::new(table.last, last_column)));
+}
+
+/// Adds a row of totals below a table. `fill` is asked for each column by its title.
+pub fn total<'a, R>(
+    sheet: &mut Sheet<'a>,
+    columns: &Columns<'a, R>,
+    table: &Located,
+    tables: &Tables,
+    fill: impl Fn(&str, &Here<'_>) -> Content<'a>,
+) {
+    let here = Here {
+        table,
+        row: sheet.next_row(),
+        tables,
+    };
+    let row: Vec<Cell<'a>> = columns
+        .iter()
+        .map(|column| fill(column.title, &here).looking(column.kind.toned(Tone::Total)))
+        .collect();
+    sheet.push(row);
+}

@@ -1,0 +1,103 @@
+//! The workbook of the small district, read back.
+
+use std::io::Cursor;
+use std::path::Path;
+
+use calamine::{Data, Range, Reader, Xlsx};
+
+use super::build;
+use crate::compare::sample::dec;
+use crate::report::sample::Sample;
+
+fn read(bytes: &[u8]) -> Xlsx<Cursor<Vec<u8>>> {
+    Xlsx::new(Cursor::new(bytes.to_vec())).unwrap()
+}
+
+/// The value in the column `title` of the row whose cells hold all of `keys`.
+fn value(range: &Range<Data>, keys: &[&str], title: &str) -> Data {
+    let head = range
+        .rows()
+        .find(|row| row.iter().any(|cell| cell.to_string() == title))
+        .unwrap();
+    let col = head
+        .iter()
+        .position(|cell| cell.to_string() == title)
+        .unwrap();
+    range
+        .rows()
+        .find(|row| {
+            keys.iter()
+                .all(|key| row.iter().any(|cell| cell.to_string() == *key))
+        })
+        .unwrap_or_else(|| panic!("no row with {keys:?}"))[col]
+        .clone()
+}
+
+#[test]
+fn every_department_and_total_is_there() {
+    let sample = Sample::new();
+    let built = build(&sample.material(), Path::new("/区/结果")).unwrap();
+    let mut book = read(&built.bytes);
+    let summary = book.worksheet_range("汇总表").unwrap();
+    for record in sample.records.current() {
+        let year = record.year.unwrap().to_string();
+        let stated = value(&summary, &[&year, &record.unit], "自评得分");
+        match record.stated_total.value {
+            Some(total) => assert_eq!(stated, Data::Float(total.to_string().parse().unwrap())),
+            None => assert_eq!(stated, Data::Empty, "missing is not zero"),
+        }
+    }
+    let seed = ["2023", "人力资源和社会保障局"];
+    assert_eq!(value(&summary, &seed, "复算得分"), Data::Float(77.1));
+    assert_eq!(value(&summary, &seed, "各行得分之和"), Data::Float(83.47));
+    assert_eq!(value(&summary, &seed, "差额"), Data::Float(-0.37));
+    assert_eq!(value(&summary, &seed, "执行率"), Data::Float(0.236497));
+    assert_eq!(
+        value(&summary, &seed, "最终等级"),
+        Data::String("中".to_owned())
+    );
+    let total = ["2023年部门整体支出合计（5 份，得分为平均）"];
+    // 4388.99 + 5300.000005 + 1750 + 1000 + 280
+    assert_eq!(
+        value(&summary, &total, "全年执行数"),
+        Data::Float(12718.990005)
+    );
+    // (100 + 100 + 77.10 + 72.75) / 4 = 87.4625
+    assert_eq!(value(&summary, &total, "复算得分"), Data::Float(87.46));
+}
+
+#[test]
+fn the_formulas_are_alive_and_agree() {
+    let sample = Sample::new();
+    let built = build(&sample.material(), Path::new("/区/结果")).unwrap();
+    assert!(built.formulas > 200, "{}", built.formulas);
+    let mut book = read(&built.bytes);
+    let formulas = book.worksheet_formula("排名表").unwrap();
+    assert!(
+        formulas
+            .used_cells()
+            .any(|(_, _, text)| text.contains("COUNTIFS") && text.contains("\">\"&"))
+    );
+}
+
+#[test]
+fn a_wrong_grade_band_is_found_by_the_program_itself() {
+    let mut sample = Sample::new();
+    sample.records.departments[0].computed_rate = Some(dec("0.5"));
+    let error = build(&sample.material(), Path::new("/区/结果"))
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("不是填报的问题"), "{error}");
+}
+
+#[test]
+fn the_same_material_gives_the_same_bytes() {
+    let sample = Sample::new();
+    let first = build(&sample.material(), Path::new("/区/结果"))
+        .unwrap()
+        .bytes;
+    let second = build(&sample.material(), Path::new("/区/结果"))
+        .unwrap()
+        .bytes;
+    assert_eq!(first, second);
+}
