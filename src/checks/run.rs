@@ -171,7 +171,7 @@ pub fn run_rules(
         assessments,
         context,
     };
-    let pairs = successive_years(&forms);
+    let pairs = folder.successive_years();
     for (tally, rule) in tallies.iter_mut().zip(rules) {
         for (earlier, later) in &pairs {
             if runs(*rule, later) {
@@ -203,27 +203,6 @@ fn check_one(rule: &dyn Rule, form: &FormView<'_>) -> Tally {
         tally.judge(rule, Some(form), || rule.check_indicator(form, row));
     }
     tally
-}
-
-/// Pairs of forms of one unit, kind and project, one year apart.
-fn successive_years<'f, 'a>(
-    forms: &'f [FormView<'a>],
-) -> Vec<(&'f FormView<'a>, &'f FormView<'a>)> {
-    let mut by_subject: BTreeMap<(String, _, i32), &FormView<'_>> = BTreeMap::new();
-    for form in forms {
-        if let Some(year) = form.year() {
-            by_subject
-                .entry((form.unit(), form.kind(), year))
-                .or_insert(form);
-        }
-    }
-    by_subject
-        .iter()
-        .filter_map(|((unit, kind, year), earlier)| {
-            let later = by_subject.get(&(unit.clone(), *kind, year + 1))?;
-            Some((*earlier, *later))
-        })
-        .collect()
 }
 
 fn finish(rules: &[&dyn Rule], tallies: Vec<Tally>, folder: &Folder<'_>) -> CheckRun {

@@ -29,7 +29,7 @@ use crate::value::number::{Number, round_half_away};
 use crate::value::unit::AmountUnit;
 
 use super::settings::ProfileValues;
-use super::{Context, FileNote};
+use super::{ApprovedTarget, Context, FileNote, Report};
 
 /// What a text describes.
 pub(crate) struct Sample {
@@ -37,6 +37,8 @@ pub(crate) struct Sample {
     pub(crate) roster: Option<Roster>,
     pub(crate) files: Vec<FileNote>,
     pub(crate) companions: Option<Vec<String>>,
+    pub(crate) approved_targets: Vec<ApprovedTarget>,
+    pub(crate) reports: Vec<Report>,
 }
 
 impl Sample {
@@ -46,6 +48,8 @@ impl Sample {
             roster: self.roster.as_ref(),
             files: self.files.clone(),
             companions: self.companions.clone(),
+            approved_targets: self.approved_targets.clone(),
+            reports: self.reports.clone(),
             ..Context::default()
         }
     }
@@ -58,6 +62,8 @@ pub(crate) fn sample(text: &str) -> Sample {
         roster: None,
         files: Vec::new(),
         companions: None,
+        approved_targets: Vec::new(),
+        reports: Vec::new(),
     };
     let mut form = FormText::new("# 某局 2023 部门整体支出");
     let mut block = Block::default();
@@ -90,6 +96,8 @@ pub(crate) fn sample(text: &str) -> Sample {
                 .companions
                 .get_or_insert_default()
                 .extend((!cells[0].is_empty()).then(|| cells[0].to_owned())),
+            "批复" => sample.approved_targets.push(row.approved_target()),
+            "报告" => sample.reports.push(row.report()),
             _ => form.take(&row),
         }
     }
@@ -107,7 +115,7 @@ impl Block {
     fn is_heading(cell: &str) -> bool {
         matches!(
             cell,
-            "资金" | "指标" | "总分" | "栏目" | "名单" | "文件" | "其他文件"
+            "资金" | "指标" | "总分" | "栏目" | "名单" | "文件" | "其他文件" | "批复" | "报告"
         )
     }
 
@@ -226,6 +234,24 @@ impl RowText<'_> {
             group: some("同类组"),
             deadline: some("截止日期"),
             row: self.row + 1,
+        }
+    }
+
+    fn approved_target(&self) -> ApprovedTarget {
+        ApprovedTarget {
+            unit: self.plain("批复").to_owned(),
+            year: self.plain("年度").parse().ok(),
+            indicator: self.plain("指标").to_owned(),
+            target: self.plain("目标").to_owned(),
+        }
+    }
+
+    fn report(&self) -> Report {
+        Report {
+            path: self.plain("文件").to_owned(),
+            unit: self.plain("报告").to_owned(),
+            year: self.plain("年度").parse().ok(),
+            text: self.plain("内容").replace("\\n", "\n"),
         }
     }
 

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::form::model::SelfEvaluation;
 
-use super::finding::{Finding, Place};
+use super::finding::{Finding, Place, Severity};
 use super::problem::{Problem, Row, Spot};
 use super::rule::RuleInfo;
 use super::view::Folder;
@@ -36,6 +36,10 @@ pub(super) struct Settled {
 }
 
 type Told = (&'static RuleInfo, Problem);
+
+/// What must be the same for problems to fold: rule, form, severity (an error must not make errors of
+/// doubts) and the words they share.
+type Kind = (&'static str, Option<usize>, Option<Severity>, String);
 
 /// Settles the problems of all rules.
 pub(super) fn settle(problems: Vec<Told>, folder: &Folder<'_>) -> Settled {
@@ -99,12 +103,12 @@ fn without_repetitions(problems: Vec<Told>) -> (Vec<Told>, Vec<Suppressed>) {
 }
 
 fn fold(problems: Vec<Told>) -> Vec<Told> {
-    let mut groups: BTreeMap<(&str, Option<usize>, String), Vec<Told>> = BTreeMap::new();
+    let mut groups: BTreeMap<Kind, Vec<Told>> = BTreeMap::new();
     let mut alone = Vec::new();
     for (rule, problem) in problems {
         match &problem.fold {
             Some(fold) => groups
-                .entry((rule.id, problem.form, fold.lead.clone()))
+                .entry((rule.id, problem.form, problem.severity, fold.lead.clone()))
                 .or_default()
                 .push((rule, problem)),
             None => alone.push((rule, problem)),
@@ -113,7 +117,7 @@ fn fold(problems: Vec<Told>) -> Vec<Told> {
     alone.extend(
         groups
             .into_iter()
-            .filter_map(|((_, _, lead), group)| together(&lead, group)),
+            .filter_map(|((_, _, _, lead), group)| together(&lead, group)),
     );
     alone
 }

@@ -1,9 +1,11 @@
 //! What rules read: a form with its rows, its scores and the settings that hold for it.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use crate::form::model::{
-    FormKind, FundLine, FundRole, Indicator, SelfEvaluation, Sourced, is_blank_mark,
+    FormKind, FundLine, FundRole, Indicator, SelfEvaluation, SheetCell, Sourced, is_blank_mark,
 };
 use crate::scoring::{Assessment, LineScore, Rescored, ScoreStatus};
 use crate::value::number::Number;
@@ -12,11 +14,11 @@ use crate::value::target::{
     punctuality, understand,
 };
 
-use super::Context;
 use super::rule::RuleInfo;
 use super::settings::CheckSettings;
 use super::tolerance::Tolerance;
 use super::wording::{enumerated, quoted};
+use super::{Context, Report};
 
 /// A row of the budget block.
 #[derive(Clone, Debug)]
@@ -183,6 +185,14 @@ impl IndicatorRow<'_> {
         self.target
             .as_ref()
             .is_some_and(|target| matches!(target.operator, Operator::AtMost | Operator::LessThan))
+    }
+
+    /// Whether the row says that it does not apply.
+    #[must_use]
+    pub fn is_exempt(&self) -> bool {
+        [&self.indicator.target, &self.indicator.actual]
+            .into_iter()
+            .any(|cell| cell.text.trim() == "不适用")
     }
 
     /// Why the target was missed or overshot, as written in the columns for reason and measures.
@@ -440,6 +450,35 @@ impl<'a> FormView<'a> {
         }
     }
 
+    /// Every cell a value of the budget or indicator block came from, with its text.
+    pub fn cells(&self) -> impl Iterator<Item = (SheetCell, &str)> {
+        fn of<T>(value: &Sourced<T>) -> impl Iterator<Item = (SheetCell, &str)> {
+            value.cells.iter().map(|at| (*at, value.text.as_str()))
+        }
+        let funds = self.form.funds.iter().flat_map(|fund| {
+            [
+                &fund.initial,
+                &fund.adjustment,
+                &fund.adjusted,
+                &fund.executed,
+                &fund.rate,
+                &fund.weight,
+                &fund.score,
+            ]
+            .into_iter()
+            .flat_map(of)
+        });
+        let rows = self.form.indicators.iter().flat_map(|row| {
+            let texts = [&row.target, &row.midyear, &row.actual];
+            let numbers = [&row.completion, &row.weight, &row.score, &row.review_score];
+            texts
+                .into_iter()
+                .flat_map(of)
+                .chain(numbers.into_iter().flat_map(of))
+        });
+        funds.chain(rows).chain(of(&self.form.total_score))
+    }
+
     /// What stands in the labelled cells of head and tail whose label holds one of these words.
     pub fn remarks<'s>(
         &'s self,
@@ -461,4 +500,34 @@ pub struct Folder<'a> {
     pub assessments: &'a [Assessment],
     /// Roster, settings and what is known of the files.
     pub context: &'a Context<'a>,
+}
+
+impl<'a> Folder<'a> {
+    /// The form a report goes with.
+    #[must_use]
+    pub fn form_of_report(&self, report: &Report) -> Option<&'a FormView<'a>> {
+        self.forms
+            .iter()
+            .find(|form| form.unit() == report.unit && form.year() == report.year)
+    }
+
+    /// Pairs of forms of one unit, kind and project, one year apart.
+    #[must_use]
+    pub fn successive_years(&self) -> Vec<(&'a FormView<'a>, &'a FormView<'a>)> {
+        let mut by_subject: BTreeMap<(String, FormKind, i32), &FormView<'_>> = BTreeMap::new();
+        for form in self.forms {
+            if let Some(year) = form.year() {
+                by_subject
+                    .entry((form.unit(), form.kind(), year))
+                    .or_insert(form);
+            }
+        }
+        by_subject
+            .iter()
+            .filter_map(|((unit, kind, year), earlier)| {
+                let later = by_subject.get(&(unit.clone(), *kind, year + 1))?;
+                Some((*earlier, *later))
+            })
+            .collect()
+    }
 }

@@ -47,6 +47,9 @@ impl Rule for TotalOfScores {
     }
 
     fn check_form(&self, form: &FormView<'_>) -> Option<Verdict> {
+        if form.rows().any(IndicatorRow::is_exempt) {
+            return Some(Verdict::not_judged("有不适用的指标，总分应折算，见 Q11"));
+        }
         let total = form.form.total_score.value;
         let terms = match terms(form) {
             Ok(terms) => terms,

@@ -38,6 +38,9 @@ impl Rule for ValueMissing {
     }
 
     fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
+        if row.is_exempt() {
+            return None;
+        }
         let indicator = row.indicator;
         // A target may stand in the indicator's name; a row that could be scored has one.
         let judged = row

@@ -33,6 +33,9 @@ impl Rule for NoReason {
     }
 
     fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
+        if row.is_exempt() {
+            return None;
+        }
         let (score, weight) = (row.stated()?, row.weight()?);
         let indicator = row.indicator;
         if score >= weight || !row.explanation().is_empty() {
