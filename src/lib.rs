@@ -23,4 +23,7 @@ pub mod compare;
 
 pub mod report;
 
+pub mod config;
+pub mod survey;
+
 pub mod cli;

@@ -38,6 +38,16 @@ pub enum Confidence {
     Possible,
 }
 
+impl fmt::Display for Confidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Certain => "确定",
+            Self::Likely => "很可能",
+            Self::Possible => "存疑",
+        })
+    }
+}
+
 /// A cell that a finding is about, and the part it plays.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {

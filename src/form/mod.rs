@@ -1,3 +1,28 @@
 //! Grid → [`SelfEvaluation`](model::SelfEvaluation). Knows layouts, knows nothing of scoring.
 
 pub mod model;
+pub mod recognise;
+pub mod teaching;
+pub mod vocabulary;
+pub mod wording;
+
+mod assemble;
+mod confidence;
+mod coverage;
+mod draft;
+mod fund_heading;
+mod fund_pairs;
+mod funds;
+mod goals;
+mod head;
+mod heading;
+mod heading_data;
+mod identity;
+mod indicators;
+mod sentences;
+mod sheet;
+mod stated_totals;
+mod tail;
+mod totals;
+
+pub use recognise::{Recognition, Refusal, recognise, recognise_taught};

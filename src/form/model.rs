@@ -331,3 +331,68 @@ pub struct SelfEvaluation {
     /// The account of every cell.
     pub coverage: Coverage,
 }
+
+impl SelfEvaluation {
+    /// Visits every cell address the form keeps, the account of cells included.
+    pub fn visit_cells(&mut self, visit: &mut dyn FnMut(&mut SheetCell)) {
+        let mut texts: Vec<&mut Sourced<String>> = vec![
+            &mut self.title,
+            &mut self.department,
+            &mut self.department_code,
+            &mut self.supervisor,
+            &mut self.project,
+            &mut self.grade,
+        ];
+        let mut numbers: Vec<&mut Sourced<Number>> =
+            vec![&mut self.total_weight, &mut self.total_score];
+        for line in &mut self.funds {
+            texts.extend([&mut line.label, &mut line.reason]);
+            numbers.extend([
+                &mut line.initial,
+                &mut line.adjustment,
+                &mut line.adjusted,
+                &mut line.executed,
+                &mut line.rate,
+                &mut line.weight,
+                &mut line.score,
+            ]);
+        }
+        for row in &mut self.indicators {
+            texts.extend([
+                &mut row.level1,
+                &mut row.level2,
+                &mut row.name,
+                &mut row.target,
+                &mut row.prior_year,
+                &mut row.midyear,
+                &mut row.actual,
+                &mut row.reason,
+                &mut row.measures,
+                &mut row.scoring_note,
+            ]);
+            numbers.extend([
+                &mut row.completion,
+                &mut row.weight,
+                &mut row.score,
+                &mut row.review_score,
+            ]);
+        }
+        texts.extend(self.goals.expected.iter_mut());
+        texts.extend(self.goals.achieved.iter_mut());
+        texts.extend(self.remarks.iter_mut().map(|remark| &mut remark.text));
+        let cells = texts
+            .into_iter()
+            .flat_map(|text| text.cells.iter_mut())
+            .chain(
+                numbers
+                    .into_iter()
+                    .flat_map(|number| number.cells.iter_mut()),
+            )
+            .chain(self.year.cells.iter_mut())
+            .chain(self.amount_unit.cells.iter_mut())
+            .chain(self.coverage.cells.iter_mut().map(|(cell, _, _)| cell));
+        for cell in cells {
+            visit(cell);
+        }
+    }
+}

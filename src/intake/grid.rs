@@ -95,6 +95,14 @@ impl Area {
             && at.col <= self.last.col
     }
 
+    /// Whether it covers so much (more than 16,384 cells) that it can be no heading or entry.
+    #[must_use]
+    pub const fn is_vast(&self) -> bool {
+        let rows = self.last.row.saturating_sub(self.first.row) as u64 + 1;
+        let columns = self.last.col.saturating_sub(self.first.col) as u64 + 1;
+        rows * columns > 1 << 14
+    }
+
     /// The smallest rectangle that holds this one and `at`.
     #[must_use]
     pub fn including(&self, at: CellRef) -> Self {
@@ -206,7 +214,50 @@ pub struct Grid {
     /// Whether it is hidden.
     pub visibility: Visibility,
     cells: BTreeMap<CellRef, Cell>,
-    merges: Vec<Area>,
+    merges: Merges,
+}
+
+/// Merged areas, with an index by blocks of cells, so that asking what covers a cell does not take
+/// longer on a sheet with thousands of them.
+#[derive(Clone, Debug, Default)]
+struct Merges {
+    areas: Vec<Area>,
+    /// Places in `areas` by block of [`Merges::BLOCK`] × [`Merges::BLOCK`] cells.
+    blocks: BTreeMap<(u32, u32), Vec<usize>>,
+    /// Places of the areas that cover too many blocks to be listed under each.
+    large: Vec<usize>,
+}
+
+impl Merges {
+    const BLOCK: u32 = 16;
+
+    fn add(&mut self, area: Area) {
+        let place = self.areas.len();
+        let (top, bottom) = (area.first.row / Self::BLOCK, area.last.row / Self::BLOCK);
+        let (left, right) = (area.first.col / Self::BLOCK, area.last.col / Self::BLOCK);
+        if area.is_vast() {
+            self.large.push(place);
+        } else {
+            for row in top..=bottom {
+                for col in left..=right {
+                    self.blocks.entry((row, col)).or_default().push(place);
+                }
+            }
+        }
+        self.areas.push(area);
+    }
+
+    /// The first declared area that covers `at`.
+    fn covering(&self, at: CellRef) -> Option<Area> {
+        let block = (at.row / Self::BLOCK, at.col / Self::BLOCK);
+        let listed = self.blocks.get(&block).map_or(&[][..], Vec::as_slice);
+        let places = listed.iter().chain(&self.large);
+        let areas = places.filter_map(|place| self.areas.get(*place).map(|area| (place, area)));
+        let covering = areas.filter(|(_, area)| area.contains(at));
+        covering
+            .min_by_key(|(place, _)| **place)
+            .map(|(_, area)| *area)
+    }
 }
 
 impl Grid {
@@ -224,10 +275,19 @@ impl Grid {
         self.cells.insert(cell.at, cell);
     }
 
-    /// Declares a merged area. Areas of one cell are not kept.
+    /// Marks every cell as hidden.
+    pub(super) fn hide_all(&mut self) {
+        for cell in self.cells.values_mut() {
+            cell.hidden = true;
+        }
+    }
+
+    /// Declares a merged area. Areas of one cell, and areas whose corner another one covers already,
+    /// are not kept.
     pub fn merge(&mut self, area: Area) {
-        if area.first != area.last {
-            self.merges.push(area);
+        let is_area = area.first.row <= area.last.row && area.first.col <= area.last.col;
+        if is_area && area.first != area.last && self.merge_at(area.first).is_none() {
+            self.merges.add(area);
         }
     }
 
@@ -252,13 +312,13 @@ impl Grid {
     /// The merged areas, in the file's order.
     #[must_use]
     pub fn merges(&self) -> &[Area] {
-        &self.merges
+        &self.merges.areas
     }
 
     /// The merged area that covers `at`.
     #[must_use]
     pub fn merge_at(&self, at: CellRef) -> Option<Area> {
-        self.merges.iter().copied().find(|area| area.contains(at))
+        self.merges.covering(at)
     }
 
     /// Where the content of `at` is stored: the corner of its merged area, or itself.
@@ -291,4 +351,44 @@ pub struct Workbook {
     /// What a reader should know of this file: formulas without results, hidden sheets, a wrong
     /// extension. Chinese, one sentence each.
     pub remarks: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn merged(areas: &[&str]) -> Grid {
+        let mut grid = Grid::new("表");
+        for area in areas {
+            grid.merge(area.parse().unwrap());
+        }
+        grid
+    }
+
+    #[test]
+    fn the_area_that_covers_a_cell_is_found_near_and_far() {
+        let grid = merged(&["A1:F1", "B2:C40", "A50:XFD900000", "B3:B4", "D5:D5"]);
+        let covering = |at: &str| {
+            let area = grid.merge_at(at.parse().unwrap());
+            area.map(|area| area.to_string())
+        };
+        assert_eq!(covering("F1").as_deref(), Some("A1:F1"));
+        assert_eq!(covering("G1"), None);
+        assert_eq!(covering("C33").as_deref(), Some("B2:C40"));
+        assert_eq!(covering("B3").as_deref(), Some("B2:C40"));
+        assert_eq!(covering("ABC70000").as_deref(), Some("A50:XFD900000"));
+        assert_eq!(covering("D5"), None);
+        assert_eq!(grid.merges().len(), 3);
+        assert_eq!(grid.anchor("C33".parse().unwrap()).to_string(), "B2");
+    }
+
+    #[test]
+    fn addresses_read_as_they_are_written() {
+        for text in ["A1", "Z9", "AA10", "XFD1048576"] {
+            assert_eq!(text.parse::<CellRef>().unwrap().to_string(), text);
+        }
+        for text in ["", "A", "1", "A0", "甲1", "AAAAA1", "A1B"] {
+            assert!(text.parse::<CellRef>().is_err(), "{text}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod atomic;
 pub mod data;
+pub mod extract;
 pub mod grade;
 pub mod ledger;
 pub mod link;

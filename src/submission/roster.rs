@@ -1,4 +1,18 @@
 //! 应报单位名单: who has to send a form, under which names, and by when.
+//!
+//! Columns are found by their headings, in any order, under any title rows. Only the column of the
+//! units' names has to be there.
+
+use std::collections::BTreeMap;
+
+use super::unit_name::UnitName;
+use super::{Submission, date};
+use crate::form::model::FormKind;
+use crate::intake::grid::{Cell, CellRef, CellValue, Grid, Workbook};
+use crate::value::fold::fold_tight;
+
+#[cfg(test)]
+mod tests;
 
 /// One unit that has to report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,4 +38,391 @@ pub struct Roster {
     pub path: String,
     /// The units, in the file's order.
     pub entries: Vec<RosterEntry>,
+}
+
+/// What is wrong with a roster: always something its author can mend.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RosterError {
+    /// No row of headings.
+    #[error(
+        "名单“{path}”的工作表“{sheet}”前{HEADING_ROWS}行里没有找到表头：请设一列“单位名称”（另可有“单位代码”“曾用名”“同类组”“报送截止日期”）"
+    )]
+    NoHeading {
+        /// The file.
+        path: String,
+        /// The sheet.
+        sheet: String,
+    },
+    /// Headings, and no unit below them.
+    #[error(
+        "名单“{path}”的工作表“{sheet}”里，“单位名称”一列（{cell}以下）没有单位：请逐行填写应报单位"
+    )]
+    Empty {
+        /// The file.
+        path: String,
+        /// The sheet.
+        sheet: String,
+        /// The heading's cell.
+        cell: String,
+    },
+    /// A row with a code and no name.
+    #[error(
+        "名单“{path}”的{cell}没有单位名称，同一行却有单位代码“{code}”：请补写名称，或删去这一行"
+    )]
+    NoName {
+        /// The file.
+        path: String,
+        /// Where the name is missing.
+        cell: String,
+        /// The code in the same row.
+        code: String,
+    },
+    /// A unit or a code that stands twice.
+    #[error("名单“{path}”里“{what}”出现两次（{first}、{second}）：请只留一处")]
+    Twice {
+        /// The file.
+        path: String,
+        /// The name or code.
+        what: String,
+        /// Its first cell.
+        first: String,
+        /// Its second cell.
+        second: String,
+    },
+    /// A deadline that is no date.
+    #[error(
+        "名单“{path}”的{cell}不是日期：“{text}”；请写成“2024年4月20日”或“2024-04-20”，或把单元格设为日期格式"
+    )]
+    BadDeadline {
+        /// The file.
+        path: String,
+        /// Where it stands.
+        cell: String,
+        /// What stands there.
+        text: String,
+    },
+}
+
+/// In how many rows the headings are looked for.
+const HEADING_ROWS: u32 = 20;
+
+/// Headings by field, the best first. A heading may carry a note in brackets: `曾用名（简称）`.
+const NAME: &[&str] = &[
+    "单位名称",
+    "部门名称",
+    "部门(单位)名称",
+    "应报单位",
+    "预算单位",
+    "单位",
+    "部门",
+];
+const CODE: &[&str] = &[
+    "单位代码",
+    "部门代码",
+    "预算单位代码",
+    "部门预算编码",
+    "单位编码",
+    "部门编码",
+    "代码",
+    "编码",
+];
+const EARLIER: &[&str] = &[
+    "曾用名",
+    "曾用名称",
+    "原单位名称",
+    "原名称",
+    "更名前名称",
+    "其他名称",
+    "别名",
+    "简称",
+];
+const GROUP: &[&str] = &[
+    "同类组",
+    "分组",
+    "组别",
+    "单位类别",
+    "单位类型",
+    "类别",
+    "类型",
+    "单位性质",
+];
+const DEADLINE: &[&str] = &[
+    "报送截止日期",
+    "截止日期",
+    "报送期限",
+    "报送截止时间",
+    "截止时间",
+    "报送时限",
+];
+
+/// Where the fields stand.
+struct Columns {
+    heading: u32,
+    name: u32,
+    code: Option<u32>,
+    earlier: Option<u32>,
+    group: Option<u32>,
+    deadline: Option<u32>,
+}
+
+/// Reads the roster from a sheet.
+///
+/// # Errors
+///
+/// When no heading names the units' column, when no unit stands below it, and when a row cannot be
+/// understood: a code without a name, a unit or code that stands twice, a deadline that is no date.
+pub fn read(grid: &Grid, path: &str) -> Result<Roster, RosterError> {
+    let Some(columns) = find_columns(grid) else {
+        return Err(RosterError::NoHeading {
+            path: path.to_owned(),
+            sheet: grid.name.clone(),
+        });
+    };
+    let last = grid.extent().map_or(0, |area| area.last.row);
+    let mut roster = Roster {
+        path: path.to_owned(),
+        entries: Vec::new(),
+    };
+    let mut section = None;
+    for row in columns.heading + 1..=last {
+        if let Some(title) = section_title(grid, row) {
+            section = Some(title);
+            continue;
+        }
+        if let Some(mut entry) = read_entry(grid, row, &columns, path)? {
+            entry.group = entry.group.or_else(|| section.clone());
+            roster.entries.push(entry);
+        }
+    }
+    if roster.entries.is_empty() {
+        let cell = CellRef::new(columns.heading, columns.name).to_string();
+        return Err(RosterError::Empty {
+            path: path.to_owned(),
+            sheet: grid.name.clone(),
+            cell,
+        });
+    }
+    refuse_doubles(&roster, &columns)?;
+    Ok(roster)
+}
+
+/// Reads the roster from the first sheet of a workbook that holds one.
+///
+/// # Errors
+///
+/// As [`read`], of the sheet that comes nearest to a roster.
+pub fn read_workbook(workbook: &Workbook, path: &str) -> Result<Roster, RosterError> {
+    let mut nearest = RosterError::NoHeading {
+        path: path.to_owned(),
+        sheet: workbook
+            .sheets
+            .first()
+            .map(|sheet| sheet.name.clone())
+            .unwrap_or_default(),
+    };
+    for grid in &workbook.sheets {
+        match read(grid, path) {
+            Ok(roster) => return Ok(roster),
+            Err(RosterError::NoHeading { .. }) => {}
+            Err(error) => nearest = error,
+        }
+    }
+    Err(nearest)
+}
+
+/// The units of the roster without a form that counts for the year.
+///
+/// A department's form is what has to come in; only where the year has none at all (a folder of
+/// projects) will any kind do.
+#[must_use]
+pub fn missing<'a>(
+    roster: &'a Roster,
+    submissions: &[Submission],
+    year: i32,
+) -> Vec<&'a RosterEntry> {
+    let reported = reported(submissions, year);
+    let sent = |entry: &RosterEntry| {
+        reported.iter().any(|index| {
+            submissions
+                .get(*index)
+                .is_some_and(|s| s.unit.on_roster == Some(true) && s.unit.name == entry.name)
+        })
+    };
+    roster.entries.iter().filter(|entry| !sent(entry)).collect()
+}
+
+/// The submissions that count for the year and whose unit the roster does not list, as indices.
+#[must_use]
+pub fn unexpected(submissions: &[Submission], year: i32) -> Vec<usize> {
+    let listed = |index: &usize| {
+        submissions
+            .get(*index)
+            .is_some_and(|s| s.unit.on_roster == Some(false))
+    };
+    reported(submissions, year)
+        .into_iter()
+        .filter(listed)
+        .collect()
+}
+
+fn reported(submissions: &[Submission], year: i32) -> Vec<usize> {
+    let of_year = |s: &&Submission| s.is_current() && s.year == Some(year);
+    let departments = submissions
+        .iter()
+        .filter(of_year)
+        .any(|s| s.form.kind == FormKind::Department);
+    let counts =
+        |s: &Submission| of_year(&s) && (!departments || s.form.kind == FormKind::Department);
+    submissions
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| counts(s))
+        .map(|(index, _)| index)
+        .collect()
+}
+
+fn find_columns(grid: &Grid) -> Option<Columns> {
+    (0..HEADING_ROWS).find_map(|row| {
+        let column = |headings: &[&str]| {
+            headings.iter().find_map(|heading| {
+                let mut cells = grid.row(row);
+                cells
+                    .find(|cell| is_heading(&cell.shown, heading))
+                    .map(|cell| cell.at.col)
+            })
+        };
+        let name = column(NAME)?;
+        // A lone 单位 or 部门 in a title row, as in 填报单位, is no heading of a list.
+        grid.get(CellRef::new(row + 1, name))
+            .or_else(|| grid.get(CellRef::new(row + 2, name)))?;
+        Some(Columns {
+            heading: row,
+            name,
+            code: column(CODE),
+            earlier: column(EARLIER),
+            group: column(GROUP),
+            deadline: column(DEADLINE),
+        })
+    })
+}
+
+fn is_heading(shown: &str, heading: &str) -> bool {
+    let shown = fold_tight(shown);
+    let shown = shown.trim_start_matches('*');
+    shown == heading
+        || shown
+            .strip_prefix(heading)
+            .is_some_and(|rest| rest.starts_with('('))
+}
+
+/// `一、党政机关（13个）`, alone in its row: the group of the rows below.
+fn section_title(grid: &Grid, row: u32) -> Option<String> {
+    let mut cells = grid.row(row).filter(|cell| !cell.is_blank());
+    let text = fold_tight(&cells.next()?.shown);
+    if cells.next().is_some() {
+        return None;
+    }
+    let (number, title) = text.split_once('、')?;
+    let numbered = !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c));
+    let title = title.split_once('(').map_or(title, |(title, _)| title);
+    (numbered && !title.is_empty()).then(|| title.to_owned())
+}
+
+fn read_entry(
+    grid: &Grid,
+    row: u32,
+    columns: &Columns,
+    path: &str,
+) -> Result<Option<RosterEntry>, RosterError> {
+    let own = |col: Option<u32>| {
+        col.and_then(|col| grid.get(CellRef::new(row, col)))
+            .filter(|cell| !cell.is_blank())
+    };
+    // A group or a date may be merged down over the rows it holds for.
+    let seen = |col: Option<u32>| {
+        col.and_then(|col| grid.seen_at(CellRef::new(row, col)))
+            .filter(|cell| !cell.is_blank())
+    };
+    let code = own(columns.code).map(|cell| fold_tight(&cell.shown));
+    let name = own(Some(columns.name))
+        .map(|cell| fold_tight(&cell.shown))
+        .unwrap_or_default();
+    if name.is_empty() || matches!(name.as_str(), "合计" | "总计" | "小计") {
+        return match code.filter(|code| code.chars().any(|c| c.is_ascii_digit())) {
+            Some(code) if name.is_empty() => {
+                let cell = CellRef::new(row, columns.name).to_string();
+                Err(RosterError::NoName {
+                    path: path.to_owned(),
+                    cell,
+                    code,
+                })
+            }
+            _ => Ok(None),
+        };
+    }
+    let deadline = match seen(columns.deadline) {
+        Some(cell) => Some(deadline(cell, path)?),
+        None => None,
+    };
+    Ok(Some(RosterEntry {
+        code,
+        name: own(Some(columns.name))
+            .map(|cell| tidy(&cell.shown))
+            .unwrap_or_default(),
+        earlier_names: own(columns.earlier)
+            .map(|cell| names_in(&cell.shown))
+            .unwrap_or_default(),
+        group: seen(columns.group).map(|cell| fold_tight(&cell.shown)),
+        deadline,
+        row: row + 1,
+    }))
+}
+
+/// A name without white space, its brackets left as they were written.
+fn tidy(name: &str) -> String {
+    name.split_whitespace().collect()
+}
+
+/// Several names in one cell.
+fn names_in(text: &str) -> Vec<String> {
+    text.split(['、', '；', ';', '，', ',', '/', '\n'])
+        .map(tidy)
+        .filter(|name| name.chars().any(char::is_alphabetic) && name != "无")
+        .collect()
+}
+
+fn deadline(cell: &Cell, path: &str) -> Result<String, RosterError> {
+    let text = match &cell.value {
+        CellValue::Date(iso) => iso,
+        _ => &cell.shown,
+    };
+    date::first_date(text).ok_or_else(|| RosterError::BadDeadline {
+        path: path.to_owned(),
+        cell: cell.at.to_string(),
+        text: cell.shown.trim().to_owned(),
+    })
+}
+
+fn refuse_doubles(roster: &Roster, columns: &Columns) -> Result<(), RosterError> {
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    let mut once = |key: String, what: &str, row: u32, col: u32| {
+        let cell = CellRef::new(row - 1, col).to_string();
+        match seen.insert(key, cell.clone()) {
+            Some(first) => Err(RosterError::Twice {
+                path: roster.path.clone(),
+                what: what.to_owned(),
+                first,
+                second: cell,
+            }),
+            None => Ok(()),
+        }
+    };
+    for entry in &roster.entries {
+        let name = UnitName::read(&entry.name).whole;
+        once(format!("名称{name}"), &entry.name, entry.row, columns.name)?;
+        if let (Some(code), Some(col)) = (&entry.code, columns.code) {
+            once(format!("代码{code}"), code, entry.row, col)?;
+        }
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of spreadsheets, forms or profiles.
 
+pub mod fold;
 pub mod number;
 pub mod target;
 pub mod unit;

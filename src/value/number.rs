@@ -1,7 +1,13 @@
 //! Numbers as written: the value, and how precisely it was written.
 
-use rust_decimal::Decimal;
-use rust_decimal::RoundingStrategy;
+mod parse;
+#[cfg(test)]
+mod tests;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+pub(in crate::value) use parse::decimal;
+pub use parse::{Amount, parse_amount, parse_number, parse_points, parse_rate};
 
 /// A number with its written precision.
 ///
@@ -31,10 +37,62 @@ impl Number {
     pub fn slack(&self) -> Decimal {
         self.last_place / Decimal::TWO
     }
+
+    /// The same number in another unit: `2.45` (万) × 10000 is 24500 with a last place of 100.
+    ///
+    /// The value is normalised, as the zeros of a product say nothing; the written precision lives on
+    /// in `last_place`. `None` where the product is out of range.
+    #[must_use]
+    pub fn scaled(&self, factor: Decimal) -> Option<Self> {
+        if factor == Decimal::ONE {
+            return Some(*self);
+        }
+        Some(Self {
+            value: self.value.checked_mul(factor)?.normalize(),
+            last_place: self.last_place.checked_mul(factor.abs())?.normalize(),
+        })
+    }
+}
+
+/// Whether two numbers can be the same: their intervals (± half a unit of the last place) meet.
+#[must_use]
+pub fn agrees(a: Number, b: Number) -> bool {
+    gap(a, b).is_zero()
+}
+
+/// How far two numbers lie apart beyond what their written precision explains; zero where they agree.
+#[must_use]
+pub fn gap(a: Number, b: Number) -> Decimal {
+    ((a.value - b.value).abs() - a.slack() - b.slack()).max(Decimal::ZERO)
+}
+
+/// The sum of numbers; their slacks add up. The sum of nothing is an exact zero.
+#[must_use]
+pub fn sum(numbers: &[Number]) -> Number {
+    let nothing = Number {
+        value: Decimal::ZERO,
+        last_place: Decimal::ZERO,
+    };
+    numbers.iter().fold(nothing, |total, number| Number {
+        value: total.value + number.value,
+        last_place: total.last_place + number.last_place,
+    })
 }
 
 /// Rounds half away from zero, as `ROUND` does in Excel and as the scoring rules mean it.
 #[must_use]
 pub fn round_half_away(value: Decimal, places: u32) -> Decimal {
     value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// A score as every output shows it: rounded half away from zero to two places.
+#[must_use]
+pub fn round_score(value: Decimal) -> Decimal {
+    round_half_away(value, 2)
+}
+
+/// Cuts the places beyond `places` off, as some entry systems do before they compare.
+#[must_use]
+pub fn cut(value: Decimal, places: u32) -> Decimal {
+    value.round_dp_with_strategy(places, RoundingStrategy::ToZero)
 }

@@ -1,8 +1,36 @@
 //! What a target (指标值) asks for, and what an actual value (实际完成值) says.
+//!
+//! A small grammar reads both: comparison signs and words, numbers in digits and in Chinese
+//! numerals, units with their prefixes, ranges, dates and periods; what is left is words. A text that
+//! cannot be understood as one quantity or one date is kept as words, never guessed into a number.
+
+mod align;
+mod bound;
+mod comparator;
+mod context;
+mod direction;
+mod lexicon;
+mod numerals;
+mod period;
+mod reading;
+mod scan;
+mod sentence;
+#[cfg(test)]
+mod tests;
+mod units;
+mod words;
 
 use rust_decimal::Decimal;
 
 use super::number::Number;
+
+pub use align::{Aligned, Misfit, align};
+pub use context::{Context, TargetPlace, Understanding, understand};
+pub use direction::{Wanted, wanted_direction};
+pub use period::{Day, Punctuality, Timing, punctuality};
+pub use reading::{ReadActual, parse_actual, parse_target, read_actual};
+pub use units::same_unit;
+pub use words::{Degree, Degrees, Worded, grade_words};
 
 /// How an actual value is held against its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +68,42 @@ impl Operator {
             Self::Qualitative => "qualitative",
         }
     }
+
+    /// The operator as users write it.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::AtLeast => "≥",
+            Self::MoreThan => ">",
+            Self::Equal => "=",
+            Self::AtMost => "≤",
+            Self::LessThan => "<",
+            Self::Between => "区间",
+            Self::By => "时限",
+            Self::Qualitative => "定性",
+        }
+    }
+
+    /// Whether more is better by this operator: `≥` and `>`.
+    #[must_use]
+    pub const fn is_lower_bound(self) -> bool {
+        matches!(self, Self::AtLeast | Self::MoreThan)
+    }
+
+    /// Whether less is better by this operator: `≤` and `<`.
+    #[must_use]
+    pub const fn is_upper_bound(self) -> bool {
+        matches!(self, Self::AtMost | Self::LessThan)
+    }
+}
+
+/// Which way a quantity is a change: `提升10%`, `较上年减少2%`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// 提升, 增长, 提高
+    Rise,
+    /// 减少, 下降, 降低
+    Fall,
 }
 
 /// A measured quantity: a normalised number and its normalised unit.
@@ -49,6 +113,55 @@ pub struct Quantity {
     pub number: Number,
     /// The normalised unit (`人`, `元`, `%`, `元/人·月`), or `None` for a bare number.
     pub unit: Option<String>,
+    /// What one of the written number is in the base: 10000 for 万, 0.01 for %, else 1.
+    pub scale: Decimal,
+    /// Whether it is a change against an earlier state; the number is then the size of that change.
+    pub change: Option<Change>,
+}
+
+impl Quantity {
+    /// A number without a unit.
+    #[must_use]
+    pub const fn bare(number: Number) -> Self {
+        Self {
+            number,
+            unit: None,
+            scale: Decimal::ONE,
+            change: None,
+        }
+    }
+
+    /// The quantity as it was written: `2.45万人`, `97.12%`, `400元/人·天`.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let unit = self.unit.as_deref().unwrap_or_default();
+        let written = self.written_number();
+        if unit == "%" {
+            let sign = if self.scale == Decimal::new(1, 3) {
+                "‰"
+            } else {
+                "%"
+            };
+            let percent = if self.scale == Decimal::ONE {
+                self.number.value * Decimal::ONE_HUNDRED
+            } else {
+                written
+            };
+            return format!("{percent}{sign}");
+        }
+        format!("{written}{}{unit}", units::prefix_of(self.scale))
+    }
+
+    /// The number as it was written, before its unit's prefix was multiplied out.
+    #[must_use]
+    pub fn written_number(&self) -> Decimal {
+        let places = (self.number.last_place / self.scale).normalize().scale();
+        let mut written = (self.number.value / self.scale).normalize();
+        if written.scale() < places {
+            written.rescale(places);
+        }
+        written
+    }
 }
 
 /// A target, understood.
@@ -62,6 +175,12 @@ pub struct Target {
     pub upper: Option<Quantity>,
     /// Whether the operator was written (`≥95%`, 不少于) or only understood from a bare number.
     pub operator_written: bool,
+    /// The date or period, for [`Operator::By`].
+    pub timing: Option<Timing>,
+    /// What has to be reached by the date: `11月底完成100%`.
+    pub by_then: Option<Quantity>,
+    /// The text, folded and without blanks.
+    pub text: String,
 }
 
 /// An actual value, understood.
@@ -69,22 +188,10 @@ pub struct Target {
 pub enum Actual {
     /// A measured quantity.
     Measured(Quantity),
-    /// Words: a grade (达成预期指标, 优), or a sentence.
-    Words(String),
+    /// Words: a graded answer (达成预期指标, 优), or a sentence.
+    Words(Worded),
     /// A date or period.
-    When(String),
-}
-
-/// Understands a target; `None` where it is empty or says "not applicable".
-#[must_use]
-pub fn parse_target(_text: &str) -> Option<Target> {
-    None
-}
-
-/// Understands an actual value; `None` where it is empty or says "not applicable".
-#[must_use]
-pub fn parse_actual(_text: &str) -> Option<Actual> {
-    None
+    When(Timing),
 }
 
 /// The value that a quantity has as a plain number, for the extraction contract.

@@ -1,0 +1,72 @@
+//! L03: points lost without a reason.
+
+use crate::checks::prelude::*;
+
+/// L03.
+pub(in crate::checks) struct NoReason;
+
+static INFO: RuleInfo = RuleInfo {
+    id: "L03",
+    title: "得分低于分值却没有填写偏差原因",
+    category: Category::Completion,
+    scope: Scope::Indicator,
+    yields_to: &["L02", "L05", "L08"],
+    doc: Doc {
+        what: "没有得满分的指标，是否写了偏差原因或改进措施。",
+        why: "扣分而不说明原因，问题无从整改，自评也失去意义。",
+        how: "得分小于分值，而偏差原因、改进措施两栏都为空（“无”“—”视为空）的提出。表内没有这两栏的不判定；已达到目标而扣分的见 L05。",
+        fix: "逐项写明未完成的具体原因和改进措施。",
+        source: "财政部《项目支出绩效评价管理办法》；预算绩效系统提示“请填写偏差原因及改进措施”。",
+    },
+    pass: "
+        | 指标 | 目标 | 实际 | 分值 | 得分 | 原因 |
+        | 培训人数 | ≥100人 | 97人 | 10 | 9.7 | 两期培训因场地维修取消 |",
+    fail: "
+        | 指标 | 目标 | 实际 | 分值 | 得分 | 原因 |
+        | 培训人数 | ≥100人 | 97人 | 10 | 9.7 | |",
+    ..RuleInfo::PLAIN
+};
+
+impl Rule for NoReason {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
+        let (score, weight) = (row.stated()?, row.weight()?);
+        let indicator = row.indicator;
+        if score >= weight || !row.explanation().is_empty() {
+            return Some(Verdict::Passed);
+        }
+        if !row.has_place_for_reason() {
+            return Some(Verdict::not_judged("表内没有偏差原因栏"));
+        }
+        Some(
+            Problem::with_row(form, row)
+                .cell(form, "偏差原因", &indicator.reason)
+                .cell(form, "得分", &indicator.score)
+                .found("偏差原因空白")
+                .expected("得分低于分值的，写明偏差原因和改进措施")
+                .message(format!(
+                    "指标{}得 {} 分{}、分值 {} 分，没有填写偏差原因{}。",
+                    row.quoted(),
+                    shown(&indicator.score),
+                    form.cite(&indicator.score),
+                    figure(weight),
+                    form.cite(&indicator.reason)
+                ))
+                .fold(
+                    "个指标得分低于分值，却没有填写偏差原因",
+                    format!(
+                        "{}得 {} 分、分值 {} 分{}",
+                        row.quoted(),
+                        shown(&indicator.score),
+                        figure(weight),
+                        form.cite(&indicator.reason)
+                    ),
+                )
+                .advice("写明未完成的具体原因和改进措施。")
+                .into(),
+        )
+    }
+}

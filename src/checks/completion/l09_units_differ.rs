@@ -1,0 +1,126 @@
+//! L09: target and actual value in units that do not match, or a comparison copied into the actual.
+
+use crate::checks::prelude::*;
+use crate::value::target::{Misfit, Operator};
+
+/// L09.
+pub(in crate::checks) struct UnitsDiffer;
+
+static INFO: RuleInfo = RuleInfo {
+    id: "L09",
+    title: "实际完成值的单位与指标值不一致，或带有比较符号",
+    confidence: Confidence::Likely,
+    category: Category::Completion,
+    scope: Scope::Indicator,
+    doc: Doc {
+        what: "实际完成值的计量单位是否与指标值相同；实际完成值是否带有“≥”“≤”等比较符号；单位或百分号是否只写在一处而有歧义。",
+        why: "单位不同就无法比较；完成值是一个确定的数，不应带比较符号。",
+        how: "两处都写了单位而不能换算的，是错误；完成值带比较符号的，是疑点；只有一处写了单位、又能作两种理解的（如 95% 与 0.95），是疑点。万人与人之类可以换算的不算。",
+        fix: "完成值改填确定的数，单位与指标值一致。",
+        source: "财政业务常识；湖北已公开自评表中完成值写“≥90%”的实例。",
+    },
+    pass: "
+        | 指标 | 目标 | 实际 |
+        | 培训人数 | ≥2.45万人 | 31700人 |
+        | 合格率 | ≥95% | 96% |",
+    fail: "
+        | 指标 | 目标 | 实际 |
+        | 培训人数 | ≥100人 | 5期 |
+        | 群众满意度 | ≥90% | ≥90% |",
+    ..RuleInfo::PLAIN
+};
+
+impl Rule for UnitsDiffer {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
+        let aligned = row.aligned()?;
+        if row.echo.is_some_and(|sign| sign != Operator::Equal) {
+            return Some(echo(form, row).into());
+        }
+        match aligned {
+            Err(Misfit::Units { .. }) => Some(differs(form, row).into()),
+            Err(Misfit::Unsure { .. }) => Some(unclear(form, row).into()),
+            Err(Misfit::Direction { .. } | Misfit::OutOfRange) => {
+                Some(Verdict::not_judged("指标值与完成值无法换算到一起"))
+            }
+            Ok(_) => Some(Verdict::Passed),
+        }
+    }
+}
+
+fn echo(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Problem {
+    let actual = &row.indicator.actual;
+    Problem::with_row(form, row)
+        .cell(form, "实际完成值", actual)
+        .found(format!("实际完成值 {}", shown_text(actual)))
+        .expected("一个确定的数")
+        .message(format!(
+            "指标{}的实际完成值填的是 {}{}，带有比较符号，像是照抄指标值；应填确定的数。",
+            row.quoted(),
+            shown_text(actual),
+            form.cite(actual)
+        ))
+        .fold(
+            "个指标的实际完成值带有比较符号，像是照抄指标值",
+            format!(
+                "{}填的是 {}{}",
+                row.quoted(),
+                shown_text(actual),
+                form.cite(actual)
+            ),
+        )
+        .advice("按实际统计数填写确定的完成值。")
+        .severity(Severity::Warning)
+        .points_if(row.stated())
+}
+
+fn differs(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Problem {
+    let indicator = row.indicator;
+    Problem::with_row(form, row)
+        .cell(form, "实际完成值", &indicator.actual)
+        .cell(form, "指标值", &indicator.target)
+        .found(format!("完成值 {}", shown_text(&indicator.actual)))
+        .expected(format!(
+            "与指标值 {} 用同一种计量单位",
+            shown_text(&indicator.target)
+        ))
+        .message(format!(
+            "指标{}的指标值是 {}{}，实际完成值是 {}{}，计量单位不一致，无法比较。",
+            row.quoted(),
+            shown_text(&indicator.target),
+            form.cite(&indicator.target),
+            shown_text(&indicator.actual),
+            form.cite(&indicator.actual)
+        ))
+        .advice("统一计量单位，按指标值的单位填写完成值。")
+        .points_if(row.stated())
+}
+
+/// One side lacks its unit, and two readings are possible: 0.95 beside 95 %.
+fn unclear(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Problem {
+    let indicator = row.indicator;
+    Problem::with_row(form, row)
+        .cell(form, "实际完成值", &indicator.actual)
+        .cell(form, "指标值", &indicator.target)
+        .found(format!(
+            "指标值 {}，完成值 {}",
+            shown_text(&indicator.target),
+            shown_text(&indicator.actual)
+        ))
+        .expected("两处都写明单位")
+        .message(format!(
+            "指标{}的指标值 {}{}与实际完成值 {}{}只有一处写了单位（或百分号），不能断定按什么单位比较。",
+            row.quoted(),
+            shown_text(&indicator.target),
+            form.cite(&indicator.target),
+            shown_text(&indicator.actual),
+            form.cite(&indicator.actual)
+        ))
+        .advice("指标值和完成值都写明单位；百分数带上百分号。")
+        .severity(Severity::Warning)
+        .confidence(Confidence::Possible)
+        .points_if(row.stated())
+}

@@ -1,0 +1,137 @@
+//! L25: reasons that say nothing, or the same for every row.
+
+use std::collections::BTreeMap;
+
+use crate::checks::prelude::*;
+use crate::checks::text::{is_empty_phrase, plain};
+
+/// L25.
+pub(in crate::checks) struct EmptyReasons;
+
+static INFO: RuleInfo = RuleInfo {
+    id: "L25",
+    title: "偏差原因空泛或多行雷同",
+    severity: Severity::Warning,
+    confidence: Confidence::Likely,
+    category: Category::Completion,
+    scope: Scope::Form,
+    thresholds: &[Threshold {
+        key: "repeats",
+        meaning: "同一句原因出现在这么多行即为雷同",
+        default: |_| Decimal::from(3),
+    }],
+    doc: Doc {
+        what: "未得满分或超额较多的指标，所写的原因是否具体；同一句话是否用在许多行。",
+        why: "套话说明不了原因，也提不出措施。",
+        how: "需要说明的行（得分低于分值、未达到目标）原因不足 6 个字，或是“工作有序推进”“加强管理”之类的提出；同一句原因出现在 3 行以上的提出。完成率低于 70% 的见 L08。",
+        fix: "逐项写清具体原因、影响和措施。",
+        source: "四川自评复核清单 S2、P3 项；开源核对工具的语义校验。",
+    },
+    pass: "
+        | 指标 | 目标 | 实际 | 分值 | 得分 | 原因 |
+        | 培训人数 | ≥100人 | 97人 | 10 | 9.7 | 两期培训因场地维修取消 |",
+    fail: "
+        | 指标 | 目标 | 实际 | 分值 | 得分 | 原因 |
+        | 培训人数 | ≥100人 | 97人 | 10 | 9.7 | 工作有序推进 |",
+    ..RuleInfo::PLAIN
+};
+
+impl Rule for EmptyReasons {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check_form(&self, form: &FormView<'_>) -> Option<Verdict> {
+        if !form.rows().any(|row| !row.explanation().is_empty()) {
+            return None;
+        }
+        let mut problems: Vec<Problem> = form
+            .rows()
+            .filter(|row| needs_reason(row))
+            .filter_map(|row| empty(form, row))
+            .collect();
+        problems.extend(repeated(form));
+        Some(Verdict::of(problems))
+    }
+}
+
+/// Rows that owe a reason; those far short are told by L08.
+fn needs_reason(row: &IndicatorRow<'_>) -> bool {
+    let deducted = row
+        .stated()
+        .zip(row.weight())
+        .is_some_and(|(stated, weight)| stated < weight);
+    let far_short = row.met() == Some(false)
+        && row
+            .completion()
+            .is_some_and(|completion| completion < hundredths(70));
+    (deducted || row.met() == Some(false)) && !far_short
+}
+
+fn empty(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Problem> {
+    let reason = row.explanation();
+    let min_chars = form.settings.values.reason_min_chars;
+    if reason.is_empty() || !is_empty_phrase(&reason, min_chars) {
+        return None;
+    }
+    let cell = &row.indicator.reason;
+    Some(
+        Problem::with_row(form, row)
+            .cell(form, "偏差原因", cell)
+            .found(format!("原因写{}", quoted(&excerpt(&reason, 20))))
+            .expected("写明具体原因")
+            .message(format!(
+                "指标{}的偏差原因只写了{}{}，没有说明具体原因。",
+                row.quoted(),
+                quoted(&excerpt(&reason, 20)),
+                form.cite(cell)
+            ))
+            .fold(
+                "个指标的偏差原因没有说明具体情况",
+                format!(
+                    "{}写的是{}{}",
+                    row.quoted(),
+                    quoted(&excerpt(&reason, 20)),
+                    form.cite(cell)
+                ),
+            )
+            .advice("逐项写清具体原因、影响和改进措施。"),
+    )
+}
+
+fn repeated(form: &FormView<'_>) -> Vec<Problem> {
+    let mut rows_of: BTreeMap<String, Vec<&IndicatorRow<'_>>> = BTreeMap::new();
+    for row in form.rows() {
+        let reason = plain(stated_text(&row.indicator.reason));
+        // Rows merged over one reason cell share it by design.
+        let merged = rows_of.get(&reason).is_some_and(|rows| {
+            rows.iter()
+                .any(|known| known.indicator.reason.cells == row.indicator.reason.cells)
+        });
+        if !reason.is_empty() && !merged {
+            rows_of.entry(reason).or_default().push(row);
+        }
+    }
+    let least = form.threshold(&INFO, "repeats");
+    rows_of
+        .into_values()
+        .filter(|rows| Decimal::from(rows.len()) >= least)
+        .filter_map(|rows| {
+            let reason = stated_text(&rows.first()?.indicator.reason);
+            let names: Vec<String> = rows.iter().map(|row| row.quoted()).collect();
+            let problem = Problem::with_form(form)
+                .found(format!("{} 行写同一句原因", rows.len()))
+                .expected("各指标的原因各不相同")
+                .message(format!(
+                    "{}这 {} 个指标的偏差原因是同一句话：{}。",
+                    enumerated(&names),
+                    rows.len(),
+                    quoted(&excerpt(reason, 40))
+                ))
+                .advice("按各指标的实际情况分别写明原因和措施。");
+            Some(rows.iter().fold(problem, |problem, row| {
+                problem.cell(form, "偏差原因", &row.indicator.reason)
+            }))
+        })
+        .collect()
+}

@@ -1,0 +1,125 @@
+//! The catalogue: every rule, in one list. An id is never reused.
+
+use super::arithmetic;
+use super::completion;
+use super::rule::{Rule, RuleInfo};
+
+/// Every rule, in the order of the catalogue.
+pub static RULES: &[&dyn Rule] = &[
+    &arithmetic::a01_fund_parts::FundParts,
+    &arithmetic::a02_basic_and_project::BasicAndProject,
+    &arithmetic::a03_adjustment::Adjustment,
+    &arithmetic::a04_execution_rate::ExecutionRate,
+    &arithmetic::a05_weights_make_100::WeightsMake100,
+    &arithmetic::a06_weights_by_level::WeightsByLevel,
+    &arithmetic::a07_weight_missing::WeightMissing,
+    &arithmetic::a08_score_above_weight::ScoreAboveWeight,
+    &arithmetic::a09_score_unusable::ScoreUnusable,
+    &arithmetic::a10_execution_score::ExecutionScore,
+    &arithmetic::a11_indicator_score::IndicatorScore,
+    &arithmetic::a12_total_of_scores::TotalOfScores,
+    &arithmetic::a13_grade::GradeOfTotal,
+    &arithmetic::a14_beyond_full_score::BeyondFullScore,
+    &arithmetic::a15_outside_band::OutsideBand,
+    &arithmetic::a16_mixed_units::MixedUnits,
+    &arithmetic::a17_completion_rate::CompletionRate,
+    &arithmetic::a18_projects_of_department::ProjectsOfDepartment,
+    &arithmetic::a19_rate_of_fund::RateOfFund,
+    &completion::l01_value_missing::ValueMissing,
+    &completion::l02_score_without_actual::ScoreWithoutActual,
+    &completion::l03_no_reason::NoReason,
+    &completion::l04_full_score_unmet::FullScoreUnmet,
+    &completion::l05_deducted_though_met::DeductedThoughMet,
+    &completion::l06_score_by_actual::ScoreByActual,
+    &completion::l07_over_completion::OverCompletion,
+    &completion::l08_far_short::FarShort,
+    &completion::l09_units_differ::UnitsDiffer,
+    &completion::l10_sign_wrong_way::SignWrongWay,
+    &completion::l11_work_ahead_of_money::WorkAheadOfMoney,
+    &completion::l12_unspent::Unspent,
+    &completion::l13_done_without_money::DoneWithoutMoney,
+    &completion::l14_low_execution_unexplained::LowExecutionUnexplained,
+    &completion::l15_overspent::Overspent,
+    &completion::l16_all_full_marks::AllFullMarks,
+    &completion::l17_actual_equals_target::ActualEqualsTarget,
+    &completion::l18_less_than_midyear::LessThanMidyear,
+    &completion::l19_midyear_red::MidyearRed,
+    &completion::l20_satisfaction_unsurveyed::SatisfactionUnsurveyed,
+    &completion::l21_late_but_full::LateButFull,
+    &completion::l22_done_but_not_accepted::DoneButNotAccepted,
+    &completion::l23_cost_cap_exceeded::CostCapExceeded,
+    &completion::l24_words_against_figures::WordsAgainstFigures,
+    &completion::l25_empty_reasons::EmptyReasons,
+    &completion::l26_narrative_against_rows::NarrativeAgainstRows,
+];
+
+/// The records of all rules, in the order of the catalogue.
+pub fn catalogue() -> impl Iterator<Item = &'static RuleInfo> {
+    RULES.iter().map(|rule| rule.info())
+}
+
+/// The rule of this id, upper or lower case.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static dyn Rule> {
+    RULES
+        .iter()
+        .copied()
+        .find(|rule| rule.info().id.eq_ignore_ascii_case(id.trim()))
+}
+
+/// The page on a rule, as plain text under fixed headings; `None` for an unknown id.
+#[must_use]
+pub fn page(id: &str) -> Option<String> {
+    let rule = find(id)?.info();
+    let values = super::settings::ProfileValues::default();
+    let mut page = format!("{} {}\n\n", rule.id, rule.title);
+    let years = match (rule.since, rule.until) {
+        (None, None) => "不限".to_owned(),
+        (Some(since), None) => format!("{since} 年起"),
+        (None, Some(until)) => format!("至 {until} 年"),
+        (Some(since), Some(until)) => format!("{since} 至 {until} 年"),
+    };
+    let mut facts = vec![
+        ("类别", rule.category.label().to_owned()),
+        ("级别", rule.severity.to_string()),
+        ("把握", rule.confidence.to_string()),
+        ("范围", rule.scope.to_string()),
+        ("年度", years),
+    ];
+    if let Some(tolerance) = rule.tolerance {
+        facts.push(("允差", tolerance(&values).to_string()));
+    }
+    for threshold in rule.thresholds {
+        let default = (threshold.default)(&values).normalize();
+        facts.push((
+            "阈值",
+            format!("{} = {default}（{}）", threshold.key, threshold.meaning),
+        ));
+    }
+    for (name, fact) in facts {
+        page.push_str(&format!("{name}：{fact}\n"));
+    }
+    let sections = [
+        ("查什么", rule.doc.what.to_owned()),
+        ("为什么", rule.doc.why.to_owned()),
+        ("怎样算", rule.doc.how.to_owned()),
+        ("怎样改", rule.doc.fix.to_owned()),
+        ("出处", rule.doc.source.to_owned()),
+        ("通过的例子", flush_left(rule.pass)),
+        ("不通过的例子", flush_left(rule.fail)),
+    ];
+    for (heading, text) in sections {
+        page.push_str(&format!("\n【{heading}】\n{text}\n"));
+    }
+    Some(page)
+}
+
+/// An example without the indent it has in the source.
+fn flush_left(example: &str) -> String {
+    example
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+}

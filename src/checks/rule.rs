@@ -1,0 +1,224 @@
+//! What a rule is: its record, and the levels at which it may look.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use super::finding::{Confidence, Severity};
+use super::problem::Problem;
+use super::settings::ProfileValues;
+use super::tolerance::Tolerance;
+use super::view::{Folder, FormView, FundRow, IndicatorRow};
+
+/// The family a rule belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Category {
+    /// 算术勾稽: sums, rates, scores.
+    Arithmetic,
+    /// 完成逻辑: what target, actual value, score and reason say of each other.
+    Completion,
+    /// 指标质量: whether an indicator can be assessed at all.
+    Quality,
+    /// 完整性: what should be there and is not.
+    Completeness,
+    /// 同类与年度: other departments, other years.
+    Peers,
+    /// 设置: the bureau's own settings and waivers.
+    Settings,
+}
+
+impl Category {
+    /// The word users see.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Arithmetic => "算术勾稽",
+            Self::Completion => "完成逻辑",
+            Self::Quality => "指标质量",
+            Self::Completeness => "完整性",
+            Self::Peers => "同类与年度",
+            Self::Settings => "设置",
+        }
+    }
+}
+
+/// How much a rule looks at to judge one subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// One row of the budget block.
+    Fund,
+    /// One indicator row.
+    Indicator,
+    /// One form.
+    Form,
+    /// Two successive years of one unit.
+    Years,
+    /// Every form of the folder, and the roster.
+    Folder,
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Fund => "逐行（资金栏）",
+            Self::Indicator => "逐行（指标栏）",
+            Self::Form => "逐表",
+            Self::Years => "同一单位的相邻年度",
+            Self::Folder => "全部自评表",
+        })
+    }
+}
+
+/// A number that a bureau may set for a rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Threshold {
+    /// Its key in the settings: `from`.
+    pub key: &'static str,
+    /// What it is, in Chinese, unit included.
+    pub meaning: &'static str,
+    /// The value that holds unless the settings say otherwise.
+    pub default: fn(&ProfileValues) -> Decimal,
+}
+
+/// The page on a rule, in Chinese, under fixed headings.
+#[derive(Clone, Copy, Debug)]
+pub struct Doc {
+    /// 查什么
+    pub what: &'static str,
+    /// 为什么
+    pub why: &'static str,
+    /// 怎样算
+    pub how: &'static str,
+    /// 怎样改
+    pub fix: &'static str,
+    /// 出处
+    pub source: &'static str,
+}
+
+/// The record of a rule: everything about it but its code.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleInfo {
+    /// `A12`; never reused.
+    pub id: &'static str,
+    /// What is wrong where the rule finds something.
+    pub title: &'static str,
+    /// How grave its findings are, unless one says otherwise.
+    pub severity: Severity,
+    /// How sure its findings are, unless one says otherwise.
+    pub confidence: Confidence,
+    /// Its family.
+    pub category: Category,
+    /// What it judges at a time.
+    pub scope: Scope,
+    /// How far apart two figures may lie; `None` where the rule compares none.
+    pub tolerance: Option<fn(&ProfileValues) -> Tolerance>,
+    /// The numbers a bureau may set.
+    pub thresholds: &'static [Threshold],
+    /// The first year it holds for.
+    pub since: Option<i32>,
+    /// The last year it holds for.
+    pub until: Option<i32>,
+    /// Rules that tell the same fact better: where one of them found something on the same row,
+    /// what this rule finds there is a repetition, suppressed and counted.
+    pub yields_to: &'static [&'static str],
+    /// The page.
+    pub doc: Doc,
+    /// An example in which the rule finds nothing; run as a test.
+    pub pass: &'static str,
+    /// An example in which it finds something; run as a test.
+    pub fail: &'static str,
+}
+
+impl RuleInfo {
+    /// A record of which nothing is filled in: rules state what differs from it.
+    pub const PLAIN: Self = Self {
+        id: "",
+        title: "",
+        severity: Severity::Error,
+        confidence: Confidence::Certain,
+        category: Category::Arithmetic,
+        scope: Scope::Form,
+        tolerance: None,
+        thresholds: &[],
+        since: None,
+        until: None,
+        yields_to: &[],
+        doc: Doc {
+            what: "",
+            why: "",
+            how: "",
+            fix: "",
+            source: "",
+        },
+        pass: "",
+        fail: "",
+    };
+}
+
+/// What a rule says of one subject. A panic is the fourth outcome: failed to run.
+#[derive(Debug)]
+pub enum Verdict {
+    /// Judged, and in order.
+    Passed,
+    /// Judged, and not in order.
+    Found(Vec<Problem>),
+    /// Could not be judged; why, in Chinese.
+    NotJudged(Cow<'static, str>),
+}
+
+impl Verdict {
+    /// Not judged, for this reason.
+    #[must_use]
+    pub fn not_judged(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::NotJudged(reason.into())
+    }
+
+    /// Passed where there are no problems.
+    #[must_use]
+    pub fn of(problems: Vec<Problem>) -> Self {
+        if problems.is_empty() {
+            Self::Passed
+        } else {
+            Self::Found(problems)
+        }
+    }
+}
+
+impl From<Problem> for Verdict {
+    fn from(problem: Problem) -> Self {
+        Self::Found(vec![problem])
+    }
+}
+
+/// A rule. It implements the levels it needs; `None` says that the subject is none of its own
+/// (a rule on qualitative rows has nothing to say of a measured one).
+pub trait Rule: Sync {
+    /// Its record.
+    fn info(&self) -> &'static RuleInfo;
+
+    /// Judges one row of the budget block.
+    fn check_fund(&self, _form: &FormView<'_>, _fund: &FundRow<'_>) -> Option<Verdict> {
+        None
+    }
+
+    /// Judges one indicator row.
+    fn check_indicator(&self, _form: &FormView<'_>, _row: &IndicatorRow<'_>) -> Option<Verdict> {
+        None
+    }
+
+    /// Judges one form.
+    fn check_form(&self, _form: &FormView<'_>) -> Option<Verdict> {
+        None
+    }
+
+    /// Judges two successive years of one unit.
+    fn check_years(&self, _earlier: &FormView<'_>, _later: &FormView<'_>) -> Option<Verdict> {
+        None
+    }
+
+    /// Judges across all forms; one verdict for each subject.
+    fn check_folder(&self, _folder: &Folder<'_>) -> Vec<Verdict> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,262 @@
+//! Runs every rule over every form: four outcomes for each rule and subject, none of them silent.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::prelude::*;
+
+use crate::scoring::Assessment;
+
+use super::finding::Finding;
+use super::problem::Problem;
+use super::rule::{Rule, Verdict};
+use super::settle::{self, Settled, Suppressed};
+use super::view::{Folder, FormView};
+use super::waiver::Waived;
+use super::{Context, registry};
+
+/// What became of one rule over all its subjects.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleOutcome {
+    /// The rule.
+    pub id: Cow<'static, str>,
+    /// Subjects judged and in order.
+    pub passed: usize,
+    /// Findings listed, waived ones left out.
+    pub findings: usize,
+    /// Findings that a waiver covers.
+    pub waived: usize,
+    /// Repetitions of what another rule tells better.
+    pub suppressed: usize,
+    /// Subjects that could not be judged, by reason.
+    pub not_judged: BTreeMap<String, usize>,
+    /// Subjects on which the rule failed to run: our fault, not the form's.
+    pub failed: usize,
+    /// Whether the settings turned it off for everything.
+    pub off: bool,
+}
+
+/// A rule that failed to run on a subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The rule.
+    pub rule: Cow<'static, str>,
+    /// The form; `None` for a rule across forms.
+    pub form: Option<usize>,
+    /// What to tell the user.
+    pub message: String,
+}
+
+/// The whole result of the checks.
+#[derive(Clone, Debug, Default)]
+pub struct CheckRun {
+    /// The findings, the weightiest first.
+    pub findings: Vec<Finding>,
+    /// One for each rule of the catalogue, in its order; own rules at the end.
+    pub outcomes: Vec<RuleOutcome>,
+    /// What only repeats another finding, with the rule that tells it.
+    pub suppressed: Vec<Suppressed>,
+    /// Findings that a waiver covers.
+    pub waived: Vec<Waived>,
+    /// Rules that failed to run.
+    pub faults: Vec<Fault>,
+}
+
+/// The outcome of one rule on the subjects of one pass.
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    not_judged: BTreeMap<String, usize>,
+    problems: Vec<Problem>,
+    faults: Vec<Fault>,
+}
+
+impl Tally {
+    fn take(&mut self, verdict: Verdict) {
+        match verdict {
+            Verdict::Passed => self.passed += 1,
+            Verdict::Found(problems) => self.problems.extend(problems),
+            Verdict::NotJudged(reason) => {
+                *self.not_judged.entry(reason.into_owned()).or_default() += 1;
+            }
+        }
+    }
+
+    /// Takes what `judge` says; a panic in it counts as a failure of the rule.
+    fn judge<V>(&mut self, rule: &dyn Rule, form: Option<&FormView<'_>>, judge: impl FnOnce() -> V)
+    where
+        V: IntoIterator<Item = Verdict>,
+    {
+        match catch_unwind(AssertUnwindSafe(judge)) {
+            Ok(verdicts) => {
+                for verdict in verdicts {
+                    self.take(verdict);
+                }
+            }
+            Err(panic) => self.faults.push(fault(rule, form, panic.as_ref())),
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        for (reason, count) in other.not_judged {
+            *self.not_judged.entry(reason).or_default() += count;
+        }
+        self.problems.extend(other.problems);
+        self.faults.extend(other.faults);
+    }
+}
+
+fn fault(
+    rule: &dyn Rule,
+    form: Option<&FormView<'_>>,
+    panic: &(dyn std::any::Any + Send),
+) -> Fault {
+    let what = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("原因未知");
+    let on = form.map_or_else(
+        || "全部自评表".to_owned(),
+        |form| format!("{}（{}）", form.unit(), form.form.source.path),
+    );
+    let id = rule.info().id;
+    Fault {
+        rule: Cow::Borrowed(id),
+        form: form.map(|form| form.index),
+        message: format!(
+            "规则 {id} 核对{on}时程序出错，这一项没有核对。这是本程序的缺陷，不是填报的问题；请把这句话转给维护人员：{what}"
+        ),
+    }
+}
+
+/// Checks all assessments. Only the version of a form that counts is checked.
+#[must_use]
+pub fn run(assessments: &[Assessment], context: &Context<'_>) -> CheckRun {
+    let rules: Vec<&dyn Rule> = registry::RULES
+        .iter()
+        .copied()
+        .chain(context.own_rules.iter().map(|rule| rule as &dyn Rule))
+        .collect();
+    run_rules(&rules, assessments, context)
+}
+
+/// Checks all assessments with these rules alone.
+#[must_use]
+pub fn run_rules(
+    rules: &[&dyn Rule],
+    assessments: &[Assessment],
+    context: &Context<'_>,
+) -> CheckRun {
+    let forms: Vec<FormView<'_>> = assessments
+        .iter()
+        .enumerate()
+        .filter(|(_, assessment)| assessment.submission.is_current())
+        .map(|(index, assessment)| FormView::new(index, assessment, &context.settings))
+        .collect();
+    let mut tallies: Vec<Tally> = rules.iter().map(|_| Tally::default()).collect();
+    let by_form: Vec<Vec<Tally>> = forms
+        .par_iter()
+        .map(|form| rules.iter().map(|rule| check_one(*rule, form)).collect())
+        .collect();
+    for of_form in by_form {
+        for (tally, part) in tallies.iter_mut().zip(of_form) {
+            tally.add(part);
+        }
+    }
+    let folder = Folder {
+        forms: &forms,
+        assessments,
+        context,
+    };
+    let pairs = successive_years(&forms);
+    for (tally, rule) in tallies.iter_mut().zip(rules) {
+        for (earlier, later) in &pairs {
+            if runs(*rule, later) {
+                tally.judge(*rule, Some(later), || rule.check_years(earlier, later));
+            }
+        }
+        if context.settings.runs(rule.info(), None, None) {
+            tally.judge(*rule, None, || rule.check_folder(&folder));
+        }
+    }
+    finish(rules, tallies, &folder)
+}
+
+fn runs(rule: &dyn Rule, form: &FormView<'_>) -> bool {
+    form.settings
+        .runs(rule.info(), Some(form.kind()), form.year())
+}
+
+fn check_one(rule: &dyn Rule, form: &FormView<'_>) -> Tally {
+    let mut tally = Tally::default();
+    if !runs(rule, form) {
+        return tally;
+    }
+    tally.judge(rule, Some(form), || rule.check_form(form));
+    for fund in &form.funds {
+        tally.judge(rule, Some(form), || rule.check_fund(form, fund));
+    }
+    for row in form.rows() {
+        tally.judge(rule, Some(form), || rule.check_indicator(form, row));
+    }
+    tally
+}
+
+/// Pairs of forms of one unit, kind and project, one year apart.
+fn successive_years<'f, 'a>(
+    forms: &'f [FormView<'a>],
+) -> Vec<(&'f FormView<'a>, &'f FormView<'a>)> {
+    let mut by_subject: BTreeMap<(String, _, i32), &FormView<'_>> = BTreeMap::new();
+    for form in forms {
+        if let Some(year) = form.year() {
+            by_subject
+                .entry((form.unit(), form.kind(), year))
+                .or_insert(form);
+        }
+    }
+    by_subject
+        .iter()
+        .filter_map(|((unit, kind, year), earlier)| {
+            let later = by_subject.get(&(unit.clone(), *kind, year + 1))?;
+            Some((*earlier, *later))
+        })
+        .collect()
+}
+
+fn finish(rules: &[&dyn Rule], tallies: Vec<Tally>, folder: &Folder<'_>) -> CheckRun {
+    let mut run = CheckRun::default();
+    let mut problems = Vec::new();
+    for (rule, tally) in rules.iter().zip(tallies) {
+        let info = rule.info();
+        run.outcomes.push(RuleOutcome {
+            id: Cow::Borrowed(info.id),
+            passed: tally.passed,
+            not_judged: tally.not_judged,
+            failed: tally.faults.len(),
+            off: !folder.context.settings.runs(info, None, None),
+            ..RuleOutcome::default()
+        });
+        run.faults.extend(tally.faults);
+        problems.extend(tally.problems.into_iter().map(|problem| (info, problem)));
+    }
+    let Settled {
+        findings,
+        suppressed,
+        waived,
+    } = settle::settle(problems, folder);
+    for outcome in &mut run.outcomes {
+        outcome.findings = findings.iter().filter(|f| f.rule == outcome.id).count();
+        outcome.waived = waived
+            .iter()
+            .filter(|w| w.finding.rule == outcome.id)
+            .count();
+        outcome.suppressed = suppressed.iter().filter(|s| s.rule == outcome.id).count();
+    }
+    run.findings = findings;
+    run.suppressed = suppressed;
+    run.waived = waived;
+    run
+}

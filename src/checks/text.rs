@@ -1,0 +1,90 @@
+//! What sentences say, as far as word lists can tell: empty phrases, vague targets, likeness.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A text for comparison: compatibility forms unified, white space and punctuation gone, lower case.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    text.nfkc()
+        .filter(|c| c.is_alphanumeric() || matches!(c, '%' | '<' | '>' | '=' | '≥' | '≤'))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// How alike two texts are, from 0 to 100, their punctuation aside.
+#[must_use]
+pub fn likeness(one: &str, other: &str) -> u32 {
+    let (one, other) = (plain(one), plain(other));
+    let longer = one.chars().count().max(other.chars().count());
+    if longer == 0 {
+        return 0;
+    }
+    let distance = strsim::levenshtein(&one, &other);
+    let same = longer.saturating_sub(distance) * 100 / longer;
+    u32::try_from(same).unwrap_or_default()
+}
+
+/// Phrases that fill a reason without giving one.
+const EMPTY_PHRASES: &[&str] = &[
+    "工作有序推进",
+    "有序推进",
+    "正常推进",
+    "正在推进",
+    "按计划推进",
+    "按计划完成",
+    "按时完成",
+    "已按要求完成",
+    "已完成",
+    "完成",
+    "正常",
+    "无偏差",
+    "无偏差原因",
+    "无原因",
+    "暂无",
+    "没有",
+    "客观原因",
+    "其他原因",
+    "继续努力",
+    "加强管理",
+    "进一步加强",
+    "持续改进",
+    "在设定的目标值以内",
+    "符合要求",
+    "符合规定",
+    "达标",
+];
+
+/// Whether a reason says nothing: too short, or one of the phrases that fit any row.
+#[must_use]
+pub fn is_empty_phrase(text: &str, min_chars: u32) -> bool {
+    let said = plain(text);
+    let length = u32::try_from(said.chars().count()).unwrap_or(u32::MAX);
+    length < min_chars || EMPTY_PHRASES.iter().any(|phrase| plain(phrase) == said)
+}
+
+/// Whether a text holds one of these words.
+#[must_use]
+pub fn speaks_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn width_spaces_and_punctuation_do_not_tell_texts_apart() {
+        assert_eq!(plain("　（１）培训 人数，ＡＢ。"), "1培训人数ab");
+        assert_eq!(likeness("培训人数。", "培 训人数"), 100);
+        assert_eq!(likeness("培训人数", "培训次数"), 75);
+        assert_eq!(likeness("", ""), 0);
+    }
+
+    #[test]
+    fn a_reason_needs_substance() {
+        assert!(is_empty_phrase("无。", 6));
+        assert!(is_empty_phrase("工作有序推进。", 6));
+        assert!(is_empty_phrase("疫情", 6));
+        assert!(!is_empty_phrase("2022年因疫情开班数量减少", 6));
+    }
+}

@@ -1,0 +1,110 @@
+//! The one place that turns an error into a message, a hint and the exit code.
+
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::intake::DiscoverError;
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct Failure {
+    /// What is wrong, one Chinese sentence.
+    message: String,
+    /// What to do about it.
+    hint: String,
+}
+
+impl Failure {
+    /// A failure with a message and what to do.
+    #[must_use]
+    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            hint: hint.into(),
+        }
+    }
+
+    /// Prints the failure for the user.
+    #[allow(
+        clippy::print_stderr,
+        reason = "the command line is where messages are printed"
+    )]
+    pub(super) fn report(&self) {
+        eprintln!("错误：{}", self.message);
+        if !self.hint.is_empty() {
+            eprintln!("建议：{}", self.hint);
+        }
+    }
+}
+
+impl From<DiscoverError> for Failure {
+    fn from(error: DiscoverError) -> Self {
+        Self::new(error.to_string(), error.hint())
+    }
+}
+
+/// Reports a command line that could not be understood; prints help and version where asked.
+#[allow(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "the command line is where messages are printed"
+)]
+pub(super) fn usage(error: &clap::Error) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            print!("{}", error.render());
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            eprint!("{}", error.render());
+            ExitCode::from(super::UNUSABLE)
+        }
+        kind => {
+            eprintln!("错误：{}", usage_message(kind, error));
+            if let Some(ContextValue::String(suggested)) = error.get(ContextKind::SuggestedArg) {
+                eprintln!("建议：是否想写 {suggested}？");
+            } else if let Some(ContextValue::Strings(suggested)) =
+                error.get(ContextKind::SuggestedSubcommand)
+            {
+                eprintln!("建议：是否想写 {}？", suggested.join("、"));
+            } else {
+                eprintln!(
+                    "建议：运行 huiping --help 查看用法，或 huiping <命令> --help 查看某个命令的选项"
+                );
+            }
+            ExitCode::from(super::UNUSABLE)
+        }
+    }
+}
+
+fn usage_message(kind: ErrorKind, error: &clap::Error) -> String {
+    let text = |context: ContextKind| match error.get(context) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        _ => String::new(),
+    };
+    match kind {
+        ErrorKind::UnknownArgument => format!("没有这个选项：{}", text(ContextKind::InvalidArg)),
+        ErrorKind::InvalidSubcommand => {
+            format!("没有这个命令：{}", text(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingSubcommand => "没有写命令".to_owned(),
+        ErrorKind::MissingRequiredArgument => {
+            format!("缺少参数：{}", text(ContextKind::InvalidArg))
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!(
+            "选项 {} 的值不对：{}",
+            text(ContextKind::InvalidArg),
+            text(ContextKind::InvalidValue)
+        ),
+        ErrorKind::ArgumentConflict => {
+            format!("选项不能同时使用：{}", text(ContextKind::InvalidArg))
+        }
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("选项 {} 的值的个数不对", text(ContextKind::InvalidArg))
+        }
+        _ => "命令行无法理解".to_owned(),
+    }
+}

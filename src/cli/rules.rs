@@ -1,0 +1,50 @@
+//! `huiping rules`: the catalogue of rules, or one rule's page.
+
+use std::fmt::Write as _;
+
+use super::common::print;
+use super::{Failure, Outcome};
+use crate::checks::registry::{catalogue, page};
+
+/// 规则
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// 规则编号，如 A12；不写则列出全部
+    #[arg(value_name = "编号")]
+    id: Option<String>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    match &arguments.id {
+        None => print(&list())?,
+        Some(id) => {
+            let page = page(id).ok_or_else(|| {
+                Failure::new(
+                    format!("没有编号为“{id}”的规则"),
+                    "运行 huiping rules 查看全部规则",
+                )
+            })?;
+            print(&page)?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn list() -> String {
+    let mut text = String::new();
+    let mut category = None;
+    for rule in catalogue() {
+        if category != Some(rule.category) {
+            let gap = if category.is_some() { "\n" } else { "" };
+            let _ = writeln!(text, "{gap}{}", rule.category.label());
+            category = Some(rule.category);
+        }
+        let _ = writeln!(text, "  {}  {}  {}", rule.id, rule.severity, rule.title);
+    }
+    let _ = writeln!(
+        text,
+        "\n共 {} 条。查看一条：huiping rules A12",
+        catalogue().count()
+    );
+    text
+}

@@ -1,0 +1,166 @@
+//! The blocks of one form as read from one sheet, before they are put together.
+
+use super::funds::FundRows;
+use super::head::{self, Head};
+use super::heading::Heading;
+use super::indicators::{self, Levels};
+use super::model::{CellUse, FundLine, Goals, Indicator, Remark, Sourced};
+use super::recognise::Segment;
+use super::sheet::Sheet;
+use super::tail;
+use super::totals::{self, Totals};
+use super::vocabulary::HeadField;
+use super::{fund_pairs, funds, goals};
+use crate::intake::grid::CellRef;
+use crate::value::unit::AmountUnit;
+
+/// Where on a sheet the blocks of a form lie.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    /// The sheet's place in the workbook.
+    pub(super) sheet: usize,
+    /// The rows the form takes.
+    pub(super) rows: std::ops::Range<u32>,
+    /// The headings of the indicator block: several where a page break repeats it.
+    pub(super) headings: Vec<Heading>,
+    /// The rows of all headings.
+    pub(super) heading_rows: Vec<std::ops::RangeInclusive<u32>>,
+    /// Cells whose part is known apart from headings: labels of empty rows, columns without a field.
+    pub(super) known: Vec<(CellRef, CellUse)>,
+}
+
+/// The blocks read from one sheet.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) placed: Placed,
+    /// Where the rest of the form lies, on later sheets.
+    pub(super) parts: Vec<Placed>,
+    pub(super) head: Head,
+    pub(super) amount_unit: Sourced<AmountUnit>,
+    pub(super) funds: Vec<FundLine>,
+    pub(super) goals: Goals,
+    pub(super) indicators: Vec<Indicator>,
+    pub(super) totals: Totals,
+    pub(super) remarks: Vec<Remark>,
+}
+
+impl Draft {
+    /// Reads the blocks of a segment.
+    pub(super) fn read(sheet: &Sheet<'_>, segment: Segment) -> Self {
+        let rows = segment.rows.clone();
+        let indicators_from = segment
+            .headings
+            .first()
+            .map_or(rows.end, |heading| heading.first_row);
+        let funds_from = segment.fund_heading.as_ref().map(|fund| fund.first_row);
+        let goal_from = funds_from.map_or(rows.start, |row| row + 1);
+        let found_goals = goals::read(sheet, goal_from..indicators_from);
+        let goal_row = found_goals.as_ref().map(|(_, row)| *row);
+        let head_end = funds_from
+            .unwrap_or(indicators_from)
+            .min(goal_row.unwrap_or(indicators_from));
+        let head = head::read(sheet, rows.start..head_end);
+        let budget_end = goal_row.unwrap_or(indicators_from);
+        let amount_unit =
+            funds::declared_unit(sheet, segment.fund_heading.as_ref(), rows.start..budget_end);
+        let fund_rows = match &segment.fund_heading {
+            Some(heading) => funds::read(sheet, heading, budget_end, amount_unit.value),
+            None => FundRows {
+                lines: fund_pairs::read(sheet, rows.start..budget_end, amount_unit.value),
+                ..FundRows::default()
+            },
+        };
+        let mut draft = Self {
+            placed: Placed {
+                sheet: sheet.index,
+                heading_rows: segment
+                    .fund_heading
+                    .iter()
+                    .map(|fund| fund.first_row..=fund.last_row)
+                    .chain(goal_row.map(|row| row..=row))
+                    .collect(),
+                rows,
+                headings: segment.headings,
+                known: fund_rows.known,
+            },
+            parts: Vec::new(),
+            head,
+            amount_unit,
+            funds: fund_rows.lines,
+            goals: found_goals.map(|(goals, _)| goals).unwrap_or_default(),
+            indicators: Vec::new(),
+            totals: Totals::default(),
+            remarks: Vec::new(),
+        };
+        draft.read_indicators(sheet);
+        draft
+    }
+
+    /// Reads the indicator rows under each heading, then the total row and what stands below it.
+    fn read_indicators(&mut self, sheet: &Sheet<'_>) {
+        let mut levels = Levels::default();
+        for (nth, heading) in self.placed.headings.iter().enumerate() {
+            let end = self
+                .placed
+                .headings
+                .get(nth + 1)
+                .map_or(self.placed.rows.end, |next| next.first_row);
+            let mut row = indicators::read(sheet, heading, end, &mut levels, &mut self.indicators);
+            while row < end {
+                if totals::is_total_row(sheet, heading, row) {
+                    let found = totals::read(sheet, heading, row);
+                    if self.totals.score.value.is_none() {
+                        self.totals = found;
+                    }
+                } else {
+                    let tail = tail::read_row(sheet, row);
+                    self.remarks.extend(tail.remarks);
+                    self.head.labelled.extend(tail.labelled);
+                }
+                row += 1;
+            }
+            self.placed
+                .heading_rows
+                .push(heading.first_row..=heading.last_row);
+        }
+        indicators::mark_subtotals(&mut self.indicators);
+    }
+
+    /// Whether this draft goes on where `first`, on the sheet before, left off: indicators without a
+    /// head of their own, after a part without indicators or without a total.
+    pub(super) fn continues(&self, first: &Self) -> bool {
+        let has_own_head = self.head.title.value.is_some()
+            || [
+                HeadField::Department,
+                HeadField::Project,
+                HeadField::Supervisor,
+            ]
+            .into_iter()
+            .any(|field| self.head.value(field).value.is_some());
+        let is_open = first.indicators.is_empty() || !first.totals.score.has_place();
+        let last_sheet = first
+            .parts
+            .last()
+            .map_or(first.placed.sheet, |part| part.sheet);
+        is_open
+            && !self.indicators.is_empty()
+            && self.funds.is_empty()
+            && !has_own_head
+            && self.placed.sheet == last_sheet + 1
+    }
+
+    /// Takes in the part of the form that stands on a later sheet.
+    pub(super) fn absorb(&mut self, rest: Self) {
+        if self.indicators.is_empty() {
+            self.placed.headings.clone_from(&rest.placed.headings);
+        }
+        self.indicators.extend(rest.indicators);
+        self.totals = rest.totals;
+        self.remarks.extend(rest.remarks);
+        self.head.labelled.extend(rest.head.labelled);
+        if self.goals.expected.is_empty() {
+            self.goals = rest.goals;
+        }
+        self.parts.push(rest.placed);
+    }
+}

@@ -1,0 +1,240 @@
+//! Reads a budget block that has no heading row: labels with their amounts beside them, or fields down
+//! the rows and sources of money across the columns.
+
+use super::fund_heading::holds_amount;
+use super::funds::{amount, rate_of, stated_rate};
+use super::indicators::points;
+use super::model::{FundLine, FundRole, Sourced};
+use super::sheet::{Piece, Sheet};
+use super::vocabulary::{FundField, HeadField, vocabulary};
+use crate::intake::grid::CellRef;
+use crate::value::number::{Number, parse_amount, parse_rate};
+use crate::value::unit::AmountUnit;
+
+/// A field of the block with what is stated for it.
+struct Stated<'s> {
+    field: FundField,
+    label: &'s Piece,
+    /// The values beside the label, from left to right; empty where the value stands in the label.
+    values: Vec<&'s Piece>,
+    /// The value that stands in the label itself.
+    inline: Option<String>,
+}
+
+/// Reads the lines of a block without a heading row.
+pub(super) fn read(
+    sheet: &Sheet<'_>,
+    rows: std::ops::Range<u32>,
+    unit: Option<AmountUnit>,
+) -> Vec<FundLine> {
+    let stated: Vec<Stated<'_>> = sheet
+        .rows_in(rows)
+        .flat_map(|row| stated_in_row(sheet, row))
+        .collect();
+    let across = transposed(sheet, &stated, unit);
+    if across.is_empty() {
+        single(sheet, &stated, unit).into_iter().collect()
+    } else {
+        across
+    }
+}
+
+fn stated_in_row<'s>(sheet: &'s Sheet<'_>, row: u32) -> Vec<Stated<'s>> {
+    let mut found = Vec::new();
+    for label in sheet.row(row) {
+        let parts = parts_of(&label.text);
+        if !parts.is_empty() {
+            found.extend(parts.into_iter().map(|(field, value)| Stated {
+                field,
+                label,
+                values: Vec::new(),
+                inline: Some(value),
+            }));
+            continue;
+        }
+        let Some((field, _)) = sheet.fund_column(&label.text) else {
+            continue;
+        };
+        if holds_amount(label) || vocabulary().label(&label.key) == Some(HeadField::TotalScore) {
+            continue;
+        }
+        let beside = sheet
+            .row(row)
+            .iter()
+            .skip_while(|piece| piece.at.col <= label.last.col);
+        let values = if field == FundField::Reason {
+            beside.take(1).collect()
+        } else {
+            beside
+                .take_while(|piece| holds_amount(piece) || piece.is_blank_mark())
+                .collect()
+        };
+        found.push(Stated {
+            field,
+            label,
+            values,
+            inline: None,
+        });
+    }
+    found
+}
+
+/// `年初预算数：120.5万元；全年执行数：128.44万元；执行率：98.8%。`: fields and values in one text.
+fn parts_of(text: &str) -> Vec<(FundField, String)> {
+    text.split([';', '；', ',', '，', '。'])
+        .filter_map(|part| {
+            let (name, value) = part.split_once([':', '：'])?;
+            let (field, _) = vocabulary().fund_column(name)?;
+            let states = parse_amount(value, AmountUnit::WanYuan).is_some()
+                || parse_rate(value, false).is_some();
+            states.then(|| (field, value.trim().to_owned()))
+        })
+        .collect()
+}
+
+/// 年初预算 / 调整后预算 / 执行数 down the rows, 资金总额 / 财政拨款 / 其他资金 across the columns: a line for
+/// each column, labelled by what stands over it.
+fn transposed(sheet: &Sheet<'_>, stated: &[Stated<'_>], unit: Option<AmountUnit>) -> Vec<FundLine> {
+    let Some(first) = stated.iter().find(|row| row.values.len() >= 2) else {
+        return Vec::new();
+    };
+    let rows: Vec<&Stated<'_>> = stated
+        .iter()
+        .filter(|row| {
+            row.label.at.col == first.label.at.col && row.label.at.row >= first.label.at.row
+        })
+        .collect();
+    if rows.len() < 3 || first.label.at.row == 0 {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    for value in &first.values {
+        let Some(over) = sheet.seen(CellRef::new(first.label.at.row - 1, value.at.col)) else {
+            continue;
+        };
+        if holds_amount(over) {
+            return Vec::new();
+        }
+        let mut line = FundLine {
+            role: Some(vocabulary().role(&over.text)),
+            label: sheet.sourced(over, Some(over.text.clone())),
+            ..FundLine::default()
+        };
+        for row in &rows {
+            if let Some(piece) = row.values.iter().find(|piece| piece.at.col == value.at.col) {
+                fill(sheet, &mut line, row.field, row.label, piece, unit);
+            }
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// One line from labels with a single value each, labelled by the block's name where all stand in one
+/// row, else by the label of its budget.
+fn single(sheet: &Sheet<'_>, stated: &[Stated<'_>], unit: Option<AmountUnit>) -> Option<FundLine> {
+    let mut line = FundLine {
+        role: Some(FundRole::Total),
+        ..FundLine::default()
+    };
+    let mut budget: Option<&Piece> = None;
+    let mut rows = std::collections::BTreeSet::new();
+    for row in stated {
+        if let Some(inline) = &row.inline {
+            fill_inline(sheet, &mut line, row.field, row.label, inline, unit);
+        } else if let Some(value) = row.values.first() {
+            fill(sheet, &mut line, row.field, row.label, value, unit);
+        } else {
+            continue;
+        }
+        rows.insert(row.label.at.row);
+        if matches!(row.field, FundField::Initial | FundField::Adjusted) && budget.is_none() {
+            budget = Some(row.label);
+        }
+    }
+    let budget = budget?;
+    let first_row = rows.first().copied()?;
+    let label = block_label(sheet, budget, first_row, rows.len()).unwrap_or(budget);
+    line.label = sheet.sourced(label, Some(label.text.clone()));
+    let has_budget = line.initial.value.is_some() || line.adjusted.value.is_some();
+    (has_budget && line.executed.value.is_some()).then_some(line)
+}
+
+/// The name of the block: in front of its only row, or alone in the row above it.
+fn block_label<'s>(
+    sheet: &'s Sheet<'_>,
+    budget: &Piece,
+    first_row: u32,
+    rows: usize,
+) -> Option<&'s Piece> {
+    let in_front = sheet
+        .row(budget.at.row)
+        .first()
+        .filter(|first| rows == 1 && first.at.col < budget.at.col);
+    let above = || match sheet.row(first_row.checked_sub(1)?) {
+        [only] if only.key.contains("预算") || only.key.contains("资金") => Some(only),
+        _ => None,
+    };
+    in_front.or_else(above)
+}
+
+fn fill_inline(
+    sheet: &Sheet<'_>,
+    line: &mut FundLine,
+    field: FundField,
+    label: &Piece,
+    value: &str,
+    unit: Option<AmountUnit>,
+) {
+    if field == FundField::Rate {
+        line.rate = sheet.sourced(label, parse_rate(value, false));
+    } else if let Some(slot) = slot(line, field)
+        && slot.value.is_none()
+    {
+        let amount = parse_amount(value, unit.unwrap_or(AmountUnit::WanYuan));
+        *slot = sheet.sourced(label, amount.map(|amount| amount.number));
+    }
+}
+
+fn fill(
+    sheet: &Sheet<'_>,
+    line: &mut FundLine,
+    field: FundField,
+    label: &Piece,
+    piece: &Piece,
+    unit: Option<AmountUnit>,
+) {
+    match field {
+        FundField::Rate => {
+            let budget = line.adjusted.value.or(line.initial.value);
+            let expected = rate_of(line.executed.value, budget);
+            line.rate = sheet.sourced(piece, stated_rate(piece, &label.text, expected));
+        }
+        FundField::Reason => line.reason = sheet.text_of(piece),
+        FundField::Weight | FundField::Score => {
+            if let Some(slot) = slot(line, field) {
+                *slot = sheet.sourced(piece, points(piece));
+            }
+        }
+        FundField::Other => {}
+        FundField::Initial | FundField::Adjustment | FundField::Adjusted | FundField::Executed => {
+            if let Some(slot) = slot(line, field)
+                && slot.value.is_none()
+            {
+                *slot = sheet.sourced(piece, amount(piece, unit));
+            }
+        }
+    }
+}
+
+fn slot(line: &mut FundLine, field: FundField) -> Option<&mut Sourced<Number>> {
+    match field {
+        FundField::Initial => Some(&mut line.initial),
+        FundField::Adjustment => Some(&mut line.adjustment),
+        FundField::Adjusted => Some(&mut line.adjusted),
+        FundField::Executed => Some(&mut line.executed),
+        FundField::Weight => Some(&mut line.weight),
+        FundField::Score => Some(&mut line.score),
+        FundField::Rate | FundField::Reason | FundField::Other => None,
+    }
+}

@@ -1,0 +1,289 @@
+//! Reads the budget block: rows of money under a heading, amounts inside label cells, or label and
+//! value side by side.
+
+use rust_decimal::Decimal;
+
+use super::fund_heading::{
+    FundHeading, block_end, holds_amount, inline_amount, without_label_columns,
+};
+use super::indicators::{points, rate};
+use super::model::{CellUse, FundLine, FundRole, Sourced};
+use super::sheet::{Piece, Sheet};
+use super::vocabulary::{FundField, vocabulary};
+use super::wording::{announced_points, fold};
+use crate::intake::grid::CellRef;
+use crate::value::number::{Number, parse_amount, parse_number};
+use crate::value::unit::AmountUnit;
+
+/// The rows of a budget block.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FundRows {
+    pub(super) lines: Vec<FundLine>,
+    /// Labels of rows that state nothing, and cells of known columns the form has no field for.
+    pub(super) known: Vec<(CellRef, CellUse)>,
+}
+
+/// Reads the rows below a heading.
+pub(super) fn read(
+    sheet: &Sheet<'_>,
+    heading: &FundHeading,
+    end: u32,
+    unit: Option<AmountUnit>,
+) -> FundRows {
+    let end = block_end(sheet, heading, end);
+    let heading = without_label_columns(sheet, heading, end);
+    let mut rows = FundRows::default();
+    for row in sheet.rows_in(heading.last_row + 1..end) {
+        let line = read_row(sheet, &heading, row, unit);
+        rows.known.extend(cells_without_field(sheet, &heading, row));
+        if states_anything(&line) {
+            rows.lines.push(line);
+            continue;
+        }
+        rows.lines.extend(inline_lines(sheet, row, unit));
+        let labels = sheet.row(row).iter().filter(|piece| {
+            piece.at.col < heading.first_value_col() || inline_amount(piece).is_some()
+        });
+        rows.known
+            .extend(labels.map(|piece| (piece.at, CellUse::Label)));
+    }
+    announce_weight(sheet, &heading, &mut rows.lines);
+    rows
+}
+
+/// 结余数, 结余率 and the like: known columns that the form has no field for.
+fn cells_without_field<'s>(
+    sheet: &'s Sheet<'_>,
+    heading: &'s FundHeading,
+    row: u32,
+) -> impl Iterator<Item = (CellRef, CellUse)> + 's {
+    sheet.row(row).iter().filter_map(move |piece| {
+        let column = heading
+            .columns
+            .iter()
+            .find(|column| column.first <= piece.at.col && piece.at.col <= column.last)?;
+        let other = column.field == Some(FundField::Other) && holds_amount(piece);
+        other.then_some((piece.at, CellUse::Note))
+    })
+}
+
+fn read_row(
+    sheet: &Sheet<'_>,
+    heading: &FundHeading,
+    row: u32,
+    unit: Option<AmountUnit>,
+) -> FundLine {
+    let label = label_of(sheet, heading, row);
+    let piece_at = |field: FundField| {
+        let column = heading.column(field)?;
+        let piece = sheet.seen_between(row, column.first, column.last);
+        Some((column, piece.filter(|piece| piece.at.row == row)))
+    };
+    let amount = |field: FundField| match piece_at(field) {
+        None => Sourced::default(),
+        Some((column, None)) => sheet.missing(CellRef::new(row, column.first)),
+        Some((_, Some(piece))) => sheet.sourced(piece, amount(piece, unit)),
+    };
+    let number = |field: FundField| match piece_at(field) {
+        None => Sourced::default(),
+        Some((column, None)) => sheet.missing(CellRef::new(row, column.first)),
+        Some((_, Some(piece))) => sheet.sourced(piece, points(piece)),
+    };
+    let adjusted = amount(FundField::Adjusted);
+    let executed = amount(FundField::Executed);
+    let initial = amount(FundField::Initial);
+    let budget = adjusted.value.or(initial.value);
+    let expected = rate_of(executed.value, budget);
+    FundLine {
+        role: Some(role_of(&label)),
+        rate: match piece_at(FundField::Rate) {
+            None => Sourced::default(),
+            Some((column, None)) => sheet.missing(CellRef::new(row, column.first)),
+            Some((column, Some(piece))) => {
+                sheet.sourced(piece, stated_rate(piece, &column.heading, expected))
+            }
+        },
+        initial,
+        adjustment: amount(FundField::Adjustment),
+        adjusted,
+        executed,
+        weight: number(FundField::Weight),
+        score: number(FundField::Score),
+        reason: match piece_at(FundField::Reason) {
+            None => Sourced::default(),
+            Some((column, None)) => sheet.missing(CellRef::new(row, column.first)),
+            Some((_, Some(piece))) => sheet.text_of(piece),
+        },
+        label,
+    }
+}
+
+/// The label of a row: the last text before the first amount; without one, the block's own label.
+fn label_of(sheet: &Sheet<'_>, heading: &FundHeading, row: u32) -> Sourced<String> {
+    let first_value = heading.first_value_col();
+    // 任务名称 | 主要内容: the name is the label, not what is told about it.
+    let describes = |piece: &Piece| {
+        heading.columns.iter().any(|column| {
+            column.first <= piece.at.col
+                && piece.at.col <= column.last
+                && ["内容", "描述", "说明"]
+                    .iter()
+                    .any(|word| column.heading.contains(word))
+        })
+    };
+    let own = sheet
+        .row(row)
+        .iter()
+        .rfind(|piece| piece.at.col < first_value && !piece.is_numeric() && !describes(piece));
+    let block = || {
+        (0..first_value)
+            .rev()
+            .find_map(|col| sheet.seen(CellRef::new(row, col)))
+    };
+    own.or_else(block).map_or_else(
+        || sheet.missing(CellRef::new(row, first_value.saturating_sub(1))),
+        |piece| sheet.sourced(piece, Some(piece.text.clone())),
+    )
+}
+
+fn role_of(label: &Sourced<String>) -> FundRole {
+    label
+        .value
+        .as_deref()
+        .map_or(FundRole::Total, |label| vocabulary().role(label))
+}
+
+/// The amount a cell states, in the form's unit where the cell names one of its own.
+pub(super) fn amount(piece: &Piece, unit: Option<AmountUnit>) -> Option<Number> {
+    if piece.is_blank_mark() {
+        return None;
+    }
+    piece.number().or_else(|| {
+        parse_amount(&piece.text, unit.unwrap_or(AmountUnit::WanYuan)).map(|amount| amount.number)
+    })
+}
+
+pub(super) fn rate_of(executed: Option<Number>, budget: Option<Number>) -> Option<Decimal> {
+    executed?.value.checked_div(budget?.value)
+}
+
+/// The execution rate as a fraction. Under a `%` heading a typed 0.98 may be a fraction or 0.98 %:
+/// the amounts of the row decide.
+pub(super) fn stated_rate(
+    piece: &Piece,
+    heading: &str,
+    expected: Option<Decimal>,
+) -> Option<Number> {
+    if piece.is_blank_mark() {
+        return None;
+    }
+    let read = rate(piece, fold(heading).contains('%'))?;
+    let plain = piece.number().filter(|_| !fold(&piece.text).ends_with('%'));
+    match (expected, plain) {
+        (Some(expected), Some(plain))
+            if (plain.value - expected).abs() < (read.value - expected).abs() =>
+        {
+            Some(plain)
+        }
+        _ => Some(read),
+    }
+}
+
+fn states_anything(line: &FundLine) -> bool {
+    [
+        &line.initial,
+        &line.adjustment,
+        &line.adjusted,
+        &line.executed,
+        &line.rate,
+        &line.weight,
+        &line.score,
+    ]
+    .iter()
+    .any(|value| value.value.is_some())
+}
+
+/// The lines of a row whose cells hold label and amount together.
+fn inline_lines(sheet: &Sheet<'_>, row: u32, unit: Option<AmountUnit>) -> Vec<FundLine> {
+    sheet
+        .row(row)
+        .iter()
+        .filter_map(|piece| {
+            let (label, text) = inline_amount(piece)?;
+            let amount = parse_amount(text, unit.unwrap_or(AmountUnit::WanYuan))?.number;
+            Some(FundLine {
+                label: sheet.sourced(piece, Some(label.to_owned())),
+                role: Some(vocabulary().role(label)),
+                adjusted: sheet.sourced(piece, Some(amount)),
+                ..FundLine::default()
+            })
+        })
+        .collect()
+}
+
+/// Without a weight column, the weight of the execution row may stand in a label: 预算执行情况(20分).
+fn announce_weight(sheet: &Sheet<'_>, heading: &FundHeading, lines: &mut [FundLine]) {
+    if heading.column(FundField::Weight).is_some() {
+        return;
+    }
+    let announced = sheet.row(heading.first_row).iter().find_map(|piece| {
+        let weight = parse_number(&announced_points(&piece.text)?)?;
+        Some(sheet.sourced(piece, Some(weight)))
+    });
+    if let Some(weight) = announced
+        && let Some(line) = lines
+            .iter_mut()
+            .find(|line| line.role == Some(FundRole::Total))
+    {
+        line.weight = weight;
+    }
+}
+
+/// The unit a block declares: in its labels and headings first, then anywhere above it.
+pub(super) fn declared_unit(
+    sheet: &Sheet<'_>,
+    heading: Option<&FundHeading>,
+    rows: std::ops::Range<u32>,
+) -> Sourced<AmountUnit> {
+    let block_rows = heading.map_or(rows.start..rows.start, |heading| {
+        heading.first_row..heading.last_row + 2
+    });
+    let in_block = sheet.rows_in(block_rows).find_map(|row| {
+        sheet.row(row).iter().find_map(|piece| {
+            let unit = AmountUnit::parse(&piece.text)?;
+            (!holds_amount(piece)).then(|| sheet.sourced(piece, Some(unit)))
+        })
+    });
+    in_block
+        .or_else(|| {
+            sheet.rows_in(rows.clone()).find_map(|row| {
+                sheet.row(row).iter().find_map(|piece| {
+                    let short = piece.key.chars().count() <= 20;
+                    let declares = piece.key.contains("单位") || piece.key.contains('(');
+                    let unit = AmountUnit::parse(&piece.text)?;
+                    let alone = AmountUnit::parse(&piece.text)
+                        .is_some_and(|unit| unit.to_string() == piece.key);
+                    (short && (declares || alone) && !holds_amount(piece))
+                        .then(|| sheet.sourced(piece, Some(unit)))
+                })
+            })
+        })
+        .or_else(|| written_unit(sheet, rows))
+        .unwrap_or_default()
+}
+
+/// Where no caption declares a unit: the one written behind the first amount.
+fn written_unit(sheet: &Sheet<'_>, rows: std::ops::Range<u32>) -> Option<Sourced<AmountUnit>> {
+    sheet.rows_in(rows).find_map(|row| {
+        sheet.row(row).iter().find_map(|piece| {
+            let unit = piece
+                .text
+                .split([';', '；', ',', '，', '。'])
+                .find_map(|part| {
+                    let amount = part.rsplit([':', '：']).next()?;
+                    parse_amount(amount, AmountUnit::WanYuan)?.written_unit
+                })?;
+            Some(sheet.sourced(piece, Some(unit)))
+        })
+    })
+}

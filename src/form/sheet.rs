@@ -1,0 +1,223 @@
+//! A grid seen as a person sees it: merged areas are one piece of text that spans its cells.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rust_decimal::Decimal;
+
+use super::model::{SheetCell, Sourced, is_blank_mark};
+use super::teaching::{HeadCell, Lessons};
+use super::vocabulary::{ColumnField, FundField, vocabulary};
+use super::wording::{flat, fold};
+use crate::intake::grid::{Area, Cell, CellRef, CellValue, Grid};
+use crate::value::number::{Number, parse_number};
+
+/// Merged cells beyond this many are not expanded: no form is that large.
+const COVERED_LIMIT: u64 = 400_000;
+
+/// A text on the sheet with the area it covers.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Piece {
+    /// Where it is stored: its upper left cell.
+    pub(super) at: CellRef,
+    /// The lower right cell it covers.
+    pub(super) last: CellRef,
+    /// The text as shown, trimmed, without line breaks.
+    pub(super) text: String,
+    /// The text folded for comparison.
+    pub(super) key: String,
+    /// The number the cell stores, where it stores one.
+    pub(super) stored: Option<Decimal>,
+}
+
+impl Piece {
+    /// Whether nothing is stated here: a dash, a slash, dots.
+    pub(super) fn is_blank_mark(&self) -> bool {
+        is_blank_mark(&self.text)
+    }
+
+    /// The number it holds: the stored one, with the precision it is shown with where that is finer.
+    pub(super) fn number(&self) -> Option<Number> {
+        let shown = parse_number(&self.text).or_else(|| spaced_number(&self.text));
+        match (self.stored, shown) {
+            (Some(stored), Some(shown)) if shown.value == stored => Some(shown),
+            (Some(stored), _) => Some(Number::written(stored)),
+            (None, shown) => shown,
+        }
+    }
+
+    /// Whether it reads as a number, an amount or a percentage.
+    pub(super) fn is_numeric(&self) -> bool {
+        self.stored.is_some()
+            || parse_number(self.text.trim_end_matches(['%', '％', '分', '元', '万'])).is_some()
+            || spaced_number(&self.text).is_some()
+    }
+}
+
+/// One sheet of a workbook, ready for recognition.
+pub(super) struct Sheet<'a> {
+    /// Its place among the workbook's sheets.
+    pub(super) index: usize,
+    /// The grid behind it.
+    pub(super) grid: &'a Grid,
+    rows: BTreeMap<u32, Vec<Piece>>,
+    covered: HashMap<CellRef, CellRef>,
+    extent: Option<Area>,
+    lessons: Lessons,
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(index: usize, grid: &'a Grid, lessons: Lessons) -> Self {
+        let mut covered = HashMap::new();
+        let mut spans = HashMap::new();
+        let mut budget = COVERED_LIMIT;
+        for area in grid.merges() {
+            let cells = u64::from(area.last.row - area.first.row + 1)
+                * u64::from(area.last.col - area.first.col + 1);
+            if cells > budget {
+                continue;
+            }
+            budget -= cells;
+            spans.insert(area.first, area.last);
+            for row in area.first.row..=area.last.row {
+                for col in area.first.col..=area.last.col {
+                    covered.insert(CellRef::new(row, col), area.first);
+                }
+            }
+        }
+        let mut rows: BTreeMap<u32, Vec<Piece>> = BTreeMap::new();
+        for cell in grid.cells() {
+            // What a merged area hides is not shown to anybody; coverage lists it all the same.
+            if covered
+                .get(&cell.at)
+                .is_some_and(|anchor| *anchor != cell.at)
+            {
+                continue;
+            }
+            let text = flat(&cell.shown);
+            if text.is_empty() {
+                continue;
+            }
+            rows.entry(cell.at.row).or_default().push(Piece {
+                at: cell.at,
+                last: spans.get(&cell.at).copied().unwrap_or(cell.at),
+                key: fold(&text),
+                stored: stored_number(cell),
+                text,
+            });
+        }
+        Self {
+            index,
+            grid,
+            rows,
+            covered,
+            extent: grid.extent(),
+            lessons,
+        }
+    }
+
+    /// What a heading of the indicator block names: as taught, else as the vocabulary knows it.
+    pub(super) fn column(&self, heading: &str) -> Option<(ColumnField, u8)> {
+        let taught = self.lessons.column(heading).map(|field| (field, 100));
+        taught.or_else(|| vocabulary().column(heading))
+    }
+
+    /// What a heading of the budget block names: as taught, else as the vocabulary knows it.
+    pub(super) fn fund_column(&self, heading: &str) -> Option<(FundField, u8)> {
+        let taught = self.lessons.fund_column(heading).map(|field| (field, 100));
+        taught.or_else(|| vocabulary().fund_column(heading))
+    }
+
+    /// The cells taught to hold a field, with what stands in them.
+    pub(super) fn taught_cells(&self) -> impl Iterator<Item = (HeadCell, &Piece)> {
+        self.lessons
+            .cells()
+            .filter_map(|(at, field)| Some((field, self.seen(at)?)))
+    }
+
+    /// The pieces stored in one row, from left to right.
+    pub(super) fn row(&self, row: u32) -> &[Piece] {
+        self.rows.get(&row).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows with content, from top to bottom, within `rows`.
+    pub(super) fn rows_in(&self, rows: std::ops::Range<u32>) -> impl Iterator<Item = u32> + '_ {
+        self.rows.range(rows).map(|(row, _)| *row)
+    }
+
+    /// The last row and the last column with content.
+    pub(super) fn end(&self) -> CellRef {
+        self.extent.map_or(CellRef::new(0, 0), |area| area.last)
+    }
+
+    /// Where the content of a cell is stored.
+    pub(super) fn anchor(&self, at: CellRef) -> CellRef {
+        self.covered.get(&at).copied().unwrap_or(at)
+    }
+
+    /// The piece a person sees at a cell, merged areas considered.
+    pub(super) fn seen(&self, at: CellRef) -> Option<&Piece> {
+        let anchor = self.anchor(at);
+        self.row(anchor.row).iter().find(|piece| piece.at == anchor)
+    }
+
+    /// The first piece a person sees in a row between two columns.
+    pub(super) fn seen_between(&self, row: u32, first: u32, last: u32) -> Option<&Piece> {
+        (first..=last).find_map(|col| self.seen(CellRef::new(row, col)))
+    }
+
+    /// The address of a cell as forms keep it.
+    pub(super) fn place(&self, at: CellRef) -> SheetCell {
+        SheetCell {
+            sheet: self.index,
+            cell: at,
+        }
+    }
+
+    /// A value from a piece.
+    pub(super) fn sourced<T>(&self, piece: &Piece, value: Option<T>) -> Sourced<T> {
+        Sourced {
+            value,
+            cells: vec![self.place(piece.at)],
+            text: piece.text.clone(),
+        }
+    }
+
+    /// A value that is missing where it should stand.
+    pub(super) fn missing<T>(&self, at: CellRef) -> Sourced<T> {
+        Sourced {
+            value: None,
+            cells: vec![self.place(self.anchor(at))],
+            text: String::new(),
+        }
+    }
+
+    /// The text of a piece, `None` for a "not applicable" mark.
+    pub(super) fn text_of(&self, piece: &Piece) -> Sourced<String> {
+        let value = (!piece.is_blank_mark()).then(|| piece.text.clone());
+        self.sourced(piece, value)
+    }
+}
+
+/// `1 152 836.40`: blanks between groups of three digits.
+fn spaced_number(text: &str) -> Option<Number> {
+    let groups: Vec<&str> = text
+        .split([' ', '\u{a0}', '\u{2009}', '\u{202f}'])
+        .collect();
+    let (first, rest) = groups.split_first()?;
+    let digits = |group: &str| group.chars().all(|c| c.is_ascii_digit());
+    let whole = |group: &&str| group.len() >= 3 && digits(group.get(..3).unwrap_or_default());
+    let groups_fit = !rest.is_empty()
+        && (1..=3).contains(&first.len())
+        && digits(first)
+        && rest.iter().all(whole)
+        && rest.iter().rev().skip(1).all(|group| group.len() == 3);
+    groups_fit.then(|| parse_number(&groups.concat())).flatten()
+}
+
+/// The number a cell stores; booleans, dates and texts store none.
+fn stored_number(cell: &Cell) -> Option<Decimal> {
+    match cell.value {
+        CellValue::Number(number) => Some(number),
+        _ => None,
+    }
+}

@@ -1,0 +1,377 @@
+//! The wordings of headings and labels, loaded from `vocabulary.toml`.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::wording::{fold, without_notes};
+
+/// What a column of the indicator block holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnField {
+    /// 一级指标
+    Level1,
+    /// 二级指标
+    Level2,
+    /// 三级指标, 指标名称
+    Level3,
+    /// 指标性质: `≥`, 定性 …
+    Nature,
+    /// 指标值
+    Target,
+    /// 调整后指标值; counts before [`ColumnField::Target`] where it is filled in
+    TargetAdjusted,
+    /// 度量单位
+    Unit,
+    /// 上年完成值
+    PriorYear,
+    /// 年中监控完成值
+    Midyear,
+    /// 实际完成值
+    Actual,
+    /// 完成率
+    Completion,
+    /// 分值
+    Weight,
+    /// 得分
+    Score,
+    /// 复核得分
+    ReviewScore,
+    /// 偏差原因
+    Reason,
+    /// 改进措施
+    Measures,
+    /// 评分标准
+    ScoringNote,
+    /// A known column that the form has no field for: 序号, 佐证资料, 指标值设置依据
+    Other,
+}
+
+impl ColumnField {
+    /// The name users know the field by.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Level1 => "一级指标",
+            Self::Level2 => "二级指标",
+            Self::Level3 => "三级指标",
+            Self::Nature => "指标性质",
+            Self::Target => "指标值",
+            Self::TargetAdjusted => "调整后指标值",
+            Self::Unit => "度量单位",
+            Self::PriorYear => "上年完成值",
+            Self::Midyear => "年中监控完成值",
+            Self::Actual => "实际完成值",
+            Self::Completion => "完成率",
+            Self::Weight => "分值",
+            Self::Score => "得分",
+            Self::ReviewScore => "复核得分",
+            Self::Reason => "偏差原因",
+            Self::Measures => "改进措施",
+            Self::ScoringNote => "评分标准",
+            Self::Other => "其他已知列",
+        }
+    }
+}
+
+/// What a column of the budget block holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FundField {
+    /// 年初预算数
+    Initial,
+    /// 调整数
+    Adjustment,
+    /// 全年（调整后）预算数
+    Adjusted,
+    /// 执行数
+    Executed,
+    /// 执行率
+    Rate,
+    /// 分值
+    Weight,
+    /// 得分
+    Score,
+    /// 原因
+    Reason,
+    /// 结余 and the like
+    Other,
+}
+
+/// What a label of the head names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeadField {
+    /// 部门名称
+    Department,
+    /// 主管部门
+    Supervisor,
+    /// 实施单位
+    Implementer,
+    /// 项目名称
+    Project,
+    /// 部门预算编码
+    Code,
+    /// 年度
+    Year,
+    /// 金额单位
+    Unit,
+    /// 自评总分
+    TotalScore,
+    /// 评价等级
+    Grade,
+    /// 填报日期
+    FillDate,
+    /// 联系人 and the like: kept as a remark
+    Other,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum RoleWord {
+    Total,
+    Fiscal,
+    Carryover,
+    Basic,
+    Personnel,
+    Operating,
+    Project,
+    Other,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry<F> {
+    field: F,
+    #[serde(default)]
+    exact: Vec<String>,
+    #[serde(default)]
+    groups: Vec<Vec<String>>,
+    #[serde(default)]
+    never: Vec<String>,
+}
+
+impl<F: Copy> Entry<F> {
+    /// 100 for an exact wording, 85 for one understood from its parts, `None` for no match.
+    fn matches(&self, key: &str) -> Option<u8> {
+        if self.exact.iter().any(|word| word == key) {
+            return Some(100);
+        }
+        let composed = !self.groups.is_empty()
+            && self
+                .groups
+                .iter()
+                .all(|group| group.iter().any(|word| key.contains(word.as_str())))
+            && !self.never.iter().any(|word| key.contains(word.as_str()));
+        composed.then_some(85)
+    }
+}
+
+/// Lists of words that mean one kind of text.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Titles of self-evaluations
+    pub self_evaluation: Vec<String>,
+    /// Titles of goal-only tables
+    pub goal_only: Vec<String>,
+    /// Titles of in-year monitoring
+    pub monitoring: Vec<String>,
+    /// Titles of any of these
+    pub title: Vec<String>,
+    /// Labels of the total row
+    pub total_row: Vec<String>,
+    /// Labels of rows that only repeat sums
+    pub subtotal_row: Vec<String>,
+    /// Labels of texts under the table
+    pub tail: Vec<String>,
+    /// Beginnings of notes
+    pub note: Vec<String>,
+    /// Signatures and stamps
+    pub signature: Vec<String>,
+    /// Vertical labels of blocks
+    pub block: Vec<String>,
+    /// Headings over planned goals
+    pub goal_expected: Vec<String>,
+    /// Headings over achieved goals
+    pub goal_achieved: Vec<String>,
+    /// Parts of level-1 names
+    pub level1: Vec<String>,
+    /// Grades
+    pub grades: Vec<String>,
+}
+
+/// All wordings.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vocabulary {
+    column: Vec<Entry<ColumnField>>,
+    fund_column: Vec<Entry<FundField>>,
+    label: Vec<Entry<HeadField>>,
+    role: Vec<Entry<RoleWord>>,
+    /// Lists of words that mean one kind of text.
+    pub words: Words,
+}
+
+static SHIPPED: LazyLock<Vocabulary> = LazyLock::new(|| {
+    toml::from_str(include_str!("vocabulary.toml"))
+        .unwrap_or_else(|fault| panic!("src/form/vocabulary.toml cannot be read: {fault}"))
+});
+
+/// The vocabulary that ships with the program.
+#[must_use]
+pub fn vocabulary() -> &'static Vocabulary {
+    &SHIPPED
+}
+
+/// The first entry that matches, with how sure that is (0 to 100).
+fn first_match<F: Copy>(entries: &[Entry<F>], key: &str) -> Option<(F, u8)> {
+    entries
+        .iter()
+        .find_map(|entry| entry.matches(key).map(|sure| (entry.field, sure)))
+}
+
+impl Vocabulary {
+    /// What a heading of the indicator block names. `heading` may be raw text.
+    #[must_use]
+    pub fn column(&self, heading: &str) -> Option<(ColumnField, u8)> {
+        let folded = fold(heading);
+        let key = heading_key(&folded);
+        if key.is_empty() || key.chars().count() > 20 || self.is_level_value(&key) {
+            return None;
+        }
+        first_match(&self.column, &key).or_else(|| {
+            // 指标值(A), 完成率(B/A): the note decides only where the word alone says nothing.
+            first_match(&self.column, folded.as_str())
+        })
+    }
+
+    /// What a heading of the budget block names.
+    #[must_use]
+    pub fn fund_column(&self, heading: &str) -> Option<(FundField, u8)> {
+        let folded = fold(heading);
+        let key = heading_key(&folded);
+        if key.chars().count() > 20 {
+            return None;
+        }
+        if let Some(found) = first_match(&self.fund_column, &key) {
+            // 全年(调整)预算数: the bracket belongs to the word.
+            return Some(found);
+        }
+        first_match(&self.fund_column, &folded)
+    }
+
+    /// What a label of the head names.
+    #[must_use]
+    pub fn label(&self, text: &str) -> Option<HeadField> {
+        let folded = fold(text);
+        let key = heading_key(&folded);
+        let is_text = key.chars().count() > 14 || key.chars().any(|c| c.is_ascii_digit());
+        if key.is_empty() || is_text {
+            return None;
+        }
+        first_match(&self.label, &key)
+            .map(|(field, _)| field)
+            .or_else(|| {
+                let whole: String = folded.chars().filter(|c| !matches!(c, '(' | ')')).collect();
+                first_match(&self.label, &whole).map(|(field, _)| field)
+            })
+    }
+
+    /// What money a row of the budget block states, by its label.
+    #[must_use]
+    pub fn role(&self, label: &str) -> super::model::FundRole {
+        use super::model::FundRole;
+        let key = heading_key(&fold(label));
+        match first_match(&self.role, &key).map(|(word, _)| word) {
+            Some(RoleWord::Total) => FundRole::Total,
+            Some(RoleWord::Fiscal) => FundRole::Fiscal,
+            Some(RoleWord::Carryover) => FundRole::Carryover,
+            Some(RoleWord::Basic) => FundRole::Basic,
+            Some(RoleWord::Personnel) => FundRole::Personnel,
+            Some(RoleWord::Operating) => FundRole::Operating,
+            Some(RoleWord::Project) => FundRole::Project,
+            Some(RoleWord::Other) | None => FundRole::Other,
+        }
+    }
+
+    /// Whether a folded text is the value of a level column (产出指标, 数量指标 …) and so no heading.
+    #[must_use]
+    pub fn is_level_value(&self, key: &str) -> bool {
+        const KINDS: [&str; 8] = [
+            "数量",
+            "质量",
+            "时效",
+            "效益",
+            "满意度",
+            "影响",
+            "成本",
+            "产出",
+        ];
+        let ends = key.ends_with("指标")
+            || key.ends_with("目标")
+            || key.ends_with("效益")
+            || key.ends_with("影响");
+        ends && KINDS.iter().any(|kind| key.contains(kind))
+    }
+
+    /// Whether a folded text names a grade, with or without brackets and `级`.
+    #[must_use]
+    pub fn grade(&self, folded: &str) -> Option<String> {
+        let word: String = folded
+            .chars()
+            .filter(|c| {
+                !matches!(
+                    c,
+                    '(' | ')' | '“' | '”' | '"' | '【' | '】' | '[' | ']' | '「' | '」'
+                )
+            })
+            .collect();
+        let word = word.trim_end_matches('级').trim_end_matches('等');
+        self.words
+            .grades
+            .iter()
+            .find(|grade| grade.trim_end_matches('等') == word || grade.as_str() == word)
+            .cloned()
+    }
+}
+
+/// Whether any of `words` occurs in `text`.
+#[must_use]
+pub fn any_in(words: &[String], text: &str) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// Whether `text` equals any of `words`.
+#[must_use]
+pub fn any_equal(words: &[String], text: &str) -> bool {
+    words.iter().any(|word| word == text)
+}
+
+/// Whether `text` begins with any of `words`.
+#[must_use]
+pub fn any_begins(words: &[String], text: &str) -> bool {
+    words.iter().any(|word| text.starts_with(word.as_str()))
+}
+
+/// A folded heading without notes and marks: `②执行率(%)⑤=④/③` → `执行率`.
+fn heading_key(folded: &str) -> String {
+    let folded = folded
+        .replace("(调整)", "调整")
+        .replace("(调整后)", "调整后")
+        .replace("(单位)", "单位");
+    let plain = without_notes(&folded);
+    let formula = plain.split('=').next().unwrap_or_default();
+    formula
+        .chars()
+        .filter(|c| !matches!(c, '%' | '①'..='⑳' | '*' | '“' | '”' | '_' | ' ' | '☆' | '★'))
+        .collect::<String>()
+        .trim_matches(|c: char| {
+            c.is_ascii_digit() || matches!(c, '.' | ':' | '、' | ',' | '-' | '+' | '/')
+        })
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests;

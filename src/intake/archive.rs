@@ -1,0 +1,243 @@
+//! Zip archives of submissions: their members as files, without unpacking anything to the disk.
+
+use std::fs::File;
+use std::io::{BufReader, Cursor, Read, Seek};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use encoding_rs::GB18030;
+use zip::ZipArchive;
+
+use super::discover::{fate_of, skip_by_name};
+use super::error::ReadError;
+use super::found::{Fate, FoundFile, Location, SkipReason};
+use super::package::unpack_entry;
+use super::sniff::{self, Kind};
+
+/// The most members of one archive.
+const MAX_MEMBERS: usize = 5_000;
+/// The most bytes that one member, or all members together, may unpack to.
+const MAX_MEMBER: u64 = 64 << 20;
+const MAX_TOTAL: u64 = 1 << 30;
+/// Beijing time, in which archives made here state their members' times.
+const ZONE: Duration = Duration::from_secs(8 * 3600);
+
+/// The members of the archive at `path`, shown below `shown`; archives among them are opened too, once.
+///
+/// # Errors
+/// The reason for passing over the archive as a whole.
+pub(super) fn members(root: &Path, path: &Path, shown: &str) -> Result<Vec<FoundFile>, SkipReason> {
+    let file = File::open(path).map_err(|error| SkipReason::Unreadable(error.to_string()))?;
+    let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|error| bad(&error))?;
+    let walk = Walk { root, path };
+    walk.members(&mut zip, shown, &[])
+}
+
+/// The bytes of a member.
+///
+/// # Errors
+/// [`ReadError`] when the archive is gone, locked or broken.
+pub(super) fn bytes(archive: &Path, route: &[usize]) -> Result<Vec<u8>, ReadError> {
+    let unavailable = |error: std::io::Error| ReadError::Unavailable(error.to_string());
+    let broken = |error: zip::result::ZipError| ReadError::Damaged(format!("压缩包（{error}）"));
+    let (outer, inner) = match route {
+        [outer] => (*outer, None),
+        [outer, inner] => (*outer, Some(*inner)),
+        _ => return Err(ReadError::Unavailable("压缩包里的位置不对".to_owned())),
+    };
+    let file = File::open(archive).map_err(unavailable)?;
+    let mut zip = ZipArchive::new(BufReader::new(file)).map_err(broken)?;
+    let member = unpack_entry(&mut zip, outer, MAX_MEMBER)?;
+    let Some(inner) = inner else {
+        return Ok(member);
+    };
+    let mut nested = ZipArchive::new(Cursor::new(member)).map_err(broken)?;
+    unpack_entry(&mut nested, inner, MAX_MEMBER)
+}
+
+fn bad(error: &zip::result::ZipError) -> SkipReason {
+    SkipReason::BadArchive(error.to_string())
+}
+
+struct Walk<'a> {
+    root: &'a Path,
+    path: &'a Path,
+}
+
+/// What the archive's directory says of a member.
+struct Entry {
+    name: String,
+    size: u64,
+    modified: Option<SystemTime>,
+    encrypted: bool,
+    is_file: bool,
+}
+
+impl Walk<'_> {
+    fn members<R: Read + Seek>(
+        &self,
+        zip: &mut ZipArchive<R>,
+        shown: &str,
+        route: &[usize],
+    ) -> Result<Vec<FoundFile>, SkipReason> {
+        if zip.len() > MAX_MEMBERS {
+            return Err(SkipReason::BadArchive(format!(
+                "里面有 {} 个文件",
+                zip.len()
+            )));
+        }
+        let mut entries = Vec::new();
+        for index in 0..zip.len() {
+            entries.push(entry(zip, index)?);
+        }
+        let total: u64 = entries
+            .iter()
+            .map(|entry| entry.size)
+            .fold(0, u64::saturating_add);
+        if total > MAX_TOTAL {
+            return Err(SkipReason::BadArchive(format!(
+                "解压后有 {} MB",
+                total >> 20
+            )));
+        }
+        let mut found = Vec::new();
+        for (index, entry) in entries.into_iter().enumerate() {
+            if entry.is_file {
+                let route: Vec<usize> = route.iter().copied().chain([index]).collect();
+                self.member(zip, &entry, &route, shown, &mut found);
+            }
+        }
+        Ok(found)
+    }
+
+    fn member<R: Read + Seek>(
+        &self,
+        zip: &mut ZipArchive<R>,
+        entry: &Entry,
+        route: &[usize],
+        archive: &str,
+        found: &mut Vec<FoundFile>,
+    ) {
+        let shown = format!("{archive}/{}", entry.name);
+        let file = |fate| FoundFile {
+            path: shown.clone(),
+            root: self.root.to_path_buf(),
+            location: Location::Member {
+                archive: self.path.to_path_buf(),
+                route: route.to_vec(),
+            },
+            size: entry.size,
+            modified: entry.modified,
+            fate,
+        };
+        let early = skip_by_name(&shown)
+            .or_else(|| entry.encrypted.then_some(SkipReason::EncryptedArchive))
+            .or_else(|| {
+                let reason = || SkipReason::BadArchive(format!("{} MB", entry.size >> 20));
+                (entry.size > MAX_MEMBER).then(reason)
+            });
+        if let Some(reason) = early {
+            found.push(file(Fate::Skipped(reason)));
+            return;
+        }
+        let place = route.last().copied().unwrap_or_default();
+        let bytes = match unpack_entry(zip, place, MAX_MEMBER) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let reason = SkipReason::BadArchive(error.to_string());
+                found.push(file(Fate::Skipped(reason)));
+                return;
+            }
+        };
+        match sniff::sniff(Cursor::new(&bytes)) {
+            Ok(Kind::Zip) if route.len() == 1 => {
+                let nested = ZipArchive::new(Cursor::new(&bytes)).map_err(|error| bad(&error));
+                match nested.and_then(|mut nested| self.members(&mut nested, &shown, route)) {
+                    Ok(members) => found.extend(members),
+                    Err(reason) => found.push(file(Fate::Skipped(reason))),
+                }
+            }
+            Ok(kind) => found.push(file(fate_of(&kind, &shown))),
+            Err(error) => {
+                let reason = SkipReason::Unreadable(error.to_string());
+                found.push(file(Fate::Skipped(reason)));
+            }
+        }
+    }
+}
+
+fn entry<R: Read + Seek>(zip: &mut ZipArchive<R>, index: usize) -> Result<Entry, SkipReason> {
+    let raw = zip.by_index_raw(index).map_err(|error| bad(&error))?;
+    Ok(Entry {
+        name: safe_name(&decoded_name(raw.name_raw())),
+        size: raw.size(),
+        modified: raw.last_modified().and_then(time_of),
+        encrypted: raw.encrypted(),
+        is_file: !raw.is_dir() && !raw.is_symlink(),
+    })
+}
+
+/// A member's name: UTF-8 where the bytes are that, or else GBK, which Windows in China writes without
+/// saying so.
+fn decoded_name(raw: &[u8]) -> String {
+    match std::str::from_utf8(raw) {
+        Ok(name) => name.to_owned(),
+        Err(_) => GB18030.decode(raw).0.into_owned(),
+    }
+}
+
+/// A name without what would lead out of the archive: nothing is written by it, but it is shown and
+/// linked to.
+fn safe_name(name: &str) -> String {
+    let parts = name
+        .split(['/', '\\'])
+        .filter(|part| !matches!(*part, "" | "." | ".."));
+    parts.collect::<Vec<_>>().join("/")
+}
+
+fn time_of(stated: zip::DateTime) -> Option<SystemTime> {
+    let days = days_since_1970(
+        i64::from(stated.year()),
+        i64::from(stated.month()),
+        i64::from(stated.day()),
+    );
+    let seconds = days * 86_400
+        + i64::from(stated.hour()) * 3600
+        + i64::from(stated.minute()) * 60
+        + i64::from(stated.second());
+    let since = Duration::from_secs(u64::try_from(seconds).ok()?);
+    SystemTime::UNIX_EPOCH.checked_add(since.checked_sub(ZONE)?)
+}
+
+/// Days from 1970-01-01 to a date of the Gregorian calendar, counting years from March so that the
+/// leap day comes last.
+fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let month_from_march = (month + 9) % 12;
+    let day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    year * 365 + leap_days + day_of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_over_leap_years() {
+        assert_eq!(days_since_1970(1970, 1, 1), 0);
+        assert_eq!(days_since_1970(2000, 3, 1), 11_017);
+        assert_eq!(days_since_1970(2024, 2, 29), 19_782);
+        assert_eq!(days_since_1970(2024, 4, 15), 19_828);
+    }
+
+    #[test]
+    fn names_are_decoded_and_kept_inside() {
+        let gbk = GB18030.encode("某局自评表.xlsx").0.into_owned();
+        assert_eq!(decoded_name(&gbk), "某局自评表.xlsx");
+        assert_eq!(decoded_name("某局.xlsx".as_bytes()), "某局.xlsx");
+        assert_eq!(safe_name("../../etc/passwd"), "etc/passwd");
+        assert_eq!(safe_name("2023\\某局.xlsx"), "2023/某局.xlsx");
+        assert_eq!(safe_name("/某局.xlsx"), "某局.xlsx");
+    }
+}

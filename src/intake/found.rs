@@ -1,0 +1,147 @@
+//! A file found in the folder: where it lies, and what is to become of it.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+/// A file found, whether it will be read or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundFile {
+    /// The path as shown everywhere: below the given folder, parts joined by `/` on every platform,
+    /// members of an archive below the archive's name: `报送.zip/2023/某局.xlsx`.
+    pub path: String,
+    /// The folder or file that was given and led here.
+    pub root: PathBuf,
+    /// Where its bytes are.
+    pub location: Location,
+    /// Bytes, unpacked.
+    pub size: u64,
+    /// When it was last changed, where that is known. Times inside archives carry no zone; they are
+    /// taken as Beijing time.
+    pub modified: Option<SystemTime>,
+    /// Whether it will be read, or why not.
+    pub fate: Fate,
+}
+
+impl FoundFile {
+    /// Whether the file is to be read.
+    #[must_use]
+    pub const fn is_candidate(&self) -> bool {
+        matches!(self.fate, Fate::Candidate)
+    }
+
+    /// The file's own name, the last part of its path.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// The file on the disk that holds the bytes: itself, or the archive it lies in.
+    #[must_use]
+    pub fn on_disk(&self) -> &std::path::Path {
+        match &self.location {
+            Location::Disk(path) | Location::Member { archive: path, .. } => path,
+        }
+    }
+}
+
+/// Where a file's bytes are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// A file on the disk.
+    Disk(PathBuf),
+    /// A member of a zip archive.
+    Member {
+        /// The archive on the disk.
+        archive: PathBuf,
+        /// The member's place in the archive's directory; a second one for an archive in the archive.
+        route: Vec<usize>,
+    },
+}
+
+/// What becomes of a found file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It will be read.
+    Candidate,
+    /// It is passed over.
+    Skipped(SkipReason),
+}
+
+/// Why a file is passed over. Displays as a Chinese sentence that says what to do where something can
+/// be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SkipReason {
+    /// `~$…`: left by Excel while a workbook is open.
+    LockFile,
+    /// Hidden by its name (a leading dot).
+    Hidden,
+    /// Thumbnails, folder settings, `__MACOSX`.
+    System,
+    /// Written by this program.
+    OwnOutput,
+    /// A picture or a scan.
+    Picture,
+    /// A PDF.
+    Pdf,
+    /// A Word 97 document or other text document that is not read.
+    Document,
+    /// A presentation.
+    Slides,
+    /// An archive in a format that is not opened.
+    Archive(&'static str),
+    /// An archive inside an archive inside an archive.
+    NestedTooDeep,
+    /// An archive or a member that needs a password.
+    EncryptedArchive,
+    /// A zip archive that is broken, or too large to open safely.
+    BadArchive(String),
+    /// A text file that is no table.
+    PlainText,
+    /// A web page or XML file without a table.
+    NoTable,
+    /// A link, a device: no regular file.
+    NotAFile,
+    /// Found, but its bytes cannot be had.
+    Unreadable(String),
+    /// Something else that is no table.
+    Other,
+}
+
+impl fmt::Display for SkipReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::LockFile => f.write_str(
+                "Excel 打开工作簿时留下的锁文件，不是自评表；如果原文件正在编辑，请保存并关闭后重试",
+            ),
+            Self::Hidden => f.write_str("隐藏文件"),
+            Self::System => f.write_str("系统文件（缩略图、文件夹设置等）"),
+            Self::OwnOutput => f.write_str("本程序自己的输出，不作为输入"),
+            Self::Picture => {
+                f.write_str("图片；如果是自评表的扫描件，请向报送单位索取电子表格")
+            }
+            Self::Pdf => f.write_str("PDF 文件；如果是自评表，请向报送单位索取 Excel 或 Word 原件"),
+            Self::Document => {
+                f.write_str("文字文档；如果里面有自评表，请用 Word 或 WPS 打开，另存为 .docx 后重试")
+            }
+            Self::Slides => f.write_str("演示文稿，不是自评表"),
+            Self::Archive(kind) => {
+                write!(f, "{kind} 压缩包无法打开；请解压到文件夹后重试")
+            }
+            Self::NestedTooDeep => f.write_str("压缩包套了多层；请解压到文件夹后重试"),
+            Self::EncryptedArchive => f.write_str("压缩包有密码；请解压到文件夹后重试"),
+            Self::BadArchive(what) => {
+                write!(f, "压缩包无法打开（{what}）；请解压到文件夹后重试")
+            }
+            Self::PlainText => {
+                f.write_str("文本文件，不是表格；如果是表格，请另存为 .csv 或 .xlsx 后重试")
+            }
+            Self::NoTable => f.write_str("网页或 XML 文件，里面没有表格"),
+            Self::NotAFile => f.write_str("快捷方式、链接或特殊文件，不是文件本身"),
+            Self::Unreadable(what) => {
+                write!(f, "打不开（{what}）；请检查权限，或关闭正在使用它的程序后重试")
+            }
+            Self::Other => f.write_str("不是表格文件"),
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Office Open XML packages: how their parts refer to each other.
+
+use std::io::{Read, Seek};
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::error::ReadError;
+use super::package::Package;
+use super::xml::attribute;
+
+/// A relation of a part to another.
+pub(super) struct Relation {
+    /// The name by which the part refers to it.
+    pub(super) id: String,
+    /// What it is, a URI whose last part tells.
+    pub(super) kind: String,
+    /// The path of the other part in the package.
+    pub(super) target: String,
+}
+
+/// The relations of a part; of the package itself for an empty name.
+///
+/// # Errors
+/// That of unpacking the part that lists them.
+pub(super) fn relations<R: Read + Seek>(
+    package: &mut Package<R>,
+    part: &str,
+) -> Result<Vec<Relation>, ReadError> {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    let path = if folder.is_empty() {
+        format!("_rels/{name}.rels")
+    } else {
+        format!("{folder}/_rels/{name}.rels")
+    };
+    let Some(text) = package.text(&path)? else {
+        return Ok(Vec::new());
+    };
+    let mut relations = Vec::new();
+    let mut reader = Reader::from_str(&text);
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(element) | Event::Empty(element)
+                if element.local_name().as_ref() == "Relationship" =>
+            {
+                relations.push(Relation {
+                    id: attribute(&element, "Id").unwrap_or_default(),
+                    kind: attribute(&element, "Type").unwrap_or_default(),
+                    target: resolve(folder, &attribute(&element, "Target").unwrap_or_default()),
+                });
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    Ok(relations)
+}
+
+/// A relation's target as a path in the package.
+fn resolve(folder: &str, target: &str) -> String {
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut path: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                path.pop();
+            }
+            part => path.push(part),
+        }
+    }
+    path.join("/")
+}
+
+/// The main part of the package: the workbook, the document.
+///
+/// # Errors
+/// That of unpacking the package's relations.
+pub(super) fn main_part<R: Read + Seek>(
+    package: &mut Package<R>,
+) -> Result<Option<String>, ReadError> {
+    let relations = relations(package, "")?;
+    let main = relations
+        .into_iter()
+        .find(|relation| relation.kind.ends_with("/officeDocument"));
+    Ok(main.map(|relation| relation.target))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_resolved_within_the_package() {
+        assert_eq!(
+            resolve("xl/worksheets", "../comments1.xml"),
+            "xl/comments1.xml"
+        );
+        assert_eq!(
+            resolve("xl", "/xl/worksheets/sheet1.xml"),
+            "xl/worksheets/sheet1.xml"
+        );
+        assert_eq!(resolve("", "xl/workbook.xml"), "xl/workbook.xml");
+        assert_eq!(resolve("xl", "../../../etc/passwd"), "etc/passwd");
+    }
+}

@@ -1,0 +1,176 @@
+//! File → grids: told by content, read within bounds, never at the cost of the batch.
+
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use sha2::{Digest as _, Sha256};
+
+use super::archive;
+use super::discover::extension_of;
+use super::error::ReadError;
+use super::found::{FoundFile, Location};
+use super::grid::Workbook;
+use super::sniff::{self, Format, Kind};
+use super::{child, delimited, docx, html, ods, sheet, xls, xlsb, xlsx, xml2003};
+
+/// The most bytes a file may have.
+pub(super) const MAX_FILE: u64 = 128 << 20;
+
+/// A file of more bytes is read in a process of its own.
+const LARGE_FILE: usize = 4 << 20;
+
+/// How to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct ReadOptions {
+    /// Whether formats whose readers may abort are read in a child process of this executable. Only the
+    /// program itself can ask for that: its executable must answer to it.
+    pub isolate: bool,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Its sheets.
+    pub workbook: Workbook,
+    /// The fingerprint of its bytes: SHA-256 in hexadecimal.
+    pub sha256: String,
+    /// What it really is.
+    pub format: Format,
+}
+
+/// Reads a found file in this process.
+///
+/// # Errors
+/// [`ReadError`], which says what is wrong with the file and how to mend it.
+pub fn read(file: &FoundFile) -> Result<Reading, ReadError> {
+    read_with(file, ReadOptions::default())
+}
+
+/// Reads a found file.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(file: &FoundFile, options: ReadOptions) -> Result<Reading, ReadError> {
+    read_bytes(&bytes(file)?, &file.path, options)
+}
+
+/// The bytes of a found file.
+///
+/// # Errors
+/// [`ReadError::Unavailable`] when they cannot be had, [`ReadError::TooLarge`] when they are too many.
+pub fn bytes(file: &FoundFile) -> Result<Vec<u8>, ReadError> {
+    match &file.location {
+        Location::Member { archive, route } => archive::bytes(archive, route),
+        Location::Disk(path) => {
+            let unavailable = |error: std::io::Error| ReadError::Unavailable(error.to_string());
+            let size = std::fs::metadata(path).map_err(unavailable)?.len();
+            if size > MAX_FILE {
+                return Err(ReadError::TooLarge(format!("{} MB", size >> 20)));
+            }
+            std::fs::read(path).map_err(unavailable)
+        }
+    }
+}
+
+/// The fingerprint of some bytes: SHA-256 in hexadecimal, lower case.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+/// Reads bytes that came from a file shown as `path`.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_bytes(bytes: &[u8], path: &str, options: ReadOptions) -> Result<Reading, ReadError> {
+    let format = guarded(|| format_of(bytes, path))?;
+    let mut workbook = if options.isolate && calls_for_isolation(format, bytes) {
+        child::read(format, bytes)?
+    } else {
+        guarded(|| read_as(format, bytes))?
+    };
+    let mut remarks = Vec::new();
+    remarks.extend(name_remark(format, path));
+    remarks.append(&mut workbook.remarks);
+    remarks.extend(sheet::remarks(&workbook.sheets));
+    workbook.remarks = remarks;
+    Ok(Reading {
+        workbook,
+        sha256: sha256(bytes),
+        format,
+    })
+}
+
+/// Whether a file is better read in a process of its own: the reader of xls makes room for whole
+/// rectangles of cells, that of web pages builds a tree of the whole page, and any reader may take long
+/// on a large file. All others are sparse, bounded readers.
+fn calls_for_isolation(format: Format, bytes: &[u8]) -> bool {
+    matches!(format, Format::Xls | Format::Xlsb | Format::Html) || bytes.len() > LARGE_FILE
+}
+
+/// Runs a reader; a panic in it becomes an error for this file.
+pub(super) fn guarded<T>(reader: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
+    catch_unwind(AssertUnwindSafe(reader))
+        .unwrap_or_else(|_| Err(ReadError::ReaderBroke("读取器中途出错".to_owned())))
+}
+
+fn format_of(bytes: &[u8], path: &str) -> Result<Format, ReadError> {
+    let kind = sniff::sniff(Cursor::new(bytes))
+        .map_err(|error| ReadError::Unavailable(error.to_string()))?;
+    match kind {
+        Kind::Readable(format) => Ok(format),
+        Kind::Encrypted => Err(ReadError::Password),
+        Kind::Empty => Err(ReadError::Empty),
+        Kind::Broken(error) => Err(error),
+        Kind::Text if is_text_table(path) => Ok(Format::Delimited),
+        Kind::Text => Err(ReadError::NotATable("是一份纯文本".to_owned())),
+        Kind::Markup => Err(ReadError::NotATable("是没有表格的网页或 XML".to_owned())),
+        Kind::Document => Err(ReadError::NotATable("是文字文档".to_owned())),
+        Kind::Slides => Err(ReadError::NotATable("是演示文稿".to_owned())),
+        Kind::Pdf => Err(ReadError::NotATable("是 PDF".to_owned())),
+        Kind::Picture => Err(ReadError::NotATable("是图片".to_owned())),
+        Kind::Zip | Kind::Archive(_) => Err(ReadError::NotATable("是压缩包".to_owned())),
+        Kind::OldTable(name) => Err(ReadError::Unsupported(name.to_owned())),
+        Kind::Unknown => Err(ReadError::Damaged("内容不是任何已知的表格格式".to_owned())),
+    }
+}
+
+/// Whether a text may be a table by its name.
+fn is_text_table(path: &str) -> bool {
+    let extension = extension_of(path);
+    matches!(
+        extension.as_str(),
+        "csv" | "tsv" | "tab" | "xls" | "xlsx" | "et" | "txt"
+    )
+}
+
+/// Reads bytes of a known format.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn read_as(format: Format, bytes: &[u8]) -> Result<Workbook, ReadError> {
+    match format {
+        Format::Xlsx => xlsx::read(bytes),
+        Format::Xls => xls::read(bytes),
+        Format::Ods => ods::read(bytes),
+        Format::FlatOds => ods::read_flat(bytes),
+        Format::Html => html::read(bytes),
+        Format::Xml2003 => xml2003::read(bytes),
+        Format::Delimited => delimited::read(bytes),
+        Format::Xlsb => xlsb::read(bytes),
+        Format::Docx => docx::read(bytes),
+    }
+}
+
+/// A remark where the name promises another format than the content is.
+fn name_remark(format: Format, path: &str) -> Option<String> {
+    let extension = extension_of(path);
+    let expected = format.extensions().contains(&extension.as_str());
+    (!expected).then(|| format!("扩展名是 .{extension}，内容其实是{format}；已按内容读取"))
+}

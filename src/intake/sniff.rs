@@ -1,0 +1,299 @@
+//! What a file really is, by its content and not by its name.
+
+use std::fmt;
+use std::io::{self, Read, Seek, SeekFrom};
+
+use super::error::ReadError;
+use super::ole;
+use super::package::Package;
+use super::read::MAX_FILE;
+
+/// A format that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// Office Open XML workbook: .xlsx, .xlsm, .xltx, and .et of newer WPS.
+    Xlsx,
+    /// Binary Office Open XML workbook.
+    Xlsb,
+    /// Excel 97 (BIFF8) or Excel 5/95 (BIFF5) workbook: .xls, and .et of older WPS.
+    Xls,
+    /// OpenDocument spreadsheet.
+    Ods,
+    /// OpenDocument spreadsheet as one flat XML file.
+    FlatOds,
+    /// SpreadsheetML 2003: one XML file.
+    Xml2003,
+    /// A web page with tables, as business systems export it under the name .xls.
+    Html,
+    /// Comma- or tab-separated text.
+    Delimited,
+    /// Office Open XML text document with tables.
+    Docx,
+}
+
+impl Format {
+    const ALL: [Self; 9] = [
+        Self::Xlsx,
+        Self::Xlsb,
+        Self::Xls,
+        Self::Ods,
+        Self::FlatOds,
+        Self::Xml2003,
+        Self::Html,
+        Self::Delimited,
+        Self::Docx,
+    ];
+
+    /// One word for the format, for programs.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Xlsb => "xlsb",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+            Self::FlatOds => "fods",
+            Self::Xml2003 => "xml",
+            Self::Html => "html",
+            Self::Delimited => "csv",
+            Self::Docx => "docx",
+        }
+    }
+
+    /// The format of a [`Format::code`].
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.code() == code)
+    }
+
+    /// The extensions that go with the format.
+    #[must_use]
+    pub const fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Xlsx => &["xlsx", "xlsm", "xltx", "xltm", "et", "ett"],
+            Self::Xlsb => &["xlsb"],
+            Self::Xls => &["xls", "xlt", "et", "ett"],
+            Self::Ods => &["ods", "ots"],
+            Self::FlatOds => &["fods"],
+            Self::Xml2003 => &["xml"],
+            Self::Html => &["html", "htm"],
+            Self::Delimited => &["csv", "tsv", "tab", "txt"],
+            Self::Docx => &["docx", "docm", "dotx"],
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Xlsx => "Excel 工作簿（.xlsx）",
+            Self::Xlsb => "Excel 二进制工作簿（.xlsb）",
+            Self::Xls => "Excel 97-2003 工作簿（.xls）",
+            Self::Ods => "ODF 电子表格（.ods）",
+            Self::FlatOds => "ODF 单文件电子表格（.fods）",
+            Self::Xml2003 => "XML 电子表格 2003",
+            Self::Html => "网页表格（HTML）",
+            Self::Delimited => "文本表格（CSV）",
+            Self::Docx => "Word 文档（.docx）",
+        })
+    }
+}
+
+/// What some bytes are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A format that can be read.
+    Readable(Format),
+    /// A table in a format that is not read; its name.
+    OldTable(&'static str),
+    /// An Office document locked with a password.
+    Encrypted,
+    /// A zip archive that is no document.
+    Zip,
+    /// Another kind of archive.
+    Archive(&'static str),
+    /// A text document that is not read: Word 97, RTF, OpenDocument text.
+    Document,
+    /// A presentation.
+    Slides,
+    /// A PDF.
+    Pdf,
+    /// A picture.
+    Picture,
+    /// An XML or HTML text without a table.
+    Markup,
+    /// Text without markup.
+    Text,
+    /// An OLE or zip container that cannot be looked into.
+    Broken(ReadError),
+    /// No bytes.
+    Empty,
+    /// Anything else.
+    Unknown,
+}
+
+const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// How much of a text is looked at to tell what it is.
+const HEAD: u64 = 256 << 10;
+
+/// What the bytes of `source` are.
+///
+/// # Errors
+/// Whatever reading them gives.
+pub(super) fn sniff<R: Read + Seek>(mut source: R) -> io::Result<Kind> {
+    let mut head = Vec::new();
+    source.by_ref().take(HEAD).read_to_end(&mut head)?;
+    source.seek(SeekFrom::Start(0))?;
+    Ok(if head.is_empty() {
+        Kind::Empty
+    } else if head.starts_with(OLE) {
+        return sniff_ole(source);
+    } else if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        sniff_zip(source)
+    } else {
+        sniff_magic(&head).unwrap_or_else(|| sniff_text(&head))
+    })
+}
+
+fn sniff_magic(bytes: &[u8]) -> Option<Kind> {
+    let magic: [(&[u8], Kind); 19] = [
+        (b"\x09\x00\x04\x00", Kind::OldTable("Excel 2 工作表")),
+        (b"\x09\x02\x06\x00", Kind::OldTable("Excel 3 工作表")),
+        (b"\x09\x04\x06\x00", Kind::OldTable("Excel 4 工作表")),
+        (b"\x09\x08", Kind::OldTable("没有 OLE 外壳的 Excel 工作表")),
+        (b"ID;P", Kind::OldTable("SYLK 表格")),
+        (b"%PDF", Kind::Pdf),
+        (b"\x89PNG", Kind::Picture),
+        (b"\xFF\xD8\xFF", Kind::Picture),
+        (b"GIF8", Kind::Picture),
+        (b"BM", Kind::Picture),
+        (b"II*\0", Kind::Picture),
+        (b"MM\0*", Kind::Picture),
+        (b"Rar!", Kind::Archive("RAR")),
+        (b"7z\xBC\xAF\x27\x1C", Kind::Archive("7z")),
+        (b"\x1F\x8B", Kind::Archive("gzip")),
+        (b"BZh", Kind::Archive("bzip2")),
+        (b"\xFD7zXZ", Kind::Archive("xz")),
+        (b"{\\rtf", Kind::Document),
+        (b"OFD", Kind::Pdf),
+    ];
+    if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        return Some(Kind::Picture);
+    }
+    let found = magic
+        .into_iter()
+        .find(|(start, _)| bytes.starts_with(start));
+    // "BM" also starts ordinary text; a bitmap has zero bytes in its header.
+    match found {
+        Some((b"BM", _)) if !bytes.get(..32).is_some_and(|head| head.contains(&0)) => None,
+        Some((_, kind)) => Some(kind),
+        None => None,
+    }
+}
+
+/// An OLE container: told by the streams it holds.
+fn sniff_ole<R: Read>(source: R) -> io::Result<Kind> {
+    let mut bytes = Vec::new();
+    source.take(MAX_FILE).read_to_end(&mut bytes)?;
+    let container = match ole::open(&bytes) {
+        Ok(container) => container,
+        Err(error) => return Ok(Kind::Broken(error)),
+    };
+    let has = |name: &str| container.exists(name);
+    Ok(if has("/EncryptedPackage") {
+        Kind::Encrypted
+    } else if has("/Workbook") || has("/Book") {
+        Kind::Readable(Format::Xls)
+    } else if has("/WordDocument") {
+        Kind::Document
+    } else if has("/PowerPoint Document") {
+        Kind::Slides
+    } else {
+        Kind::Unknown
+    })
+}
+
+/// A zip container: told by its members.
+fn sniff_zip<R: Read + Seek>(source: R) -> Kind {
+    let mut package = match Package::open(io::BufReader::new(source)) {
+        Ok(package) => package,
+        Err(error) => return Kind::Broken(error),
+    };
+    if let Ok(Some(mimetype)) = package.bytes("mimetype") {
+        let mimetype = String::from_utf8_lossy(&mimetype).into_owned();
+        if mimetype.contains("opendocument.spreadsheet") {
+            return Kind::Readable(Format::Ods);
+        }
+        if mimetype.contains("opendocument.presentation") {
+            return Kind::Slides;
+        }
+        if mimetype.contains("opendocument") {
+            return Kind::Document;
+        }
+    }
+    if package.has("[Content_Types].xml") {
+        return sniff_office(&mut package);
+    }
+    if package.has("OFD.xml") {
+        return Kind::Pdf;
+    }
+    Kind::Zip
+}
+
+fn sniff_office<R: Read + Seek>(package: &mut Package<R>) -> Kind {
+    let names: Vec<String> = package
+        .names()
+        .map(|name| name.to_ascii_lowercase())
+        .collect();
+    let any = |start: &str| names.iter().any(|name| name.starts_with(start));
+    if names.iter().any(|name| name == "xl/workbook.bin") {
+        return Kind::Readable(Format::Xlsb);
+    }
+    let types = package
+        .text("[Content_Types].xml")
+        .ok()
+        .flatten()
+        .unwrap_or_default();
+    if any("xl/") || types.contains("spreadsheetml") {
+        Kind::Readable(Format::Xlsx)
+    } else if any("word/") || types.contains("wordprocessingml") {
+        Kind::Readable(Format::Docx)
+    } else if any("ppt/") || types.contains("presentationml") {
+        Kind::Slides
+    } else {
+        Kind::Zip
+    }
+}
+
+/// Text: markup with or without a table, or plain.
+fn sniff_text(head: &[u8]) -> Kind {
+    let (text, encoding) = super::text::decode(head);
+    let is_wide = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
+    if !is_wide && head.contains(&0) {
+        return Kind::Unknown;
+    }
+    let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let lower = text.to_ascii_lowercase();
+    if !lower.starts_with('<') {
+        let garbage = text.chars().filter(|c| *c == '\u{fffd}').count();
+        let is_text = garbage * 50 <= text.chars().count();
+        return if is_text { Kind::Text } else { Kind::Unknown };
+    }
+    if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") && lower.contains("<?xml") {
+        return Kind::Readable(Format::Xml2003);
+    }
+    if lower.contains("opendocument:xmlns:office") {
+        let is_sheet =
+            lower.contains("opendocument.spreadsheet") || lower.contains("office:spreadsheet");
+        return if is_sheet {
+            Kind::Readable(Format::FlatOds)
+        } else {
+            Kind::Document
+        };
+    }
+    if lower.contains("<table") {
+        return Kind::Readable(Format::Html);
+    }
+    Kind::Markup
+}

@@ -1,0 +1,81 @@
+//! Binary Excel workbooks (.xlsb): an own sparse reader of the records, because the library at hand
+//! passes over the short kinds of cells and shows no formats, merges or comments; from it come the
+//! texts of formulas.
+
+mod cells;
+mod records;
+mod workbook;
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{Reader as _, Xlsb};
+
+use self::workbook::Book;
+use super::display::Display;
+use super::error::ReadError;
+use super::grid::{CellRef, Workbook};
+use super::package::Package;
+use super::sheet::{Budget, Sheet};
+use super::stored::{self, Stored};
+
+/// Reads a workbook.
+///
+/// # Errors
+/// [`ReadError`] when the package is broken, locked or too large.
+pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
+    let mut package = Package::open(Cursor::new(bytes))?;
+    let book = Book::of(&mut package)?;
+    let mut formulas = formulas_of(bytes);
+    let mut display = Display::new(book.epoch);
+    let mut budget = Budget::default();
+    let mut workbook = Workbook::default();
+    for sheet in &book.sheets {
+        let mut content = sheet.content(&mut package, &book.strings)?;
+        let marks = std::mem::take(&mut content.marks);
+        let mut target = Sheet::new(&sheet.name, sheet.visibility, marks, &mut budget)?;
+        let mut texts = formulas.remove(&sheet.name).unwrap_or_default();
+        for cell in content.cells {
+            let formula = cell
+                .is_formula
+                .then(|| texts.remove(&cell.at).unwrap_or_default());
+            let stored = Stored {
+                value: cell.value,
+                code: book.code(cell.format),
+                formula,
+            };
+            if let Some(cell) = stored::cell(cell.at, stored, &mut display) {
+                target.put(cell)?;
+            }
+        }
+        for merge in content.merges {
+            target.merge(merge)?;
+        }
+        workbook.sheets.push(target.finish()?);
+    }
+    if workbook.sheets.is_empty() {
+        return Err(ReadError::Damaged("里面没有工作表".to_owned()));
+    }
+    Ok(workbook)
+}
+
+/// The texts of formulas by sheet and cell, as far as the library can spell them out.
+fn formulas_of(bytes: &[u8]) -> BTreeMap<String, BTreeMap<CellRef, String>> {
+    let spelled = catch_unwind(AssertUnwindSafe(|| {
+        let mut sheets = BTreeMap::new();
+        let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).ok()?;
+        for name in book.sheet_names() {
+            let mut formulas = BTreeMap::new();
+            let mut cells = book.worksheet_cells_reader(&name).ok()?;
+            while let Ok(Some(cell)) = cells.next_formula() {
+                let (row, col) = cell.get_position();
+                formulas.insert(CellRef::new(row, col), cell.get_value().clone());
+            }
+            drop(cells);
+            sheets.insert(name, formulas);
+        }
+        Some(sheets)
+    }));
+    spelled.ok().flatten().unwrap_or_default()
+}

@@ -1,0 +1,172 @@
+//! What calamine does not show of a workbook: hidden rows and columns, comments, and claims in the
+//! file that it would believe.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Seek};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::intake::error::ReadError;
+use crate::intake::grid::CellRef;
+use crate::intake::opc::{main_part, relations};
+use crate::intake::package::Package;
+use crate::intake::sheet::Marks;
+use crate::intake::xml::{attribute, is_true, text_of};
+
+/// The most strings a shared table may claim: room is made for them before they are seen.
+const MAX_STRINGS: u64 = 2_000_000;
+/// The most hidden rows that are remembered one by one.
+const MAX_HIDDEN_ROWS: usize = 1 << 20;
+
+/// Refuses a workbook whose shared string table claims absurdly many entries.
+///
+/// # Errors
+/// [`ReadError::TooLarge`], or that of unpacking the part.
+pub(super) fn check_claims<R: Read + Seek>(package: &mut Package<R>) -> Result<(), ReadError> {
+    let parts: Vec<String> = package
+        .names()
+        .filter(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml"))
+        .collect();
+    for part in parts {
+        let Some(text) = package.text(&part)? else {
+            continue;
+        };
+        let mut reader = Reader::from_str(&text);
+        while let Ok(event) = reader.read_event() {
+            match event {
+                Event::Start(element) | Event::Empty(element) => {
+                    let claimed = attribute(&element, "uniqueCount").unwrap_or_default();
+                    let claimed: u64 = claimed.trim().parse().unwrap_or_default();
+                    if claimed > MAX_STRINGS {
+                        return Err(ReadError::TooLarge(format!(
+                            "文件自称有 {claimed} 条不同的文字"
+                        )));
+                    }
+                    break;
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The part of each sheet, by the sheet's name. Empty when the workbook cannot be understood, which
+/// the reader of values will report.
+///
+/// # Errors
+/// That of unpacking the parts.
+pub(super) fn sheet_parts<R: Read + Seek>(
+    package: &mut Package<R>,
+) -> Result<BTreeMap<String, String>, ReadError> {
+    let mut sheets = BTreeMap::new();
+    let Some(book) = main_part(package)? else {
+        return Ok(sheets);
+    };
+    let targets = relations(package, &book)?;
+    let Some(text) = package.text(&book)? else {
+        return Ok(sheets);
+    };
+    let mut reader = Reader::from_str(&text);
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(element) | Event::Empty(element)
+                if element.local_name().as_ref() == "sheet" =>
+            {
+                let id = attribute(&element, "id").unwrap_or_default();
+                let name = attribute(&element, "name").unwrap_or_default();
+                if let Some(target) = targets.iter().find(|target| target.id == id) {
+                    sheets.insert(name, target.target.clone());
+                }
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    Ok(sheets)
+}
+
+/// The marks of one sheet.
+///
+/// # Errors
+/// That of unpacking the parts.
+pub(super) fn of_sheet<R: Read + Seek>(
+    package: &mut Package<R>,
+    part: &str,
+) -> Result<Marks, ReadError> {
+    let mut marks = Marks::default();
+    if let Some(text) = package.text(part)? {
+        read_hidden(&text, &mut marks);
+    }
+    for relation in relations(package, part)? {
+        if relation.kind.ends_with("/comments")
+            && let Some(text) = package.text(&relation.target)?
+        {
+            read_comments(&text, &mut marks);
+        }
+    }
+    Ok(marks)
+}
+
+fn read_hidden(text: &str, marks: &mut Marks) {
+    let mut reader = Reader::from_str(text);
+    let mut next_row = 0_u32;
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
+                "col" => {
+                    if let Some((first, last)) = hidden_columns(&element) {
+                        marks.hide_columns(first, last);
+                    }
+                }
+                "row" => {
+                    let row = attribute(&element, "r").and_then(|r| r.trim().parse::<u32>().ok());
+                    let row = row.map_or(next_row, |row| row.saturating_sub(1));
+                    next_row = row.saturating_add(1);
+                    if is_hidden(&element, "ht") && marks.hidden_rows.len() < MAX_HIDDEN_ROWS {
+                        marks.hidden_rows.insert(row);
+                    }
+                }
+                _ => {}
+            },
+            Event::End(element) if element.local_name().as_ref() == "sheetData" => break,
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+}
+
+fn hidden_columns(element: &BytesStart<'_>) -> Option<(u32, u32)> {
+    if !is_hidden(element, "width") {
+        return None;
+    }
+    let place = |name| attribute(element, name)?.trim().parse::<u32>().ok();
+    let (first, last) = (place("min")?, place("max")?);
+    Some((first.saturating_sub(1), last.saturating_sub(1)))
+}
+
+/// Whether a row or column is marked hidden, or has no size.
+fn is_hidden(element: &BytesStart<'_>, size: &str) -> bool {
+    let flagged = attribute(element, "hidden").is_some_and(|flag| is_true(&flag));
+    let size = attribute(element, size).and_then(|size| size.trim().parse::<f64>().ok());
+    flagged || size == Some(0.0)
+}
+
+fn read_comments(text: &str, marks: &mut Marks) {
+    let mut reader = Reader::from_str(text);
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(element) if element.local_name().as_ref() == "comment" => {
+                let at = attribute(&element, "ref").and_then(|at| at.parse::<CellRef>().ok());
+                let comment = text_of(&mut reader, "comment", &["t"], &["rPh"]);
+                if let (Some(at), false) = (at, comment.trim().is_empty()) {
+                    marks.comments.insert(at, comment.trim().to_owned());
+                }
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Whose form it is: the name on the form matched to the roster, or, without one, to the other forms.
+
+use std::collections::BTreeMap;
+
+use super::register::{Found, Register};
+use super::roster::Roster;
+use super::unit_name::UnitName;
+use super::{Unit, file_stem};
+use crate::form::model::SelfEvaluation;
+use crate::form::wording::split_code;
+
+#[cfg(test)]
+mod tests;
+
+/// The unit of each form, in the forms' order.
+pub(super) fn units(forms: &[SelfEvaluation], roster: Option<&Roster>) -> Vec<Unit> {
+    let register = roster.map(Register::new);
+    let mut units: Vec<Unit> = forms
+        .iter()
+        .map(|form| unit_of(form, register.as_ref()))
+        .collect();
+    unify_unlisted(&mut units);
+    units
+}
+
+fn unit_of(form: &SelfEvaluation, register: Option<&Register<'_>>) -> Unit {
+    let Some(register) = register else {
+        return own_unit(form, None, None);
+    };
+    match register.find(form) {
+        Found::Entry(entry, matched_by) => Unit {
+            name: entry.name.clone(),
+            code: entry
+                .code
+                .clone()
+                .or_else(|| form.department_code.value.clone()),
+            group: entry.group.clone(),
+            on_roster: Some(true),
+            matched_by,
+        },
+        Found::Several(why) => own_unit(form, Some(false), Some(why)),
+        Found::None => own_unit(form, Some(false), None),
+    }
+}
+
+/// The unit as the form itself names it; the file's name where it names none.
+fn own_unit(form: &SelfEvaluation, on_roster: Option<bool>, matched_by: Option<String>) -> Unit {
+    let stated = [&form.department.value, &form.supervisor.value]
+        .into_iter()
+        .flatten();
+    let named = stated.map(|text| split_code(text).1.split_whitespace().collect::<String>());
+    let (name, matched_by) = match named.into_iter().find(|name| !name.is_empty()) {
+        Some(name) => (name, matched_by),
+        None => {
+            let why = "表内未写单位名称，暂用文件名".to_owned();
+            (
+                file_stem(&form.source.path).to_owned(),
+                matched_by.or(Some(why)),
+            )
+        }
+    };
+    Unit {
+        name,
+        code: form.department_code.value.clone(),
+        group: None,
+        on_roster,
+        matched_by,
+    }
+}
+
+/// Gives units that the roster does not know one spelling each, the fullest of those in the batch:
+/// `教育局` and `云溪区教育局` are one unit, unless the batch also holds the 教育局 of another place.
+fn unify_unlisted(units: &mut [Unit]) {
+    let mut shown: BTreeMap<UnitName, String> = BTreeMap::new();
+    for unit in units.iter().filter(|unit| unit.on_roster != Some(true)) {
+        shown
+            .entry(UnitName::read(&unit.name))
+            .or_insert_with(|| unit.name.clone());
+    }
+    for unit in units.iter_mut().filter(|unit| unit.on_roster != Some(true)) {
+        let name = UnitName::read(&unit.name);
+        let alike: Vec<&UnitName> = shown
+            .keys()
+            .filter(|other| name.is_same_but_for_place(other))
+            .collect();
+        let one_unit = alike
+            .iter()
+            .all(|a| alike.iter().all(|b| a.is_same_but_for_place(b)));
+        let fullest = if one_unit {
+            alike.into_iter().max_by_key(|other| other.fullness())
+        } else {
+            Some(&name)
+        };
+        if let Some(full) = fullest.and_then(|name| shown.get(name))
+            && *full != unit.name
+        {
+            unit.matched_by
+                .get_or_insert(format!("表内名称“{}”", unit.name));
+            unit.name.clone_from(full);
+        }
+    }
+}

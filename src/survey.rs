@@ -1,0 +1,200 @@
+//! The first half of the way on one page: folder → files → grids → forms.
+//!
+//! The batch's error policy stands here and nowhere else: a file that cannot be read is remembered
+//! with its reason, and the run goes on.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::form::teaching::Teaching;
+use crate::form::{Recognition, model::SelfEvaluation, recognise_taught};
+use crate::intake::grid::Workbook;
+use crate::intake::{self, DiscoverError, Fate, FoundFile, ReadError, ReadOptions};
+use crate::submission::roster::{self, Roster, RosterError};
+
+/// Told how far the reading is. Called from several threads.
+pub trait Watch: Sync {
+    /// So many files will be read.
+    fn begin(&self, candidates: usize);
+    /// A file was read, refused or given up; `done` files are finished by now.
+    fn finished(&self, path: &str, done: usize);
+}
+
+/// What became of one file.
+#[derive(Clone, Debug)]
+pub enum FileOutcome {
+    /// Forms were found in it.
+    Forms(usize),
+    /// It is the list of units that have to report.
+    Roster,
+    /// It was read and holds no self-evaluation; the reasons.
+    NoForm(Vec<String>),
+    /// It could not be read.
+    Unreadable(ReadError),
+    /// It was passed over; the reason.
+    Skipped(String),
+}
+
+/// A file of the folder, with what became of it.
+#[derive(Clone, Debug)]
+pub struct SurveyedFile {
+    /// The file.
+    pub file: FoundFile,
+    /// SHA-256 of its bytes, where they were read.
+    pub sha256: Option<String>,
+    /// What became of it.
+    pub outcome: FileOutcome,
+    /// What a reader should know of it: a wrong extension, formulas without results, tables on other
+    /// sheets that are no self-evaluations.
+    pub remarks: Vec<String>,
+}
+
+/// A form, with the file and the workbook it came from.
+#[derive(Clone, Debug)]
+pub struct SurveyedForm {
+    /// The form.
+    pub form: SelfEvaluation,
+    /// Index into [`Survey::files`].
+    pub file: usize,
+    /// The grids of its workbook, for the annotated picture of the table.
+    pub workbook: Arc<Workbook>,
+}
+
+/// Everything found in the folders given.
+#[derive(Clone, Debug, Default)]
+pub struct Survey {
+    /// Every file found, by path.
+    pub files: Vec<SurveyedFile>,
+    /// The forms, by file, sheet and place on the sheet.
+    pub forms: Vec<SurveyedForm>,
+    /// The list of units that have to report, where the folder holds one.
+    pub roster: Option<Roster>,
+}
+
+impl Survey {
+    /// Whether some file that might hold a form could not be read.
+    #[must_use]
+    pub fn has_unreadable(&self) -> bool {
+        self.files
+            .iter()
+            .any(|file| matches!(file.outcome, FileOutcome::Unreadable(_)))
+    }
+}
+
+/// What one file gave.
+struct FileReading {
+    surveyed: SurveyedFile,
+    forms: Vec<SelfEvaluation>,
+    workbook: Arc<Workbook>,
+    roster: Option<Roster>,
+}
+
+/// Reads every file below `paths`.
+///
+/// # Errors
+///
+/// When a path is missing, empty or cannot be listed. A file that cannot be read is no error: it is
+/// kept with its reason.
+pub fn survey(
+    paths: &[PathBuf],
+    options: ReadOptions,
+    teaching: &Teaching,
+    watch: &dyn Watch,
+) -> Result<Survey, DiscoverError> {
+    let found = intake::discover(paths)?;
+    watch.begin(found.iter().filter(|file| file.is_candidate()).count());
+    let done = AtomicUsize::new(0);
+    let readings: Vec<FileReading> = found
+        .into_par_iter()
+        .map(|file| {
+            let candidate = file.is_candidate();
+            let reading = read_file(file, options, teaching);
+            if candidate {
+                let count = done.fetch_add(1, Ordering::Relaxed) + 1;
+                watch.finished(&reading.surveyed.file.path, count);
+            }
+            reading
+        })
+        .collect();
+    let mut survey = Survey::default();
+    for (index, reading) in readings.into_iter().enumerate() {
+        survey
+            .forms
+            .extend(reading.forms.into_iter().map(|form| SurveyedForm {
+                form,
+                file: index,
+                workbook: Arc::clone(&reading.workbook),
+            }));
+        if survey.roster.is_none() {
+            survey.roster = reading.roster;
+        }
+        survey.files.push(reading.surveyed);
+    }
+    Ok(survey)
+}
+
+fn read_file(file: FoundFile, options: ReadOptions, teaching: &Teaching) -> FileReading {
+    let kept = |file: FoundFile, sha256, outcome, remarks| FileReading {
+        surveyed: SurveyedFile {
+            file,
+            sha256,
+            outcome,
+            remarks,
+        },
+        forms: Vec::new(),
+        workbook: Arc::default(),
+        roster: None,
+    };
+    if let Fate::Skipped(reason) = &file.fate {
+        let reason = reason.to_string();
+        return kept(file, None, FileOutcome::Skipped(reason), Vec::new());
+    }
+    let reading = match intake::read_with(&file, options) {
+        Ok(reading) => reading,
+        Err(error) if error.is_no_table() => {
+            let reason = error.to_string();
+            return kept(file, None, FileOutcome::Skipped(reason), Vec::new());
+        }
+        Err(error) => return kept(file, None, FileOutcome::Unreadable(error), Vec::new()),
+    };
+    let Recognition { forms, refusals } =
+        recognise_taught(&reading.workbook, &file.path, &reading.sha256, teaching);
+    let mut remarks = reading.workbook.remarks.clone();
+    let reasons = refusals
+        .iter()
+        .map(|refusal| format!("工作表“{}”：{}", refusal.sheet, refusal.reason));
+    let (outcome, roster) = if forms.is_empty() {
+        match read_roster(&file, &reading.workbook) {
+            Some(Ok(roster)) => (FileOutcome::Roster, Some(roster)),
+            Some(Err(error)) => (FileOutcome::NoForm(vec![error.to_string()]), None),
+            None if refusals.is_empty() => {
+                let reason = "没有找到自评表：没有可识别的指标表头或预算执行表头".to_owned();
+                (FileOutcome::NoForm(vec![reason]), None)
+            }
+            None => (FileOutcome::NoForm(reasons.collect()), None),
+        }
+    } else {
+        remarks.extend(reasons);
+        (FileOutcome::Forms(forms.len()), None)
+    };
+    FileReading {
+        surveyed: SurveyedFile {
+            file,
+            sha256: Some(reading.sha256),
+            outcome,
+            remarks,
+        },
+        forms,
+        workbook: Arc::new(reading.workbook),
+        roster,
+    }
+}
+
+/// A workbook without forms whose name speaks of a list of units may be the roster.
+fn read_roster(file: &FoundFile, workbook: &Workbook) -> Option<Result<Roster, RosterError>> {
+    let named = file.name().contains("名单") || file.name().contains("应报");
+    named.then(|| roster::read_workbook(workbook, &file.path))
+}

@@ -1,0 +1,307 @@
+//! One quantity with the comparison it was written with: `≥95%`, `不少于800篇`, `5%-10%`, `每亩300`.
+
+use rust_decimal::Decimal;
+use winnow::combinator::{alt, fail, not, opt, peek, preceded, repeat, terminated};
+use winnow::prelude::*;
+use winnow::token::{any, one_of, take_while};
+
+use super::comparator::{prefix, suffix, together};
+use super::lexicon::longest;
+use super::numerals::numeral;
+use super::units::{Unit, name_of, unit, unlisted, word};
+use super::{Operator, Quantity};
+use crate::value::number::{Number, decimal};
+
+/// A quantity as it stands in a text, with what stands around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Bound {
+    /// The comparison written with it.
+    pub(super) operator: Option<Operator>,
+    /// The quantity; of a range the lower end.
+    pub(super) quantity: Quantity,
+    /// The upper end of a range.
+    pub(super) upper: Option<Quantity>,
+    /// Written in Chinese numerals, which also stand in words that count nothing (两品一械).
+    pub(super) chinese: bool,
+    /// Whether its unit, if it has one, is a known one.
+    pub(super) unit_known: bool,
+}
+
+/// A number in digits or Chinese numerals.
+struct Figure {
+    number: Number,
+    chinese: bool,
+    /// `百分之` stood in front.
+    percent: bool,
+}
+
+/// Parses a quantity or a range, with its comparison.
+pub(super) fn bound(input: &mut &str) -> ModalResult<Bound> {
+    alt((tolerance, range, single)).parse_next(input)
+}
+
+/// `≥95%`, `98%以上`, `不低于85%`, `每亩300`, `约50人`.
+fn single(input: &mut &str) -> ModalResult<Bound> {
+    let mut parts = (
+        opt(terminated(prefix, opt(filler))),
+        opt(approximate),
+        opt(per_each),
+        quantity,
+        opt(suffix_or_inside),
+    );
+    let (before, _, each, mut bound, after) = parts.parse_next(input)?;
+    let Some(operator) = together(before, after) else {
+        return fail.parse_next(input);
+    };
+    if let Some(each) = each {
+        let upper = bound.quantity.unit.take().unwrap_or_default();
+        bound.quantity.unit = Some(name_of(&upper, &each));
+    }
+    if bound.chinese && bound.quantity.unit.is_none() {
+        return fail.parse_next(input);
+    }
+    bound.operator = operator;
+    Ok(bound)
+}
+
+/// `5%-10%`, `3至5次`, `50~60人`, `5%到10%之间`.
+fn range(input: &mut &str) -> ModalResult<Bound> {
+    let mut ends = (
+        opt(alt(("控制在", "保持在", "在"))),
+        quantity,
+        alt((take_while(1..=2, ['-', '~', '—']), "至", "到")),
+        quantity,
+        opt(alt(("之间", "以内", "范围内", "范围以内", "区间"))),
+    );
+    let (_, low, _, high, _) = ends.parse_next(input)?;
+    between(low, high).map_or_else(|| fail.parse_next(input), Ok)
+}
+
+/// `±5%`, `100±5%`, `100±5`: a range around a centre.
+fn tolerance(input: &mut &str) -> ModalResult<Bound> {
+    let (centre, _, width, _) =
+        (opt(quantity), '±', quantity, opt(alt(("以内", "之内")))).parse_next(input)?;
+    let width_quantity = &width.quantity;
+    let ends = match &centre {
+        None => Some((
+            -width_quantity.number.value,
+            width_quantity.number.value,
+            width_quantity.clone(),
+        )),
+        Some(centre) => around(&centre.quantity, width_quantity),
+    };
+    let Some((low, high, like)) = ends else {
+        return fail.parse_next(input);
+    };
+    let end = |value| Quantity {
+        number: Number {
+            value,
+            last_place: like.number.last_place,
+        },
+        ..like.clone()
+    };
+    Ok(Bound {
+        operator: Some(Operator::Between),
+        upper: Some(end(high)),
+        quantity: end(low),
+        ..width
+    })
+}
+
+/// The ends of `centre ± width`. A width in percent around a centre that is none is relative.
+fn around(centre: &Quantity, width: &Quantity) -> Option<(Decimal, Decimal, Quantity)> {
+    let is_percent = |quantity: &Quantity| quantity.unit.as_deref() == Some("%");
+    let reach = if is_percent(width) && !is_percent(centre) {
+        centre.number.value.checked_mul(width.number.value)?.abs()
+    } else if width.unit.is_none() {
+        width.number.value.checked_mul(centre.scale)?
+    } else {
+        width.number.value
+    };
+    Some((
+        centre.number.value.checked_sub(reach)?,
+        centre.number.value.checked_add(reach)?,
+        centre.clone(),
+    ))
+}
+
+/// A range from its two ends; the first takes the unit of the second where it has none.
+fn between(low: Bound, high: Bound) -> Option<Bound> {
+    let mut lower = low.quantity;
+    let upper = high.quantity;
+    if lower.unit.is_none() {
+        lower.number = lower.number.scaled(upper.scale)?;
+        lower.unit.clone_from(&upper.unit);
+        lower.scale = upper.scale;
+    }
+    if lower.unit != upper.unit || lower.number.value >= upper.number.value {
+        return None;
+    }
+    Some(Bound {
+        operator: Some(Operator::Between),
+        quantity: lower,
+        upper: Some(upper),
+        ..high
+    })
+}
+
+/// A number with its unit.
+fn quantity(input: &mut &str) -> ModalResult<Bound> {
+    let figure = figure.parse_next(input)?;
+    with_unit(figure, input)
+}
+
+/// Reads the unit behind a number and multiplies its prefix out.
+fn with_unit(figure: Figure, input: &mut &str) -> ModalResult<Bound> {
+    opt(one_of(['余', '多', '来'])).parse_next(input)?;
+    not(ordinal).parse_next(input)?;
+    let unit = if figure.percent {
+        opt('%').parse_next(input)?;
+        Some(Unit {
+            name: "%".to_owned(),
+            scale: Decimal::new(1, 2),
+            known: true,
+        })
+    } else {
+        opt(alt((unit, terminated(unlisted, peek(unit_end))))).parse_next(input)?
+    };
+    if unit.is_none() {
+        not(one_of(|c: char| c.is_ascii_alphabetic())).parse_next(input)?;
+    }
+    opt(one_of(['余', '多'])).parse_next(input)?;
+    let (name, scale, known) = unit.map_or_else(
+        || (None, Decimal::ONE, true),
+        |unit| (Some(unit.name), unit.scale, unit.known),
+    );
+    let Some(number) = figure.number.scaled(scale) else {
+        return fail.parse_next(input);
+    };
+    Ok(Bound {
+        operator: None,
+        quantity: Quantity {
+            number,
+            unit: name.filter(|name| !name.is_empty()),
+            scale,
+            change: None,
+        },
+        upper: None,
+        chinese: figure.chinese,
+        unit_known: known,
+    })
+}
+
+/// Where an unlisted unit may end: at the end of the text, or before a comparison or a full stop.
+fn unit_end(input: &mut &str) -> ModalResult<()> {
+    alt((
+        winnow::combinator::eof.void(),
+        suffix.void(),
+        one_of(['。', ';', ',', ')', '/']).void(),
+    ))
+    .parse_next(input)
+}
+
+/// What makes a number a name instead of a quantity: 1号文件, 2级, 第3届, 5A级.
+fn ordinal(input: &mut &str) -> ModalResult<()> {
+    alt((
+        one_of(['号', '级', '届', '等']).void(),
+        ("A", opt('A')).void(),
+        "周年".void(),
+    ))
+    .parse_next(input)
+}
+
+/// A number in digits, in Chinese numerals, or behind 百分之.
+fn figure(input: &mut &str) -> ModalResult<Figure> {
+    let in_digits = (opt(one_of(['-', '+'])), decimal)
+        .map(|(sign, value)| if sign == Some('-') { -value } else { value });
+    alt((
+        preceded(
+            "百分之",
+            alt(('百'.value(Decimal::ONE_HUNDRED), decimal, numeral)),
+        )
+        .map(|value| Figure {
+            number: Number::written(value),
+            chinese: false,
+            percent: true,
+        }),
+        in_digits.map(|value| Figure {
+            number: Number::written(value),
+            chinese: false,
+            percent: false,
+        }),
+        numeral.map(|value| Figure {
+            number: Number::written(value),
+            chinese: true,
+            percent: false,
+        }),
+    ))
+    .parse_next(input)
+}
+
+/// `每亩`, `每人每天`, `每月`: what the following number is per.
+fn per_each<'t>(input: &mut &'t str) -> ModalResult<Vec<&'t str>> {
+    repeat(1.., preceded('每', word)).parse_next(input)
+}
+
+/// Words that say "about".
+fn approximate(input: &mut &str) -> ModalResult<()> {
+    longest(&[
+        ("约", ()),
+        ("大约", ()),
+        ("近", ()),
+        ("将近", ()),
+        ("约为", ()),
+    ])
+    .parse_next(input)
+}
+
+/// Words that may stand between a comparison word and its number.
+fn filler(input: &mut &str) -> ModalResult<()> {
+    longest(&[
+        ("为", ()),
+        ("达", ()),
+        ("达到", ()),
+        ("完成", ()),
+        ("全年", ()),
+        ("全年完成", ()),
+        ("年度", ()),
+        ("每年", ()),
+        ("开展", ()),
+        ("组织", ()),
+        ("举办", ()),
+        ("实现", ()),
+        ("新增", ()),
+        ("培训", ()),
+        (":", ()),
+        ("预算", ()),
+        ("预算的", ()),
+    ])
+    .parse_next(input)
+}
+
+/// A comparison behind the quantity; also a bare 内 where nothing but a verb or the end follows.
+fn suffix_or_inside(input: &mut &str) -> ModalResult<Operator> {
+    let inside = terminated(
+        '内',
+        peek(alt((
+            winnow::combinator::eof.void(),
+            alt((
+                "完成", "办结", "到位", "拨付", "支付", "处理", "。", ",", ";",
+            ))
+            .void(),
+        ))),
+    );
+    alt((suffix, inside.value(Operator::AtMost), about_suffix)).parse_next(input)
+}
+
+/// 左右 and 上下 say "about": an equal that needs no sign.
+fn about_suffix(input: &mut &str) -> ModalResult<Operator> {
+    alt(("左右", "上下"))
+        .value(Operator::Equal)
+        .parse_next(input)
+}
+
+/// Any one character, for the scanner.
+pub(super) fn character(input: &mut &str) -> ModalResult<char> {
+    any.parse_next(input)
+}

@@ -1,0 +1,252 @@
+//! A target and an actual value, understood with what the row around them says.
+
+use winnow::combinator::{alt, opt, preceded};
+use winnow::prelude::*;
+use winnow::token::take_while;
+
+use super::comparator::prefix;
+use super::reading::{ReadActual, parse_target, read_actual, tighten};
+use super::units::{Unit, parse_unit, unit};
+use super::{Change, Operator, Quantity, Target};
+use crate::value::fold::says_nothing;
+
+/// What the row around a target says.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// The indicator's name, which may hold the target, its comparison or its unit.
+    pub name: &'a str,
+    /// The text of a unit column (度量单位, 计量单位); empty where the form has none.
+    pub unit: &'a str,
+}
+
+/// Where a target was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetPlace {
+    /// In its own cell.
+    Cell,
+    /// In the indicator's name.
+    Name,
+}
+
+/// A row's target and actual value, understood together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Understanding {
+    /// The target, if there is one.
+    pub target: Option<Target>,
+    /// Where it was found.
+    pub place: TargetPlace,
+    /// The actual value, if there is one.
+    pub actual: Option<ReadActual>,
+    /// What was taken from elsewhere in the row. Chinese, one sentence each.
+    pub notes: Vec<String>,
+}
+
+/// Understands a row: its target and actual value, with the help of its name and its unit column.
+///
+/// The cell comes first. From the name come a target where the cell is empty (`年度资金支付完成率100%`,
+/// `建设灾备云节点(8个)`), a comparison where the cell holds a bare number (`公猪舍(≥**平方米)`), and a unit
+/// where neither the cell nor the unit column has one (`服务外包在岸(万美元)`).
+#[must_use]
+pub fn understand(target: &str, actual: &str, context: Context<'_>) -> Understanding {
+    let hint = NameHint::read(context.name);
+    let mut notes = Vec::new();
+    let (mut target, place) = match parse_target(target) {
+        Some(target) => (Some(target), TargetPlace::Cell),
+        None if says_nothing(target) => (hint.target.clone(), TargetPlace::Name),
+        None => (None, TargetPlace::Cell),
+    };
+    if place == TargetPlace::Name
+        && let Some(target) = &target
+    {
+        notes.push(format!(
+            "指标值为空，取指标名称中的“{}”。",
+            shown_target(target)
+        ));
+    }
+    if let Some(target) = &mut target {
+        complete(target, &hint, context, &mut notes);
+    }
+    Understanding {
+        target,
+        place,
+        actual: read_actual(actual),
+        notes,
+    }
+}
+
+/// Puts to a target what the name and the unit column say of it.
+fn complete(target: &mut Target, hint: &NameHint, context: Context<'_>, notes: &mut Vec<String>) {
+    let Some(quantity) = &mut target.quantity else {
+        return;
+    };
+    if let Some(operator) = hint.operator
+        && !target.operator_written
+        && target.operator == Operator::Equal
+    {
+        target.operator = operator;
+        target.operator_written = true;
+        notes.push(format!("比较符号“{}”取自指标名称。", operator.sign()));
+    }
+    if quantity.unit.is_none() {
+        let from_column = parse_unit(context.unit);
+        let from_name = from_column.is_none();
+        if let Some(unit) = from_column.or_else(|| hint.unit.clone()) {
+            apply(quantity, &unit);
+            if let Some(upper) = &mut target.upper {
+                apply(upper, &unit);
+            }
+            if from_name {
+                notes.push(format!(
+                    "计量单位取自指标名称，指标值按{}计。",
+                    quantity.shown()
+                ));
+            }
+        }
+    }
+    if quantity.change.is_none() && quantity.unit.as_deref() == Some("%") {
+        quantity.change = hint.change;
+    }
+}
+
+/// Gives a bare quantity a unit, its prefix multiplied out.
+fn apply(quantity: &mut Quantity, unit: &Unit) {
+    if let Some(number) = quantity.number.scaled(unit.scale) {
+        quantity.number = number;
+        quantity.scale = unit.scale;
+        quantity.unit = Some(unit.name.clone()).filter(|name| !name.is_empty());
+    }
+}
+
+/// A target as a reader sees it.
+fn shown_target(target: &Target) -> String {
+    match &target.quantity {
+        Some(quantity) if target.operator_written => {
+            format!("{}{}", target.operator.sign(), quantity.shown())
+        }
+        Some(quantity) => quantity.shown(),
+        None => target.text.clone(),
+    }
+}
+
+/// What an indicator's name says of its target.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct NameHint {
+    operator: Option<Operator>,
+    unit: Option<Unit>,
+    target: Option<Target>,
+    change: Option<Change>,
+}
+
+impl NameHint {
+    fn read(name: &str) -> Self {
+        let name = without_list_mark(&tighten(name));
+        let mut hint = Self {
+            change: change_in(&name),
+            ..Self::default()
+        };
+        for (group, closes_name) in bracket_groups(&name) {
+            if let Ok((operator, placeholder, unit)) = template.parse(group) {
+                let says_something = operator.is_some() || placeholder || closes_name;
+                if says_something {
+                    hint.operator = hint.operator.or(operator);
+                    hint.unit = hint.unit.or(unit);
+                }
+            } else if let Some(target) =
+                parse_target(group).filter(|target| target.quantity.is_some())
+            {
+                hint.target = hint.target.or(Some(target));
+            }
+        }
+        if let Some(at) = name.find(['≥', '≤', '<', '>'])
+            && let Some(tail) = name.get(at..)
+            && let Ok((operator, true, unit)) = template.parse(tail)
+        {
+            hint.operator = hint.operator.or(operator);
+            hint.unit = hint.unit.or(unit);
+        }
+        if hint.target.is_none() {
+            hint.target = parse_target(&name).filter(|target| ends_with_target(&name, target));
+        }
+        hint
+    }
+}
+
+/// A target in a name counts where it has a sign, names a deadline, or stands at the end with its unit.
+fn ends_with_target(name: &str, target: &Target) -> bool {
+    match (&target.quantity, target.timing) {
+        (Some(quantity), _) => {
+            let last = name.chars().next_back();
+            let unit_last = quantity
+                .unit
+                .as_deref()
+                .and_then(|unit| unit.chars().next_back());
+            target.operator_written || (unit_last.is_some() && last == unit_last)
+        }
+        (None, Some(timing)) => timing.before || timing.ends,
+        (None, None) => false,
+    }
+}
+
+/// `≥**平方米`, `≥**%`, `<**元/户·年`, `万美元`: a comparison, a placeholder, a unit, each if present.
+fn template(input: &mut &str) -> ModalResult<(Option<Operator>, bool, Option<Unit>)> {
+    let placeholder = take_while(1.., ['*', '_', '×', 'x', 'X', '…', '●', '○']).value(true);
+    (
+        opt(prefix),
+        opt(placeholder).map(|placeholder| placeholder.unwrap_or(false)),
+        opt(unit),
+    )
+        .verify(|(operator, placeholder, unit)| {
+            operator.is_some() || *placeholder || unit.is_some()
+        })
+        .parse_next(input)
+}
+
+/// The texts in round brackets, and whether each closes the name.
+fn bracket_groups(name: &str) -> Vec<(&str, bool)> {
+    let mut groups = Vec::new();
+    let mut rest = name;
+    while let Some((_, opened)) = rest.split_once('(') {
+        let Some((group, after)) = opened.split_once(')') else {
+            break;
+        };
+        groups.push((group, after.is_empty()));
+        rest = after;
+    }
+    groups
+}
+
+/// A name without the mark of its place in a list: `1、`, `2.`, `指标1:`, `★`.
+fn without_list_mark(name: &str) -> String {
+    let digits = || take_while(1..=2, |c: char| c.is_ascii_digit());
+    let mut rest = name.trim_start_matches('★');
+    let mark = alt((
+        (preceded("指标", digits()), opt(alt((":", ".", "、")))).void(),
+        (digits(), alt(("、", ":", ")"))).void(),
+        (
+            digits(),
+            '.',
+            winnow::combinator::not(winnow::token::one_of('0'..='9')),
+        )
+            .void(),
+    ));
+    let _: ModalResult<Option<()>> = opt(mark).parse_next(&mut rest);
+    rest.to_owned()
+}
+
+/// The change that a name measures: 下降率, 较上年减少, 增长率.
+fn change_in(name: &str) -> Option<Change> {
+    let name = name.trim_end_matches(['率', '幅', '度', '比', '例', '量']);
+    if ["减少", "下降", "降低", "压减", "压缩", "降"]
+        .iter()
+        .any(|verb| name.ends_with(verb))
+    {
+        Some(Change::Fall)
+    } else if ["增长", "提升", "提高", "增加", "上升", "增"]
+        .iter()
+        .any(|verb| name.ends_with(verb))
+    {
+        Some(Change::Rise)
+    } else {
+        None
+    }
+}

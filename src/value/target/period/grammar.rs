@@ -1,0 +1,351 @@
+//! The grammar of dates and periods.
+
+use rust_decimal::prelude::ToPrimitive;
+use winnow::ascii::digit1;
+use winnow::combinator::{alt, not, opt, peek, preceded, terminated};
+use winnow::prelude::*;
+use winnow::token::{one_of, take_while};
+
+use super::super::Operator;
+use super::super::comparator::sign;
+use super::super::lexicon::{Lexicon, longest};
+use super::super::numerals::{digit, numeral};
+use super::{Day, Timing, last_day};
+
+/// Days of a year that a word names: first month and day, last month and day (0: the month's last).
+type Part = ((u8, u8), (u8, u8), bool);
+
+/// Words for parts of a year. The flag tells a named end (年底) from a stretch.
+const YEAR_PARTS: Lexicon<Part> = &[
+    ("年底", ((12, 1), (12, 0), true)),
+    ("年末", ((12, 1), (12, 0), true)),
+    ("年终", ((12, 1), (12, 0), true)),
+    ("年度末", ((12, 1), (12, 0), true)),
+    ("年度内", ((1, 1), (12, 0), true)),
+    ("年内", ((1, 1), (12, 0), true)),
+    ("年中", ((6, 1), (7, 0), false)),
+    ("年上半年", ((1, 1), (6, 0), false)),
+    ("年下半年", ((7, 1), (12, 0), false)),
+    ("上半年", ((1, 1), (6, 0), false)),
+    ("下半年", ((7, 1), (12, 0), false)),
+];
+
+/// Words for a whole year.
+const WHOLE_YEAR: Lexicon<()> = &[
+    ("全年", ()),
+    ("全年度", ()),
+    ("当年", ()),
+    ("本年", ()),
+    ("本年度", ()),
+    ("当年度", ()),
+];
+
+/// Parts of a month: first and last day, 0 for the month's last. The flag marks a named end.
+const MONTH_PARTS: Lexicon<(u8, u8, bool)> = &[
+    ("底", (28, 0, true)),
+    ("末", (28, 0, true)),
+    ("月底", (28, 0, true)),
+    ("初", (1, 10, false)),
+    ("上旬", (1, 10, false)),
+    ("中旬", (11, 20, false)),
+    ("下旬", (21, 0, false)),
+];
+
+/// What stands behind a date: whether it has to be over before it.
+const LIMITS: Lexicon<bool> = &[
+    ("前", true),
+    ("之前", true),
+    ("以前", true),
+    ("底前", true),
+    ("内", false),
+    ("之内", false),
+    ("以内", false),
+    ("止", false),
+    ("为止", false),
+];
+
+/// Parses a date or period, with a sign in front (`≤2023年12月31日`) and a limit behind (`前`).
+pub(in super::super) fn timing(input: &mut &str) -> ModalResult<Timing> {
+    let mut rest = *input;
+    let operator = opt(sign).parse_next(&mut rest)?;
+    let mut timing = alt((period, moment)).parse_next(&mut rest)?;
+    if let Some(before) = opt(longest(LIMITS)).parse_next(&mut rest)? {
+        timing.before = before;
+        timing.ends |= !before;
+    }
+    if operator == Some(Operator::LessThan) && !timing.before {
+        timing.before = true;
+        timing.ends = false;
+    }
+    *input = rest;
+    Ok(timing)
+}
+
+/// `1-12月`, `2021年1月-12月`, `1月1日至12月31日`, `2021-2023年`.
+fn period(input: &mut &str) -> ModalResult<Timing> {
+    let mut rest = *input;
+    let start = alt((
+        moment,
+        terminated(month_number, peek(to)).map(|month| whole_month(None, month)),
+        terminated(four_digits, peek(to)).map(whole_year),
+    ))
+    .parse_next(&mut rest)?;
+    to.parse_next(&mut rest)?;
+    let end = moment.parse_next(&mut rest)?;
+    let year = start.first.year.or(end.last.year);
+    let first = Day {
+        year,
+        ..start.first
+    };
+    let last = Day {
+        year: end.last.year.or(year),
+        ..end.last
+    };
+    *input = rest;
+    Ok(Timing {
+        first,
+        last,
+        lasting: true,
+        before: false,
+        ends: true,
+        vague: (first.month, first.day) == (1, 1) && (last.month, last.day) == (12, 31),
+    })
+}
+
+/// What stands between the ends of a period.
+fn to(input: &mut &str) -> ModalResult<()> {
+    alt((
+        take_while(1..=3, ['-', '~', '—', '－', '─']).void(),
+        '至'.void(),
+        '到'.void(),
+    ))
+    .parse_next(input)
+}
+
+/// One date, month, quarter or year.
+fn moment(input: &mut &str) -> ModalResult<Timing> {
+    alt((
+        numeric_date,
+        (opt(year), month_day).map(|(year, (month, within))| in_month(year, month, within)),
+        (opt(year_before_part), quarter)
+            .map(|(year, (quarter, end))| in_quarter(year, quarter, end)),
+        (opt(year_before_part), longest(YEAR_PARTS)).map(|(year, part)| in_year(year, part)),
+        (opt(year), longest(WHOLE_YEAR)).map(|(year, ())| Timing {
+            lasting: true,
+            ..whole_year_of(year)
+        }),
+        year.map(|year| whole_year_of(Some(year))),
+    ))
+    .parse_next(input)
+}
+
+/// `2023-12-31`, `2023/12/31`, `2023.12.31`.
+fn numeric_date(input: &mut &str) -> ModalResult<Timing> {
+    let mut rest = *input;
+    let year = four_digits.parse_next(&mut rest)?;
+    let mut separator = one_of(['-', '/', '.']).parse_next(&mut rest)?;
+    let month = month_number.parse_next(&mut rest)?;
+    separator.parse_next(&mut rest)?;
+    let day = day_number.parse_next(&mut rest)?;
+    *input = rest;
+    Ok(on_day(Some(year), month, day))
+}
+
+/// A year with its 年 (or 年度), not the 年 of a part such as 年底.
+fn year(input: &mut &str) -> ModalResult<i32> {
+    alt((
+        terminated(four_digits, ('年', opt('度'))),
+        terminated(chinese_year, ('年', opt('度'))),
+        terminated(short_year, '年'),
+    ))
+    .parse_next(input)
+}
+
+/// A year in front of a part of it: `2021` of 2021年底, `2021年` of 2021年上半年.
+fn year_before_part(input: &mut &str) -> ModalResult<i32> {
+    let digits = || alt((four_digits, chinese_year, short_year));
+    alt((
+        terminated(
+            digits(),
+            peek(alt((longest(YEAR_PARTS).void(), quarter.void()))),
+        ),
+        terminated(digits(), ('年', opt('度'))),
+    ))
+    .parse_next(input)
+}
+
+/// `1900` to `2099` in four digits.
+fn four_digits(input: &mut &str) -> ModalResult<i32> {
+    digit1
+        .verify(|digits: &str| {
+            digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+        })
+        .parse_to()
+        .parse_next(input)
+}
+
+/// `23` of 23年12月: two digits count as a year only where a part of the year follows.
+fn short_year(input: &mut &str) -> ModalResult<i32> {
+    let part = alt((('年', month_number).void(), longest(YEAR_PARTS).void()));
+    terminated(digit1.verify(|digits: &str| digits.len() == 2), peek(part))
+        .parse_to()
+        .map(|year: i32| 2000 + year)
+        .parse_next(input)
+}
+
+/// 二〇二三 as a year.
+fn chinese_year(input: &mut &str) -> ModalResult<i32> {
+    take_while(4..=4, |c| digit(c).is_some())
+        .verify_map(|digits: &str| {
+            digits
+                .chars()
+                .filter_map(digit)
+                .try_fold(0_i32, |year, d| Some(year * 10 + i32::try_from(d).ok()?))
+        })
+        .verify(|year| (1900..2100).contains(year))
+        .parse_next(input)
+}
+
+/// A month, in digits or Chinese numerals, without its 月.
+fn month_number(input: &mut &str) -> ModalResult<u8> {
+    small_number
+        .verify(|month| (1..=12).contains(month))
+        .parse_next(input)
+}
+
+/// A day of the month, without its 日.
+fn day_number(input: &mut &str) -> ModalResult<u8> {
+    small_number
+        .verify(|day| (1..=31).contains(day))
+        .parse_next(input)
+}
+
+/// A number below 100, in digits or Chinese numerals.
+fn small_number(input: &mut &str) -> ModalResult<u8> {
+    alt((
+        digit1.verify(|digits: &str| digits.len() <= 2).parse_to(),
+        numeral.verify_map(|value| value.to_u8()),
+    ))
+    .parse_next(input)
+}
+
+/// What a month goes on with.
+#[derive(Clone, Copy)]
+enum Within {
+    All,
+    Part(u8, u8, bool),
+    Day(u8),
+}
+
+/// `12月`, `12月份`, `12月底`, `12月31日`, `9月上旬`; not the unit 月 (`元/人·月`) and not 12个月.
+fn month_day(input: &mut &str) -> ModalResult<(u8, Within)> {
+    let within = alt((
+        terminated(day_number, one_of(['日', '号'])).map(Within::Day),
+        preceded(opt('的'), longest(MONTH_PARTS))
+            .map(|(first, last, end)| Within::Part(first, last, end)),
+    ));
+    (
+        terminated(month_number, ('月', opt('份'))),
+        opt(within).map(|within| within.unwrap_or(Within::All)),
+    )
+        .parse_next(input)
+}
+
+/// `第三季度`, `3季度末`, `一季度`: its number, and whether its end is named.
+fn quarter(input: &mut &str) -> ModalResult<(u8, bool)> {
+    let number = preceded(
+        opt('第'),
+        small_number.verify(|quarter| (1..=4).contains(quarter)),
+    );
+    (
+        terminated(number, (alt(("季度", "季")), not('节'))),
+        opt(one_of(['底', '末'])).map(|end| end.is_some()),
+    )
+        .parse_next(input)
+}
+
+fn on_day(year: Option<i32>, month: u8, day: u8) -> Timing {
+    let day = Day { year, month, day };
+    Timing {
+        first: day,
+        last: day,
+        lasting: false,
+        before: false,
+        ends: true,
+        vague: false,
+    }
+}
+
+fn in_month(year: Option<i32>, month: u8, within: Within) -> Timing {
+    let end = last_day(year, month);
+    let (first, last, ends) = match within {
+        Within::Day(day) => return on_day(year, month, day),
+        Within::All => (1, end, false),
+        Within::Part(first, last, ends) => (first, if last == 0 { end } else { last }, ends),
+    };
+    Timing {
+        first: Day {
+            year,
+            month,
+            day: first,
+        },
+        last: Day {
+            year,
+            month,
+            day: last,
+        },
+        lasting: false,
+        before: false,
+        ends,
+        vague: false,
+    }
+}
+
+fn whole_month(year: Option<i32>, month: u8) -> Timing {
+    in_month(year, month, Within::All)
+}
+
+fn in_quarter(year: Option<i32>, quarter: u8, ends: bool) -> Timing {
+    let last_month = quarter.saturating_mul(3);
+    let first_month = if ends {
+        last_month
+    } else {
+        last_month.saturating_sub(2)
+    };
+    in_year(year, ((first_month, 1), (last_month, 0), ends))
+}
+
+fn in_year(year: Option<i32>, ((first_month, first_day), (last_month, day), ends): Part) -> Timing {
+    let last = if day == 0 {
+        last_day(year, last_month)
+    } else {
+        day
+    };
+    Timing {
+        first: Day {
+            year,
+            month: first_month,
+            day: first_day,
+        },
+        last: Day {
+            year,
+            month: last_month,
+            day: last,
+        },
+        lasting: false,
+        before: false,
+        ends,
+        vague: false,
+    }
+}
+
+fn whole_year(year: i32) -> Timing {
+    whole_year_of(Some(year))
+}
+
+fn whole_year_of(year: Option<i32>) -> Timing {
+    Timing {
+        vague: true,
+        ..in_year(year, ((1, 1), (12, 0), true))
+    }
+}

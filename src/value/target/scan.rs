@@ -1,0 +1,71 @@
+//! A text taken apart: quantities, dates, loose comparison words, and the words between them.
+
+use winnow::combinator::{alt, repeat};
+use winnow::prelude::*;
+
+use super::Operator;
+use super::bound::{Bound, bound, character};
+use super::comparator::{suffix, word};
+use super::period::{Timing, timing};
+
+/// A piece of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// A date or period.
+    Time(Timing),
+    /// A quantity with its comparison.
+    Bound(Bound),
+    /// A comparison word that stands apart from its number: 至少…2次, …的范围以内.
+    Comparison(Operator),
+    /// Words.
+    Text(String),
+}
+
+/// Takes a folded text without blanks apart. Nothing is lost: what is no quantity and no date is words.
+pub(super) fn pieces(text: &str) -> Vec<Piece> {
+    let mut rest = text;
+    let mut pieces: Vec<Piece> = Vec::new();
+    while let Some(piece) = next_piece(&mut rest, pieces.last()) {
+        match (pieces.last_mut(), piece) {
+            (Some(Piece::Text(words)), Piece::Text(more)) => words.push_str(&more),
+            (_, piece) => pieces.push(piece),
+        }
+    }
+    pieces
+}
+
+/// The next piece; behind a letter, a digit or 第 no number begins.
+fn next_piece(rest: &mut &str, before: Option<&Piece>) -> Option<Piece> {
+    let inside_a_word = match before {
+        Some(Piece::Text(words)) => words
+            .chars()
+            .next_back()
+            .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '第' | '.' | '〔' | '#')),
+        _ => false,
+    };
+    let letter = |input: &mut &str| {
+        character
+            .map(|c: char| Piece::Text(c.to_string()))
+            .parse_next(input)
+    };
+    let parsed: ModalResult<Piece> = if inside_a_word {
+        digits_or_letter.parse_next(rest)
+    } else {
+        alt((
+            timing.map(Piece::Time),
+            bound.map(Piece::Bound),
+            alt((word, suffix)).map(Piece::Comparison),
+            letter,
+        ))
+        .parse_next(rest)
+    };
+    parsed.ok()
+}
+
+/// A run of digits that belongs to the word before it, or one character.
+fn digits_or_letter(input: &mut &str) -> ModalResult<Piece> {
+    let digits = repeat(1.., winnow::token::one_of(|c: char| c.is_ascii_digit()));
+    alt((digits, character.map(|c: char| c.to_string())))
+        .map(Piece::Text)
+        .parse_next(input)
+}

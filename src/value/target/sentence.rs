@@ -1,0 +1,271 @@
+//! What the pieces of a text mean together: which of its numbers is the one meant, if any.
+
+use super::bound::Bound;
+use super::lexicon::{holds, without_words};
+use super::period::Timing;
+use super::reading::Meaning;
+use super::scan::{Piece, pieces};
+use super::units::{Kind, kind_of};
+use super::{Change, Operator};
+
+/// Words around a quantity that add nothing to it.
+const FILLERS: &[&str] = &[
+    "完成",
+    "达到",
+    "达",
+    "已",
+    "已经",
+    "全部",
+    "全面",
+    "共计",
+    "共",
+    "累计",
+    "全年",
+    "年度",
+    "每年",
+    "实现",
+    "保持在",
+    "保持",
+    "为",
+    "约",
+    "的",
+    "了",
+    "等",
+    "计划",
+    "预计",
+    "目标",
+    "值",
+    "实际",
+    "数量",
+    "指标",
+    "任务",
+    "按时",
+    "按期",
+    "及时",
+    "当年",
+    "本年",
+    "不变",
+    ":",
+    ",",
+    "。",
+    ";",
+    ".",
+    "、",
+    "(",
+    ")",
+    "\"",
+    "“",
+    "”",
+    "'",
+];
+
+/// Words right before a number that tell that it is the one meant.
+const CUES: &[&str] = &[
+    "完成", "达", "达到", "实现", "标准", "为", "开展", "举办", "组织", "培训", "发放", "接待",
+    "新增", "合同", "建设", "共", "共计", "累计", "率", "数", "度", "量", "额", "价", "成本",
+    "费用", ":", "=", "于", "至", "到", "在", "增长", "提高", "提升", "增加", "上升", "减少",
+    "下降", "降低", "压减", "约",
+];
+
+/// Verbs that make of a following quantity the size of a change.
+const RISES: &[&str] = &[
+    "提升",
+    "提高",
+    "增长",
+    "增加",
+    "上升",
+    "上涨",
+    "同比增",
+    "增幅",
+];
+const FALLS: &[&str] = &[
+    "减少",
+    "下降",
+    "降低",
+    "压减",
+    "压缩",
+    "缩减",
+    "削减",
+    "下调",
+    "同比降",
+    "降幅",
+];
+
+/// A text in pieces, to be judged as a whole.
+pub(super) struct Sentence {
+    pieces: Vec<Piece>,
+}
+
+impl Sentence {
+    pub(super) fn new(text: &str) -> Self {
+        Self {
+            pieces: pieces(text),
+        }
+    }
+
+    /// The places of the quantities. One in Chinese numerals counts only where nothing but fillers stands
+    /// around it: 四项制度, 两品一械 and 一站式 count nothing.
+    pub(super) fn bounds(&self) -> Vec<(usize, &Bound)> {
+        let bare_words = is_filler(&self.words(0..self.pieces.len()));
+        self.pieces
+            .iter()
+            .enumerate()
+            .filter_map(|(at, piece)| match piece {
+                Piece::Bound(bound) if !bound.chinese || bare_words || bound.operator.is_some() => {
+                    Some((at, bound))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The words of some pieces, joined.
+    fn words(&self, range: std::ops::Range<usize>) -> String {
+        self.pieces
+            .get(range)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|piece| match piece {
+                Piece::Text(words) => Some(words.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// What the whole text means.
+    pub(super) fn meaning(&self) -> Meaning {
+        let times: Vec<(usize, &Timing)> = self
+            .pieces
+            .iter()
+            .enumerate()
+            .filter_map(|(at, piece)| match piece {
+                Piece::Time(timing) => Some((at, timing)),
+                _ => None,
+            })
+            .collect();
+        let deadline = times
+            .iter()
+            .filter(|(at, timing)| !timing.vague && self.is_deadline(*at, timing))
+            .map(|(_, timing)| **timing)
+            .max_by_key(|timing| (timing.last.year, timing.last.month, timing.last.day));
+        let bounds = self.bounds();
+        match (deadline, bounds.as_slice()) {
+            (Some(timing), [(at, bound)]) => Meaning::When(timing, self.accept(*at, bound)),
+            (Some(timing), _) => Meaning::When(timing, None),
+            (None, []) => self.vague_period(&times),
+            (None, [(at, bound)]) => self
+                .accept(*at, bound)
+                .map_or(Meaning::Words, Meaning::Measured),
+            (None, several) => self.several(several),
+        }
+    }
+
+    /// Whether a date is what the text is about: it stands alone, has a limit, or a verb goes with it.
+    fn is_deadline(&self, at: usize, timing: &Timing) -> bool {
+        let (before, after) = (self.words(0..at), self.words(at + 1..self.pieces.len()));
+        let verbs = &[
+            "完成", "到位", "开工", "竣工", "完工", "验收", "拨付", "支付", "发放", "交付", "投入",
+            "结束", "时间", "截止", "截至", "底", "期限", "时限", "于", "在", "启动", "实施",
+            "开展", "办理", "兑付",
+        ];
+        timing.before
+            || (is_filler(&before) && is_filler(&after))
+            || holds(&after, verbs)
+            || holds(&before, verbs)
+    }
+
+    /// A text with no quantity: a year or 全年 by itself is a period, the rest words.
+    fn vague_period(&self, times: &[(usize, &Timing)]) -> Meaning {
+        match times {
+            [.., (_, last)] if is_filler(&self.words(0..self.pieces.len())) => {
+                Meaning::When(**last, None)
+            }
+            _ => Meaning::Words,
+        }
+    }
+
+    /// The one quantity of the text, if it is what the text is about; its loose comparison and the
+    /// change that a verb before it makes of it are put to it.
+    fn accept(&self, at: usize, bound: &Bound) -> Option<Bound> {
+        let mut bound = bound.clone();
+        let (before, after) = (self.words(0..at), self.words(at + 1..self.pieces.len()));
+        let loose = self.pieces.iter().find_map(|piece| match piece {
+            Piece::Comparison(operator) => Some(*operator),
+            _ => None,
+        });
+        bound.operator = bound.operator.or(loose);
+        let stretch = bound
+            .quantity
+            .unit
+            .as_deref()
+            .is_some_and(|unit| matches!(kind_of(unit), Kind::Duration(_) | Kind::Months(_)));
+        let alone = is_filler(&before) && is_filler(&after);
+        let meant = bound.operator.is_some()
+            || alone
+            || ends_with_any(&before, CUES) && (bound.quantity.unit.is_some() || is_filler(&after))
+            || bound.quantity.unit.is_some() && is_filler(&after)
+            || bound.quantity.unit.is_some() && before.is_empty() && !stretch
+            || bound.quantity.number.value.is_zero() && before.is_empty();
+        bound.quantity.change = change_before(&before);
+        meant.then_some(bound)
+    }
+
+    /// Several quantities: the same one repeated, or a lower and an upper bound; else words.
+    fn several(&self, bounds: &[(usize, &Bound)]) -> Meaning {
+        let [(at, first), others @ ..] = bounds else {
+            return Meaning::Words;
+        };
+        if others
+            .iter()
+            .all(|(_, other)| other.quantity == first.quantity)
+        {
+            return self
+                .accept(*at, first)
+                .map_or(Meaning::Words, Meaning::Measured);
+        }
+        let [(_, second)] = others else {
+            return Meaning::Words;
+        };
+        let chained = matches!(self.pieces.get(at + 1), Some(Piece::Text(words)) if words.starts_with(['≤', '<']));
+        let is_lower = |bound: &Bound| bound.operator.is_some_and(Operator::is_lower_bound);
+        let is_upper = |bound: &Bound| bound.operator.is_some_and(Operator::is_upper_bound);
+        let (lower, upper) = if (is_lower(first) || chained) && is_upper(second) {
+            (*first, *second)
+        } else if is_upper(first) && is_lower(second) {
+            (*second, *first)
+        } else {
+            return Meaning::Words;
+        };
+        if lower.quantity.unit != upper.quantity.unit
+            || lower.quantity.number.value >= upper.quantity.number.value
+        {
+            return Meaning::Words;
+        }
+        Meaning::Measured(Bound {
+            operator: Some(Operator::Between),
+            upper: Some(upper.quantity.clone()),
+            ..lower.clone()
+        })
+    }
+}
+
+/// Whether words add nothing to the quantity or date that they stand beside.
+fn is_filler(words: &str) -> bool {
+    without_words(words, FILLERS).is_empty()
+}
+
+fn ends_with_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.ends_with(word))
+}
+
+/// The change that the verb at the end of `before` makes of the quantity behind it.
+fn change_before(before: &str) -> Option<Change> {
+    let verb = before.trim_end_matches(['了', '约', '近', ':', '达']);
+    if ends_with_any(verb, RISES) {
+        Some(Change::Rise)
+    } else if ends_with_any(verb, FALLS) {
+        Some(Change::Fall)
+    } else {
+        None
+    }
+}
