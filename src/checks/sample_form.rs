@@ -506,6 +506,7 @@ fn rescore(form: &SelfEvaluation, given: &[Option<String>]) -> Rescored {
         stated_sum: (!stated_scores.is_empty()).then(|| stated_scores.iter().sum()),
         total,
         not_judged_points: Decimal::ZERO,
+        not_applicable_points: Decimal::ZERO,
         lowest_total: total,
         highest_total: total,
         grade: grade(total),
@@ -526,6 +527,7 @@ fn line(weight: Option<Decimal>, stated: Option<Decimal>) -> LineScore {
         highest: weight.unwrap_or_default(),
         completion: None,
         met: None,
+        notes: Vec::new(),
     }
 }
 
