@@ -294,7 +294,7 @@ fn a_row_without_a_weight_is_not_judged_but_says_whether_its_target_is_met() {
             weight: Some(Decimal::ZERO),
             ..case("500亩")
         },
-        &rules,
+        rules,
     );
     not_judged(&zero, "不是正数");
 }
@@ -321,7 +321,7 @@ fn bonus_and_deduction_rows_are_for_people() {
             stated: Some(dec("8")),
             ..case
         },
-        &rules,
+        rules,
     );
     assert!(bonus.reason.unwrap().contains("请核实"));
 }
