@@ -173,48 +173,74 @@ fn align_bare_target(
     Ok(aligned)
 }
 
-/// Reads a bare quantity in the unit of another, by the only reading that is of a like size.
+/// Reads a bare quantity in the unit of another.
 ///
-/// `95` beside `≥95%` is 95 %, `0.95` is too; `3.17` beside `2.45万人` is 3.17万人, `31700` is 31700人. Two
-/// readings of one number differ by the unit's prefix (100, or 10000), so at most one is near the other
-/// side: within five times of it (within twenty for 万). `None` where none is and the unit has a prefix.
+/// Where that unit has a prefix, by the only reading that is of a like size: `3.17` beside `2.45万人` is
+/// 3.17万人, `31700` is 31700人. The two readings differ ten thousandfold, so at most one is near (within
+/// twenty times). `None` where none is.
 fn with_missing_unit(like: &Quantity, bare: &Quantity) -> Option<Quantity> {
-    let as_scaled = |scale: Decimal| {
-        let number = bare.number.scaled(scale / bare.scale)?;
-        Some(Quantity {
-            number: if scale == bare.scale {
-                bare.number
-            } else {
-                number
-            },
-            unit: like.unit.clone(),
-            scale,
-            change: bare.change,
-        })
-    };
+    let percent = like.unit.as_deref() == Some("%");
     if bare.scale != Decimal::ONE {
-        // 5.8万 has its prefix already.
-        return as_scaled(bare.scale);
+        // 5.8万 has its prefix already; as a percentage it makes no sense.
+        return if percent {
+            None
+        } else {
+            in_unit_of(like, bare, bare.scale)
+        };
     }
-    let plain = as_scaled(Decimal::ONE)?;
-    if like.scale == Decimal::ONE || bare.number.value.is_zero() {
+    let plain = in_unit_of(like, bare, Decimal::ONE)?;
+    if bare.number.value.is_zero() {
         return Some(plain);
     }
-    let scaled = as_scaled(like.scale)?;
-    match (is_near(&plain, like), is_near(&scaled, like)) {
+    if percent {
+        return as_percent(like, bare);
+    }
+    if like.scale == Decimal::ONE {
+        return Some(plain);
+    }
+    let scaled = in_unit_of(like, bare, like.scale)?;
+    match (is_near(&plain, like, 20), is_near(&scaled, like, 20)) {
         (true, false) => Some(plain),
         (false, true) => Some(scaled),
-        // A percentage beyond 150 without its sign is no fraction; 1 and 0.5 could be either.
-        _ if like.unit.as_deref() == Some("%") && bare.number.value.abs() > Decimal::new(15, 1) => {
-            Some(scaled)
-        }
         _ => None,
     }
 }
 
-/// Whether one quantity is less than five times the other, either way; twenty times where it has a prefix.
-fn is_near(a: &Quantity, like: &Quantity) -> bool {
-    let reach = Decimal::from(if like.scale < Decimal::ONE { 5 } else { 20 });
+/// A bare number beside a percentage: `97.12` and `0.9712` beside `≥98%` are 97.12 %.
+///
+/// Up to 1.5 it is a fraction or a percentage, whichever is near the other side (within five times). Beyond
+/// 1.5 it is a percentage, as in a column of rates, unless it would be more than 150 % and not near.
+fn as_percent(like: &Quantity, bare: &Quantity) -> Option<Quantity> {
+    let line = Decimal::new(15, 1);
+    let fraction = in_unit_of(like, bare, Decimal::ONE)?;
+    let percentage = in_unit_of(like, bare, Decimal::new(1, 2))?;
+    let (fraction_near, percentage_near) =
+        (is_near(&fraction, like, 5), is_near(&percentage, like, 5));
+    if bare.number.value.abs() > line {
+        let sensible = percentage_near || percentage.number.value.abs() <= line;
+        let could_be_fraction = fraction_near && like.number.value.abs() >= line;
+        return (sensible && !could_be_fraction).then_some(percentage);
+    }
+    match (fraction_near, percentage_near) {
+        (true, false) => Some(fraction),
+        (false, true) => Some(percentage),
+        _ => None,
+    }
+}
+
+/// A bare quantity with the unit of another and a scale of its own.
+fn in_unit_of(like: &Quantity, bare: &Quantity, scale: Decimal) -> Option<Quantity> {
+    Some(Quantity {
+        number: bare.number.scaled(scale / bare.scale)?,
+        unit: like.unit.clone(),
+        scale,
+        change: bare.change,
+    })
+}
+
+/// Whether a quantity is less than `reach` times another, either way.
+fn is_near(a: &Quantity, like: &Quantity, reach: u32) -> bool {
+    let reach = Decimal::from(reach);
     let (a, b) = (a.number.value.abs(), like.number.value.abs());
     a * reach > b && a < b * reach
 }
