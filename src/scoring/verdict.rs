@@ -181,8 +181,10 @@ impl Verdict {
 
 /// A fraction as a percentage with at most two places: `97.12%`.
 pub(super) fn percent(share: Decimal) -> String {
-    let hundredfold = share * Decimal::ONE_HUNDRED;
-    format!("{}%", round_half_away(hundredfold, 2).normalize())
+    match share.checked_mul(Decimal::ONE_HUNDRED) {
+        Some(hundredfold) => format!("{}%", round_half_away(hundredfold, 2).normalize()),
+        None => format!("{} 倍", share.trunc()),
+    }
 }
 
 /// A text, shortened for a message.

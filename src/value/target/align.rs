@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::units::{Kind, kind_of};
 use super::{Change, Quantity};
+use crate::value::number::Number;
 
 /// A target and an actual value in one unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +77,9 @@ impl fmt::Display for Misfit {
     }
 }
 
+/// 10¹⁸. Values beyond it are refused, so that no product of two of them and a weight leaves the range of decimals.
+const LIMIT: Decimal = Decimal::from_parts(2_808_348_672, 232_830_643, 0, false, 0);
+
 /// Brings an actual value to the unit of its target (and of the target's upper end).
 ///
 /// # Errors
@@ -85,69 +89,97 @@ pub fn align(
     upper: Option<&Quantity>,
     actual: &Quantity,
 ) -> Result<Aligned, Misfit> {
+    if target.unit.is_none() && actual.unit.is_some() {
+        return align_bare_target(target, upper, actual);
+    }
     let mut assumptions = Vec::new();
-    let misfit = |make: fn(String, String) -> Misfit| make(target.shown(), actual.shown());
-    let (target_factor, read_actual) = match (target.unit.as_deref(), actual.unit.as_deref()) {
-        (Some(wanted), Some(given)) => {
-            let relation = relate(wanted, given)
-                .ok_or_else(|| misfit(|target, actual| Misfit::Units { target, actual }))?;
-            assumptions.extend(relation.assumption);
-            let read = multiplied(actual, relation.actual_factor)?;
-            (relation.target_factor, read)
-        }
-        (None, None) if target.scale == actual.scale => (1, actual.clone()),
-        (_, None) => {
-            let read = with_missing_unit(target, actual)
-                .ok_or_else(|| misfit(|target, actual| Misfit::Unsure { target, actual }))?;
-            // Zero is zero in any unit.
-            if read.shown() != actual.shown() && !read.number.value.is_zero() {
-                assumptions.push(format!(
-                    "实际完成值“{}”未写单位，按{}计。",
-                    actual.shown(),
-                    read.shown()
-                ));
-            }
-            (1, read)
-        }
-        (None, Some(_)) => return align_bare_target(target, upper, actual),
-    };
-    let actual_value = with_direction(target, &read_actual)
-        .ok_or_else(|| misfit(|target, actual| Misfit::Direction { target, actual }))?;
-    if actual_value != read_actual.number.value {
+    let common = in_common_unit(target, actual, &mut assumptions)?;
+    let read = &common.actual;
+    let value = with_direction(target, read).ok_or_else(|| Misfit::Direction {
+        target: target.shown(),
+        actual: actual.shown(),
+    })?;
+    if value != read.number.value {
+        let turned = Quantity {
+            number: Number {
+                value,
+                ..read.number
+            },
+            ..read.clone()
+        };
         assumptions.push(format!(
             "实际完成值与指标值升降方向相反，按{}计。",
-            Quantity {
-                number: crate::value::number::Number {
-                    value: actual_value,
-                    ..read_actual.number
-                },
-                ..read_actual.clone()
-            }
-            .shown()
+            turned.shown()
         ));
     }
-    let factor = Decimal::from(target_factor);
+    let factor = Decimal::from(common.target_factor);
     let converted = |quantity: &Quantity| {
-        quantity
-            .number
-            .value
-            .checked_mul(factor)
+        let value = quantity.number.value.checked_mul(factor);
+        value
+            .filter(|value| value.abs() <= LIMIT)
             .ok_or(Misfit::OutOfRange)
     };
+    if value.abs() > LIMIT {
+        return Err(Misfit::OutOfRange);
+    }
     Ok(Aligned {
         target: converted(target)?,
         upper: upper.map(converted).transpose()?,
-        actual: actual_value,
+        actual: value,
         target_shown: target.shown(),
         upper_shown: upper.map(Quantity::shown),
-        actual_shown: if target_factor == 1 && actual.unit == target.unit {
-            actual.shown()
-        } else if actual.unit.is_none() {
-            read_actual.shown()
-        } else {
-            actual.shown()
-        },
+        actual_shown: common.actual_shown,
         assumptions,
+    })
+}
+
+/// An actual value in the base of its target's kind of unit.
+struct Common {
+    target_factor: u64,
+    actual: Quantity,
+    actual_shown: String,
+}
+
+/// Finds the unit in which both can be compared. The target has one, or neither has.
+fn in_common_unit(
+    target: &Quantity,
+    actual: &Quantity,
+    assumptions: &mut Vec<String>,
+) -> Result<Common, Misfit> {
+    if let (Some(wanted), Some(given)) = (&target.unit, &actual.unit) {
+        let relation = relate(wanted, given).ok_or_else(|| Misfit::Units {
+            target: target.shown(),
+            actual: actual.shown(),
+        })?;
+        assumptions.extend(relation.assumption);
+        return Ok(Common {
+            target_factor: relation.target_factor,
+            actual: multiplied(actual, relation.actual_factor)?,
+            actual_shown: actual.shown(),
+        });
+    }
+    let both_bare = target.unit.is_none() && target.scale == actual.scale;
+    let read = if both_bare {
+        Some(actual.clone())
+    } else {
+        with_missing_unit(target, actual)
+    };
+    let read = read.ok_or_else(|| Misfit::Unsure {
+        target: target.shown(),
+        actual: actual.shown(),
+    })?;
+    let actual_shown = read.shown();
+    // Zero is zero in any unit.
+    if actual_shown != actual.shown() && !read.number.value.is_zero() {
+        assumptions.push(format!(
+            "实际完成值“{}”未写单位，按{actual_shown}计。",
+            actual.shown()
+        ));
+    }
+    Ok(Common {
+        target_factor: 1,
+        actual: read,
+        actual_shown,
     })
 }
 

@@ -320,3 +320,19 @@ fn an_actual_value_is_given_in_the_unit_of_its_target() {
         assert_eq!(read.actual_value(), value.map(dec), "{target} / {actual}");
     }
 }
+
+#[test]
+fn numbers_too_large_to_reckon_with_are_refused() {
+    assert_eq!(
+        aligned("≥999999999999999万亿元", "1元"),
+        Err(Misfit::OutOfRange)
+    );
+    assert_eq!(
+        aligned("≥1元", "999999999999999万亿元"),
+        Err(Misfit::OutOfRange)
+    );
+    assert_eq!(
+        parse_target("≥9999999999999999999999元").unwrap().operator,
+        Operator::Qualitative
+    );
+}
