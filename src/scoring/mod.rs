@@ -60,7 +60,8 @@ pub struct LineScore {
     pub score: Option<Decimal>,
     /// The arithmetic with its numbers: `4.5% ÷ 5.5% × 7 = 5.73`.
     pub formula: Option<String>,
-    /// The profile key of the rule that applied: `inverse.under`.
+    /// The profile key of the rule that applied: `positive.under`, `inverse.at_most`, `qualitative.tiers`,
+    /// `special.cost`. Of a row not judged, what it failed for: `actual`, `target`, `unit`, `weight`.
     pub rule: String,
     /// Why it was kept or not judged. Chinese.
     pub reason: Option<String>,
@@ -77,7 +78,7 @@ pub struct LineScore {
 }
 
 /// A form re-scored by a profile.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rescored {
     /// The profile's name.
     pub profile: String,

@@ -146,16 +146,17 @@ impl Verdict {
             Self::Tier { met, .. } => (met, None, None),
             Self::Open { met, reason, .. } => (met, None, Some(reason)),
         };
-        let weight_reason = match case.weight {
-            Some(weight) => format!("分值 {} 不是正数，不能复算", weight.normalize()),
-            None => "无分值，不能复算".to_owned(),
+        let no_weight = match case.weight {
+            Some(weight) => format!("分值 {} 不是正数", weight.normalize()),
+            None => "无分值".to_owned(),
         };
         let reason = match (why, met) {
-            (Some(why), _) => format!("{weight_reason}；{why}"),
-            (None, Some(true)) => format!("{weight_reason}；指标值已经达到"),
-            (None, Some(false)) => format!("{weight_reason}；指标值没有达到"),
-            (None, None) => weight_reason,
+            (Some(why), _) => format!("{no_weight}；{why}"),
+            (None, Some(true)) => format!("{no_weight}，不能复算；指标值已经达到"),
+            (None, Some(false)) => format!("{no_weight}，不能复算；指标值没有达到"),
+            (None, None) => format!("{no_weight}，不能复算"),
         };
+        let stated = case.stated.unwrap_or_default();
         LineScore {
             status: ScoreStatus::NotJudged,
             weight: case.weight,
@@ -163,8 +164,13 @@ impl Verdict {
             score: case.stated,
             rule: "weight".to_owned(),
             reason: Some(reason),
-            lowest: Decimal::ZERO.min(case.stated.unwrap_or_default()),
-            highest: case.stated.unwrap_or_default().max(Decimal::ZERO),
+            // Full marks are at least what is stated, so a row whose target is met cannot fall below that.
+            lowest: if met == Some(true) {
+                stated
+            } else {
+                stated.min(Decimal::ZERO)
+            },
+            highest: stated.max(Decimal::ZERO),
             completion,
             met,
             notes,
@@ -175,8 +181,10 @@ impl Verdict {
 
 /// A fraction as a percentage with at most two places: `97.12%`.
 pub(super) fn percent(share: Decimal) -> String {
-    let hundredfold = share * Decimal::ONE_HUNDRED;
-    format!("{}%", round_half_away(hundredfold, 2).normalize())
+    match share.checked_mul(Decimal::ONE_HUNDRED) {
+        Some(hundredfold) => format!("{}%", round_half_away(hundredfold, 2).normalize()),
+        None => format!("{} 倍", share.trunc()),
+    }
 }
 
 /// A text, shortened for a message.

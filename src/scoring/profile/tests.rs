@@ -479,3 +479,45 @@ fn the_fingerprint_changes_with_the_text() {
     assert_eq!(one.sha256, own("").unwrap().sha256);
     assert_ne!(one.sha256, own("# 注\n").unwrap().sha256);
 }
+
+#[test]
+fn rules_are_told_in_words_with_their_numbers() {
+    let words = |name: &str, key: &str| {
+        let profile = Profile::load(name).unwrap();
+        let texts = profile.rules(FormKind::Department, None).in_words();
+        let found = texts.iter().find(|text| text.key == key);
+        found.map(|text| text.text.clone()).unwrap_or_default()
+    };
+    assert_eq!(
+        words("national-2020", "grades"),
+        "优 ≥ 90，良 ≥ 80，中 ≥ 60，差 ≥ 0。"
+    );
+    assert_eq!(
+        words("national-2020", "qualitative.tiers"),
+        "达成：分值的 80%（含）—100%；部分达成：分值的 60%（含）—80%；未达成：分值的 0%（含）—60%。自评得分在档内的沿用。"
+    );
+    assert_eq!(
+        words("national-2020", "execution.mode"),
+        "得分 = 执行率 × 分值。执行率 = 全年执行数 ÷ 全年（调整后）预算数；表中没有这一列的用年初预算数，执行率先按百分数保留 2 位小数，不超过分值；预算数为 0 时不判定。"
+    );
+    assert_eq!(
+        words("sichuan-2025-department", "positive.over"),
+        "完成率超过 130%的不得分。"
+    );
+    assert_eq!(
+        words("jiangxi-2017", "special.satisfaction"),
+        "实际完成值 90%（含）以上得满分，每低 5% 扣分值的 10%，不足一档的不扣，扣完为止。"
+    );
+    assert_eq!(
+        words("guangxi", "reason"),
+        "得分低于分值、完成率达到 130%、指标值为 0 而实际值达到 30、执行率低于 90%、定性指标（须写完成情况）；不少于 6 字。"
+    );
+    for name in Profile::shipped() {
+        let profile = Profile::load(name).unwrap();
+        let texts = profile.rules(FormKind::Project, Some(2023)).in_words();
+        assert!(
+            texts.len() >= 18 && texts.iter().all(|text| text.text.ends_with('。')),
+            "{name}"
+        );
+    }
+}

@@ -327,3 +327,52 @@ fn bonus_rows_add_no_more_than_the_rules_allow() {
     );
     assert_eq!(by("national-2020", &form).total, Some(dec("98")));
 }
+
+#[test]
+fn execution_can_be_scored_in_bands_and_steps() {
+    let by_mode = |mode: &str, executed: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("own.toml");
+        let text = format!(
+            "extends = \"national-2020\"\nlabel = \"x\"\nsummary = \"x\"\n[execution]\n{mode}\n"
+        );
+        std::io::Write::write_all(&mut std::fs::File::create(&path).unwrap(), text.as_bytes())
+            .unwrap();
+        let form = SelfEvaluation {
+            funds: vec![total(["", "100", executed], "10", "")],
+            ..empty_form()
+        };
+        score(&form, &Profile::load(path.to_str().unwrap()).unwrap())
+            .execution
+            .unwrap()
+            .1
+    };
+    let bands = "mode = \"bands\"\nbands = [{ from = 0.95, score = 1 }, { from = 0.6, score = \"proportional\" }, { from = 0, score = 0 }]";
+    for (executed, points) in [("95", "10"), ("94.99", "9.5"), ("60", "6"), ("59.99", "0")] {
+        assert_eq!(
+            by_mode(bands, executed).score,
+            Some(dec(points)),
+            "{executed}"
+        );
+    }
+    let steps = "mode = \"steps\"\nsteps = { full_at = 1, every = 0.05, minus_points = 2 }";
+    for (executed, points) in [("100", "10"), ("96", "10"), ("95", "8"), ("74", "0")] {
+        assert_eq!(
+            by_mode(steps, executed).score,
+            Some(dec(points)),
+            "{executed}"
+        );
+    }
+    let uncapped = "capped = false";
+    assert_eq!(
+        by_mode(uncapped, "120").score,
+        Some(dec("12")),
+        "only where the rules say so"
+    );
+    let exact = "rate_places = 10";
+    recomputed(
+        &by_mode(exact, "33"),
+        "3.3",
+        "33 ÷ 100 = 33%，33% × 10 = 3.3",
+    );
+}

@@ -56,6 +56,37 @@ fn rows() -> impl Strategy<Value = Vec<Indicator>> {
     prop::collection::vec(row, 0..12)
 }
 
+#[test]
+fn extreme_numbers_do_not_overflow() {
+    let numbers = [
+        "999999999999999",
+        "0.00000000000000000001",
+        "999999999999999亿",
+        "0",
+        "-999999999999999",
+        "1%",
+        "99999999999万%",
+    ];
+    for profile in Profile::shipped() {
+        for (target, actual) in numbers
+            .iter()
+            .flat_map(|a| numbers.iter().map(move |b| (*a, *b)))
+        {
+            for sign in ["≥", "≤", "=", "", "±", "5-"] {
+                for weight in ["0.000000000001", "10", "999999999999999"] {
+                    let line = points(
+                        rules(profile),
+                        &format!("{sign}{target}"),
+                        actual,
+                        dec(weight),
+                    );
+                    assert!(line.is_none_or(|points| points >= Decimal::ZERO));
+                }
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

@@ -286,15 +286,16 @@ fn a_row_without_a_weight_is_not_judged_but_says_whether_its_target_is_met() {
     let met = score_one(&case("500亩"), rules);
     not_judged(&met, "无分值，不能复算；指标值已经达到");
     assert_eq!((met.met, met.completion), (Some(true), Some(Decimal::ONE)));
-    assert_eq!((met.lowest, met.highest), (Decimal::ZERO, dec("5")));
+    assert_eq!((met.lowest, met.highest), (dec("5"), dec("5")));
     let missed = score_one(&case("400亩"), rules);
     not_judged(&missed, "指标值没有达到");
+    assert_eq!((missed.lowest, missed.highest), (Decimal::ZERO, dec("5")));
     let zero = score_one(
         &Case {
             weight: Some(Decimal::ZERO),
             ..case("500亩")
         },
-        &rules,
+        rules,
     );
     not_judged(&zero, "不是正数");
 }
@@ -321,7 +322,7 @@ fn bonus_and_deduction_rows_are_for_people() {
             stated: Some(dec("8")),
             ..case
         },
-        &rules,
+        rules,
     );
     assert!(bonus.reason.unwrap().contains("请核实"));
 }

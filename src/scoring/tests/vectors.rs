@@ -216,3 +216,71 @@ fn jiangxi_has_a_band_for_cost_and_steps_for_satisfaction() {
         );
     }
 }
+
+#[test]
+fn rules_of_other_provinces_can_be_written_down() {
+    let own = changed(
+        r#"
+[execution]
+mode = "steps"
+rate_places = 10
+steps = { full_at = 1, every = 0.05, minus_points = 2 }
+
+[[special]]
+key = "control"
+names = ["预算控制率"]
+measure = "actual"
+mode = "bands"
+bands = [{ up_to = 0, score = 1 }, { up_to = 0.1, score = 0.8 }, { up_to = 0.2, score = 0.6 }, { up_to = 0.3, score = 0.4 }, { score = 0 }]
+
+[[special]]
+key = "staff"
+names = ["在职人员控制率"]
+measure = "actual"
+mode = "steps"
+steps = { full_at = 1, every = 0.01, minus = 0.1, worse = "above", counted = "whole" }
+
+[[special]]
+key = "precision"
+names = ["编制准确"]
+measure = "actual"
+mode = "steps"
+steps = { full_at = 0, every = 0.1, minus = 1, worse = "above", counted = "exact" }
+"#,
+    );
+    let score = |name: &str, actual: &str, weight: u32| {
+        let case = Case {
+            name,
+            target: "≤100%",
+            actual,
+            weight: Some(Decimal::from(weight)),
+            ..Case::default()
+        };
+        score_one(&case, &own).score.unwrap()
+    };
+    // Hunan: 0 → 5, (0, 10] → 4, (10, 20] → 3, (20, 30] → 2, beyond → 0
+    for (actual, points) in [
+        ("0", "5"),
+        ("0.1%", "4"),
+        ("10%", "4"),
+        ("20%", "3"),
+        ("30%", "2"),
+        ("30.1%", "0"),
+    ] {
+        assert_eq!(score("预算控制率", actual, 5), dec(points), "{actual}");
+    }
+    // Each percentage point above takes a tenth of the weight.
+    for (actual, points) in [
+        ("98%", "5"),
+        ("100%", "5"),
+        ("101%", "4.5"),
+        ("103.9%", "3.5"),
+        ("115%", "0"),
+    ] {
+        assert_eq!(score("在职人员控制率", actual, 5), dec(points), "{actual}");
+    }
+    // Sichuan 2020: (1 − 10 r) × 10
+    for (actual, points) in [("0", "10"), ("5%", "5"), ("2.5%", "7.5"), ("11%", "0")] {
+        assert_eq!(score("编制准确", actual, 10), dec(points), "{actual}");
+    }
+}
