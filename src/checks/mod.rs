@@ -18,6 +18,7 @@ pub mod waiver;
 pub mod wording;
 
 mod arithmetic;
+mod bureau;
 mod completeness;
 mod completion;
 mod own_rule;

@@ -29,6 +29,7 @@ use crate::value::number::{Number, round_half_away};
 use crate::value::unit::AmountUnit;
 
 use super::settings::ProfileValues;
+use super::waiver::Waiver;
 use super::{ApprovedTarget, Context, FileNote, Report};
 
 /// What a text describes.
@@ -39,6 +40,7 @@ pub(crate) struct Sample {
     pub(crate) companions: Option<Vec<String>>,
     pub(crate) approved_targets: Vec<ApprovedTarget>,
     pub(crate) reports: Vec<Report>,
+    pub(crate) waivers: Vec<Waiver>,
 }
 
 impl Sample {
@@ -50,6 +52,7 @@ impl Sample {
             companions: self.companions.clone(),
             approved_targets: self.approved_targets.clone(),
             reports: self.reports.clone(),
+            waivers: self.waivers.clone(),
             ..Context::default()
         }
     }
@@ -64,6 +67,7 @@ pub(crate) fn sample(text: &str) -> Sample {
         companions: None,
         approved_targets: Vec::new(),
         reports: Vec::new(),
+        waivers: Vec::new(),
     };
     let mut form = FormText::new("# 某局 2023 部门整体支出");
     let mut block = Block::default();
@@ -98,6 +102,7 @@ pub(crate) fn sample(text: &str) -> Sample {
                 .extend((!cells[0].is_empty()).then(|| cells[0].to_owned())),
             "批复" => sample.approved_targets.push(row.approved_target()),
             "报告" => sample.reports.push(row.report()),
+            "豁免" => sample.waivers.push(row.waiver()),
             _ => form.take(&row),
         }
     }
@@ -115,7 +120,16 @@ impl Block {
     fn is_heading(cell: &str) -> bool {
         matches!(
             cell,
-            "资金" | "指标" | "总分" | "栏目" | "名单" | "文件" | "其他文件" | "批复" | "报告"
+            "资金"
+                | "指标"
+                | "总分"
+                | "栏目"
+                | "名单"
+                | "文件"
+                | "其他文件"
+                | "批复"
+                | "报告"
+                | "豁免"
         )
     }
 
@@ -252,6 +266,19 @@ impl RowText<'_> {
             unit: self.plain("报告").to_owned(),
             year: self.plain("年度").parse().ok(),
             text: self.plain("内容").replace("\\n", "\n"),
+        }
+    }
+
+    fn waiver(&self) -> Waiver {
+        Waiver {
+            row: self.row + 1,
+            department: self.plain("豁免").to_owned(),
+            year: self.plain("年度").parse().ok(),
+            rule: self.plain("规则").to_owned(),
+            cell: self.plain("单元格").to_owned(),
+            reason: self.plain("理由").to_owned(),
+            approver: self.plain("批准人").to_owned(),
+            date: self.plain("日期").to_owned(),
         }
     }
 
