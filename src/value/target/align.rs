@@ -99,7 +99,8 @@ pub fn align(
         (_, None) => {
             let read = with_missing_unit(target, actual)
                 .ok_or_else(|| misfit(|target, actual| Misfit::Unsure { target, actual }))?;
-            if read.shown() != actual.shown() {
+            // Zero is zero in any unit.
+            if read.shown() != actual.shown() && !read.number.value.is_zero() {
                 assumptions.push(format!(
                     "实际完成值“{}”未写单位，按{}计。",
                     actual.shown(),
