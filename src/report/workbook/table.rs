@@ -1,5 +1,6 @@
 //! A table on a sheet: each column says at one place what it is called and what it holds.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -14,7 +15,7 @@ type Fill<'a, R> = Box<dyn Fn(&R, &Here<'_>) -> Content<'a> + 'a>;
 
 /// A column of a table whose rows come from `R`s.
 pub struct Column<'a, R> {
-    title: &'static str,
+    title: Cow<'static, str>,
     width: u16,
     kind: Kind,
     printed: bool,
@@ -57,14 +58,14 @@ impl<'a, R> Columns<'a, R> {
     /// Adds a column with its title, its width in narrow characters, and what each row holds.
     pub fn add(
         &mut self,
-        title: &'static str,
+        title: impl Into<Cow<'static, str>>,
         width: u16,
         kind: Kind,
         fill: impl Fn(&R, &Here<'_>) -> Content<'a> + 'a,
     ) -> &mut Column<'a, R> {
         self.earlier.extend(self.last.take());
         self.last.insert(Column {
-            title,
+            title: title.into(),
             width,
             kind,
             printed: true,
@@ -77,7 +78,7 @@ impl<'a, R> Columns<'a, R> {
     /// Adds a column for a reviewer to fill in.
     pub fn input(
         &mut self,
-        title: &'static str,
+        title: impl Into<Cow<'static, str>>,
         width: u16,
         kind: Kind,
         rule: fn(&Here<'_>) -> InputRule,
@@ -111,7 +112,7 @@ pub struct Located {
     sheet: String,
     first: u32,
     last: u32,
-    titles: Vec<&'static str>,
+    titles: Vec<Cow<'static, str>>,
 }
 
 /// The tables that are already on a sheet, by name. A table that is too long for one sheet has
@@ -283,7 +284,7 @@ pub fn place<'a, R>(
                 } else {
                     Tone::Head
                 };
-                Content::text(column.title).looking(Kind::Prose.toned(tone))
+                Content::text(column.title.clone()).looking(Kind::Prose.toned(tone))
             })
             .collect(),
     );
@@ -293,7 +294,7 @@ pub fn place<'a, R>(
         sheet: sheet.name.clone(),
         first,
         last: head + count,
-        titles: columns.iter().map(|column| column.title).collect(),
+        titles: columns.iter().map(|column| column.title.clone()).collect(),
     };
     let mut row_number = first;
     for row in rows {
@@ -389,7 +390,7 @@ pub fn total<'a, R>(
     };
     let row: Vec<Cell<'a>> = columns
         .iter()
-        .map(|column| fill(column.title, &here).looking(column.kind.toned(Tone::Total)))
+        .map(|column| fill(&column.title, &here).looking(column.kind.toned(Tone::Total)))
         .collect();
     sheet.push(row);
 }
