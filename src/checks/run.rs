@@ -154,7 +154,7 @@ pub fn run_rules(
         .iter()
         .enumerate()
         .filter(|(_, assessment)| assessment.submission.is_current())
-        .map(|(index, assessment)| FormView::new(index, assessment, &context.settings))
+        .map(|(index, assessment)| FormView::new(index, assessment, context))
         .collect();
     let mut tallies: Vec<Tally> = rules.iter().map(|_| Tally::default()).collect();
     let by_form: Vec<Vec<Tally>> = forms
