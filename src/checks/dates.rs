@@ -1,5 +1,7 @@
 //! Calendar days as forms and rosters write them.
 
+use crate::submission::date::first_date;
+
 /// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
@@ -9,21 +11,16 @@ pub struct Date {
 }
 
 impl Date {
-    /// Reads `2024-04-15`, `2024/4/15`, `2024.4.15`, `2024年4月15日`, a time behind it or not.
+    /// The first day that a text names: `2024-04-15`, `2024年4月15日`, `填报日期：2024.4.15`.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
-        let mut numbers = text
-            .split(|c: char| !c.is_ascii_digit())
-            .filter(|digits| !digits.is_empty());
-        let date = Self {
+        let written = first_date(text)?;
+        let mut numbers = written.split('-');
+        Some(Self {
             year: numbers.next()?.parse().ok()?,
             month: numbers.next()?.parse().ok()?,
             day: numbers.next()?.parse().ok()?,
-        };
-        let plausible = (1990..2100).contains(&date.year)
-            && (1..=12).contains(&date.month)
-            && (1..=31).contains(&date.day);
-        plausible.then_some(date)
+        })
     }
 
     /// The year.

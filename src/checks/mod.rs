@@ -18,6 +18,7 @@ pub mod waiver;
 pub mod wording;
 
 mod arithmetic;
+mod bureau;
 mod completeness;
 mod completion;
 mod own_rule;
@@ -29,6 +30,7 @@ mod sample_form;
 #[cfg(test)]
 mod tests;
 
+use crate::scoring::Profile;
 use crate::submission::roster::Roster;
 
 pub use own_rule::OwnRule;
@@ -40,6 +42,8 @@ pub use run::{CheckRun, Fault, RuleOutcome, run};
 pub struct Context<'a> {
     /// 应报单位名单.
     pub roster: Option<&'a Roster>,
+    /// The scoring profile, for its tolerances, thresholds and grades; the national rules without one.
+    pub profile: Option<&'a Profile>,
     /// What the bureau decided.
     pub settings: settings::CheckSettings,
     /// 豁免.

@@ -1,6 +1,7 @@
 //! The catalogue: every rule, in one list. An id is never reused.
 
 use super::arithmetic;
+use super::bureau;
 use super::completeness;
 use super::completion;
 use super::peers;
@@ -80,6 +81,8 @@ pub static RULES: &[&dyn Rule] = &[
     &peers::y04_jumps::Jumps,
     &peers::y05_outliers::Outliers,
     &peers::y06_from_poor_to_excellent::FromPoorToExcellent,
+    &peers::y07_same_problem_again::SameProblemAgain,
+    &bureau::w01_unused_waiver::UnusedWaiver,
 ];
 
 /// The records of all rules, in the order of the catalogue.

@@ -33,7 +33,7 @@ impl Rule for ScoreUnusable {
     }
 
     fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
-        if row.is_exempt() {
+        if row.is_exempt() || row.is_adjustment() {
             return None;
         }
         let score = &row.indicator.score;

@@ -158,7 +158,7 @@ fn against_total(form: &FormView<'_>, total: Decimal, terms: &[Term]) -> Option<
 fn expected(form: &FormView<'_>, sum: Decimal, terms: &[Term]) -> String {
     let parts: Vec<String> = terms.iter().map(|term| figure(term.stated)).collect();
     let mut expected = format!("{} = {}", parts.join(" + "), two(sum));
-    let of_sum = form.settings.values.grade(sum);
+    let of_sum = form.values.grade(sum);
     let stated = form.form.grade.value.as_deref().map(str::trim);
     if let (Some(of_sum), Some(stated)) = (of_sum, stated)
         && stated != of_sum

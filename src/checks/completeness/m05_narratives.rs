@@ -73,7 +73,7 @@ fn problem(form: &FormView<'_>, remark: &Remark) -> Option<Problem> {
     let cell = &remark.text;
     let text = cell.text.trim();
     let length = text.chars().count();
-    let full = form.settings.values.full_score;
+    let full = form.values.full_score;
     let nothing_to_say = form
         .form
         .total_score

@@ -32,7 +32,7 @@ impl Rule for ScoreWithoutActual {
     }
 
     fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
-        if row.is_exempt() {
+        if row.is_exempt() || row.is_adjustment() {
             return None;
         }
         let indicator = row.indicator;

@@ -6,6 +6,7 @@ pub(super) mod y03_low_target;
 pub(super) mod y04_jumps;
 pub(super) mod y05_outliers;
 pub(super) mod y06_from_poor_to_excellent;
+pub(super) mod y07_same_problem_again;
 
 mod likeness;
 pub mod matching;

@@ -61,7 +61,7 @@ impl Rule for FromPoorToExcellent {
         let (Some(was), Some(is)) = (before.value, after.value) else {
             return Some(Verdict::not_judged("两年的自评总分不全"));
         };
-        let values = &later.settings.values;
+        let values = &later.values;
         let best = values.grades.first()?;
         let poor_below = values
             .grades

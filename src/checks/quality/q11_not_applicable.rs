@@ -80,7 +80,7 @@ fn not_rescaled(form: &FormView<'_>, exempt: &[&IndicatorRow<'_>]) -> Option<Ver
     let stated = &form.form.total_score;
     let total = stated.value?;
     let weights: Option<Decimal> = exempt.iter().map(|row| row.weight()).sum();
-    let full = form.settings.values.full_score;
+    let full = form.values.full_score;
     let left = full - weights?;
     let sum = form.rescored.stated_sum?;
     let expected = round_half_away((sum * full).checked_div(left)?, 2);
