@@ -9,6 +9,9 @@ use super::{CompareError, Records};
 /// 预算执行 counts as a level of its own, before the indicators' levels.
 pub const EXECUTION: &str = "预算执行";
 
+/// What rows without a level-1 indicator go under.
+pub const NO_LEVEL: &str = "未列一级指标";
+
 /// The points of one form under one level-1 indicator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LevelScore {
@@ -64,7 +67,7 @@ pub fn levels(records: &Records) -> Result<Vec<LevelScore>, CompareError> {
             let level = row
                 .level1
                 .as_deref()
-                .map_or_else(|| "未列一级指标".to_owned(), usual_wording);
+                .map_or_else(|| NO_LEVEL.to_owned(), usual_wording);
             add(
                 &mut by_form,
                 row.form,

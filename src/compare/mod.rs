@@ -12,13 +12,16 @@ pub mod levels;
 pub mod matching;
 pub mod ranking;
 pub mod record;
+pub mod reporting;
 mod stored;
 pub mod totals;
+pub mod unusual;
 pub mod years;
 
 pub use collect::{FormOutcome, Run, collect};
 pub use record::{
     DepartmentRecord, FileFate, FileStatus, FindingRecord, FundRecord, IndicatorRecord, Traced,
+    UnreadCell,
 };
 pub use stored::confidence_label;
 
@@ -31,6 +34,7 @@ use finding_effect::RankEffect;
 use levels::LevelScore;
 use ranking::Placing;
 use totals::Totals;
+use unusual::Unusual;
 use years::YearChange;
 
 /// What can go wrong while comparing.
@@ -146,6 +150,8 @@ pub struct Comparison {
     pub changes: Vec<YearChange>,
     /// What a finding does to a rank, by the finding's number.
     pub effects: BTreeMap<usize, RankEffect>,
+    /// What stands out among peers.
+    pub unusual: Unusual,
     /// The departments with their ranks, as a frame.
     pub departments: DataFrame,
 }
@@ -164,6 +170,7 @@ pub fn compare(records: &Records, settings: &CompareSettings) -> Result<Comparis
         totals: totals::totals(records, &frame)?,
         levels: levels::levels(records)?,
         effects: finding_effect::effects(records),
+        unusual: unusual::unusual(records),
         departments: ranking::with_ranks(frame, &placings)?,
         placings,
         changes,

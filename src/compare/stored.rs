@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::frame::{Plain, Stored};
-use super::record::{FileStatus, Traced};
+use super::record::{FileStatus, Traced, UnreadCell};
 use crate::checks::finding::{Confidence, Place, Severity};
 use crate::form::model::FormKind;
 use crate::scoring::ScoreStatus;
@@ -133,51 +133,59 @@ pub const fn confidence_label(confidence: Confidence) -> &'static str {
     }
 }
 
-/// A list of texts lies in one column as a JSON array, which no text can break.
-impl Stored for Vec<String> {
-    fn store(&self) -> Vec<(&'static str, &'static str, Plain)> {
-        vec![("", "", Plain::Text(serde_json::to_string(self).ok()))]
-    }
+/// A list lies in one column as a JSON array of the parts of its members, which no text can break.
+macro_rules! listed {
+    ($type:ty, $parts:ty, $to:expr, $from:expr) => {
+        impl Stored for Vec<$type> {
+            fn store(&self) -> Vec<(&'static str, &'static str, Plain)> {
+                let to: fn(&$type) -> $parts = $to;
+                let parts: Vec<$parts> = self.iter().map(to).collect();
+                vec![("", "", Plain::Text(serde_json::to_string(&parts).ok()))]
+            }
 
-    fn load(&mut self, values: Vec<Plain>) -> Result<(), String> {
-        let Plain::Text(text) = one(values)? else {
-            return Err(MISTYPED.to_owned());
-        };
-        *self = serde_json::from_str(&text.unwrap_or_else(|| "[]".to_owned()))
-            .map_err(|error| error.to_string())?;
-        Ok(())
-    }
+            fn load(&mut self, values: Vec<Plain>) -> Result<(), String> {
+                let Plain::Text(text) = one(values)? else {
+                    return Err(MISTYPED.to_owned());
+                };
+                let parts: Vec<$parts> =
+                    serde_json::from_str(&text.unwrap_or_else(|| "[]".to_owned()))
+                        .map_err(|error| error.to_string())?;
+                let from: fn($parts) -> $type = $from;
+                *self = parts.into_iter().map(from).collect();
+                Ok(())
+            }
+        }
+    };
 }
 
-/// The cells of a finding: `[["得分","自评表","H18",3], …]`, the last being the form.
-impl Stored for Vec<Place> {
-    fn store(&self) -> Vec<(&'static str, &'static str, Plain)> {
-        let places: Vec<_> = self
-            .iter()
-            .map(|place| (&place.role, &place.sheet, &place.cell, place.form))
-            .collect();
-        vec![("", "", Plain::Text(serde_json::to_string(&places).ok()))]
+listed!(String, String, Clone::clone, |text| text);
+// The cells of a finding: `[["得分","自评表","H18",3], …]`, the last being the form.
+listed!(
+    Place,
+    (String, String, String, usize),
+    |place| (
+        place.role.clone(),
+        place.sheet.clone(),
+        place.cell.clone(),
+        place.form
+    ),
+    |(role, sheet, cell, form)| Place {
+        form,
+        role,
+        sheet,
+        cell
     }
-
-    fn load(&mut self, values: Vec<Plain>) -> Result<(), String> {
-        let Plain::Text(text) = one(values)? else {
-            return Err(MISTYPED.to_owned());
-        };
-        let places: Vec<(String, String, String, usize)> =
-            serde_json::from_str(&text.unwrap_or_else(|| "[]".to_owned()))
-                .map_err(|error| error.to_string())?;
-        *self = places
-            .into_iter()
-            .map(|(role, sheet, cell, form)| Place {
-                form,
-                role,
-                sheet,
-                cell,
-            })
-            .collect();
-        Ok(())
-    }
-}
+);
+listed!(
+    UnreadCell,
+    (String, String, String),
+    |unread| (
+        unread.sheet.clone(),
+        unread.cell.clone(),
+        unread.text.clone()
+    ),
+    |(sheet, cell, text)| UnreadCell { sheet, cell, text }
+);
 
 macro_rules! traced {
     ($type:ty, $kind:ident) => {

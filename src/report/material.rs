@@ -85,6 +85,8 @@ pub struct Settings {
     pub created: Option<i64>,
     /// Two scores no further apart than this are a near-tie.
     pub near_tie: Decimal,
+    /// From this degree of completion on, a fraction, an indicator is listed as over-fulfilled.
+    pub exceeded_from: Decimal,
     /// Whether the data go out as CSV too.
     pub csv: bool,
     /// Whether slips are written.

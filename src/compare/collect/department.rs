@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::trace::{added, amount, cells, note, plain, rate, words};
 use super::{Concerns, quality_weight};
 use crate::checks::finding::Severity;
-use crate::compare::record::{DepartmentRecord, Traced};
+use crate::compare::record::{DepartmentRecord, Traced, UnreadCell};
 use crate::form::model::{CellUse, FundRole, SelfEvaluation};
 use crate::scoring::Assessment;
 use crate::submission::Standing;
@@ -182,6 +182,19 @@ fn take_cells(record: &mut DepartmentRecord, form: &SelfEvaluation) {
     record.cells_label = coverage.count(CellUse::Label);
     record.cells_note = coverage.count(CellUse::Note);
     record.cells_unread = coverage.count(CellUse::Unread);
+    record.unread = coverage
+        .unread()
+        .map(|(at, text)| UnreadCell {
+            sheet: form
+                .source
+                .sheets
+                .get(at.sheet)
+                .cloned()
+                .unwrap_or_default(),
+            cell: at.cell.to_string(),
+            text: text.to_owned(),
+        })
+        .collect();
 }
 
 fn filled_on(form: &SelfEvaluation) -> Traced<String> {

@@ -137,6 +137,19 @@ pub struct DepartmentRecord {
     pub cells_note: usize,
     /// Unread cells.
     pub cells_unread: usize,
+    /// The unread cells themselves.
+    pub unread: Vec<UnreadCell>,
+}
+
+/// A cell with content that was neither used nor known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UnreadCell {
+    /// Sheet name.
+    pub sheet: String,
+    /// A1 address.
+    pub cell: String,
+    /// Its text.
+    pub text: String,
 }
 
 impl DepartmentRecord {
@@ -244,6 +257,7 @@ impl Record for DepartmentRecord {
         v.column("cells_used", "取用", &mut self.cells_used)?;
         v.column("cells_label", "标签", &mut self.cells_label)?;
         v.column("cells_note", "说明文字", &mut self.cells_note)?;
-        v.column("cells_unread", "未读", &mut self.cells_unread)
+        v.column("cells_unread", "未读", &mut self.cells_unread)?;
+        v.column("unread", "未读单元格", &mut self.unread)
     }
 }

@@ -4,15 +4,19 @@ use rust_decimal::Decimal;
 
 use super::Context;
 use super::cell::{Content, Kind};
+use super::execution::rounded;
 use super::group::year_content;
 use super::origin::{self, AsStood, Origin, address};
 use super::sheet::{InputRule, Sheet, Sign};
 use super::table::{Columns, KEY, Tables, govern, place};
+use crate::compare::levels::{NO_LEVEL, usual_wording};
 use crate::compare::{DepartmentRecord, IndicatorRecord};
 use crate::scoring::ScoreStatus;
 
 /// The table's name in formulas, and that of its first sheet.
 pub(super) const NAME: &str = "指标明细";
+/// The column with the level-1 indicator in its usual wording.
+pub(super) const LEVEL: &str = "一级归类";
 /// Rows that a sheet holds, less those of title, remarks and heads.
 const ROWS_A_SHEET: usize = 1_048_576 - 16;
 
@@ -108,7 +112,7 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
         Content::words(row.indicator.actual.value.as_deref())
     });
     columns.add("完成程度", 8, Kind::Rate, |row, _| {
-        Content::number(row.indicator.computed_completion)
+        Content::number(rounded(row.indicator.computed_completion))
     });
     columns.add("分值", 6, Kind::Score, |row, _| {
         Content::number(row.indicator.weight.value)
@@ -168,6 +172,16 @@ fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
     columns
         .add("表类", 12, Kind::Word, |row, _| {
             Content::text(row.form.kind.label())
+        })
+        .on_screen_only();
+    columns
+        .add(LEVEL, 10, Kind::Word, |row, _| {
+            Content::text(
+                row.indicator
+                    .level1
+                    .as_deref()
+                    .map_or_else(|| NO_LEVEL.to_owned(), usual_wording),
+            )
         })
         .on_screen_only();
     columns

@@ -158,7 +158,7 @@ fn in_details(balance: &Balance, criteria: &str, here: &Here<'_>) -> String {
 fn cells<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
     heading(
         sheet,
-        "四、单元格：有内容的＝取用＋标签＋说明文字＋未读（未读的逐个列在“溯源”）",
+        "四、单元格：有内容的＝取用＋标签＋说明文字＋未读（未读的逐个列在“未读单元格”）",
     );
     let rows: Vec<&'a DepartmentRecord> = context.material.records.departments.iter().collect();
     let mut columns: Columns<'a, &'a DepartmentRecord> = Columns::new();

@@ -4,6 +4,10 @@
 //! ([`super::recalculate`]), and only then a file is made ([`render`]).
 
 pub mod cell;
+mod chart_data;
+mod charts;
+mod comparison;
+mod deviations;
 mod execution;
 mod group;
 mod height;
@@ -13,11 +17,17 @@ mod ledger;
 mod look;
 mod notes;
 mod origin;
+mod overview;
+mod provenance;
+mod quality;
 mod ranking;
 pub mod render;
+mod reporting;
+mod rules;
 pub mod sheet;
 mod summary;
 pub mod table;
+mod unusual;
 mod years;
 
 use std::path::Path;
@@ -114,14 +124,25 @@ pub(crate) fn lay_out(context: Context<'_>) -> Vec<Sheet<'_>> {
     let execution = execution::sheet(context, &mut tables);
     let summary = summary::sheet(context, &mut tables);
     let ranking = ranking::sheet(context, &mut tables);
+    let quality = quality::sheet(context, &mut tables);
+    let comparison = comparison::sheet(context, &mut tables);
+    let deviations = deviations::sheet(context, &mut tables);
     let issues = issues::sheet(context, &mut tables);
     let years = years::sheets(context, &mut tables);
+    let unusual = unusual::sheet(context, &tables);
+    let reporting = reporting::sheet(context, &tables);
     let ledger = ledger::sheet(context, &tables);
-    let mut sheets = vec![notes, summary, ranking];
+    let provenance = provenance::sheets(context, &mut tables);
+    let rules = rules::sheet(context, &tables);
+    let chart_data = chart_data::sheet(context, &mut tables);
+    let overview = overview::sheet(context, &tables);
+    let mut sheets = vec![notes, overview, summary, ranking, quality, comparison];
     sheets.extend(indicators);
-    sheets.extend([execution, issues]);
+    sheets.extend([execution, deviations, issues]);
     sheets.extend(years);
-    sheets.push(ledger);
+    sheets.extend([unusual, reporting, ledger]);
+    sheets.extend(provenance);
+    sheets.extend([rules, chart_data]);
     sheets
 }
 

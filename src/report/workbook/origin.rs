@@ -61,6 +61,20 @@ pub(super) fn link<'a>(context: Context<'a>, origin: &Origin<'a>, here: &Here<'_
     }
 }
 
+/// The link to a source outside any table; the text alone where there can be none.
+pub(super) fn plain_link<'a>(context: Context<'a>, origin: &Origin<'a>, text: &str) -> Content<'a> {
+    match context
+        .links
+        .to_cell(origin.path, origin.sheet, origin.cell)
+    {
+        Ok(url) => Content::Link(Box::new(Link {
+            url,
+            text: text.to_owned(),
+        })),
+        Err(why) => Content::text(format!("{text}（{why}）")),
+    }
+}
+
 fn first_cell(cells: &str) -> &str {
     cells.split('、').next().unwrap_or_default()
 }

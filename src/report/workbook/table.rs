@@ -169,6 +169,7 @@ impl Here<'_> {
     ///
     /// - `{列}` the cell of that column in this row,
     /// - `{[列]}` that column of this table, all rows,
+    /// - `{[列]^}` that column of this table, down to this row,
     /// - `{表.列}` that column of another table,
     /// - `{Σ表.列}` the sum of that column over the rows with this row's 表号,
     /// - `{#表.列}` how many of those rows hold a number there.
@@ -223,12 +224,13 @@ impl Here<'_> {
     }
 
     fn reference(&self, name: &str) -> Option<String> {
-        if let Some(column) = name.strip_prefix('[').and_then(|n| n.strip_suffix(']')) {
+        if let Some(column) = name.strip_prefix('[') {
+            let (column, last) = match column.strip_suffix("]^") {
+                Some(column) => (column, self.row),
+                None => (column.strip_suffix(']')?, self.table.last),
+            };
             let col = column_letters(self.table.column(column)?);
-            let (first, last) = (
-                u64::from(self.table.first) + 1,
-                u64::from(self.table.last) + 1,
-            );
+            let (first, last) = (u64::from(self.table.first) + 1, u64::from(last) + 1);
             return Some(format!("${col}${first}:${col}${last}"));
         }
         if let Some(of) = name.strip_prefix('Σ') {

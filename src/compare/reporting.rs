@@ -1,0 +1,191 @@
+//! Who had to report, who did, and when.
+
+use super::Records;
+use super::record::DepartmentRecord;
+use crate::form::model::FormKind;
+use crate::submission::date::first_date;
+use crate::submission::roster::{Roster, RosterEntry};
+
+/// One unit in one year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duty {
+    /// 年度
+    pub year: i32,
+    /// 单位代码
+    pub code: Option<String>,
+    /// 单位名称
+    pub unit: String,
+    /// 曾用名
+    pub earlier_names: Vec<String>,
+    /// 同类组
+    pub group: Option<String>,
+    /// What became of it.
+    pub state: State,
+    /// The form that counts.
+    pub form: Option<usize>,
+    /// How many forms of this unit and year there are, versions and projects included.
+    pub forms: usize,
+    /// 截止日期, ISO 8601, where it belongs to this year.
+    pub deadline: Option<String>,
+    /// Whether the form was filled in after the deadline; `None` where that cannot be told.
+    pub late: Option<bool>,
+}
+
+/// What became of a unit's duty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// 缺报: on the roster, no form.
+    Missing,
+    /// 仅有项目表: on the roster, forms of projects only.
+    ProjectsOnly,
+    /// 名单外: a form, but not on the roster.
+    NotOnRoster,
+    /// 已报
+    Reported,
+}
+
+impl State {
+    /// The word users see.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Missing => "缺报",
+            Self::ProjectsOnly => "仅有项目表",
+            Self::NotOnRoster => "名单外",
+            Self::Reported => "已报",
+        }
+    }
+}
+
+/// The duties of every year that has forms, the latest first; in the roster's order, then those not
+/// on it. Without a roster every unit with a form is listed as having reported.
+#[must_use]
+pub fn duties(records: &Records, roster: Option<&Roster>) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for year in records.years() {
+        let of_year: Vec<&DepartmentRecord> = records
+            .departments
+            .iter()
+            .filter(|record| record.year == Some(year))
+            .collect();
+        for entry in roster.iter().flat_map(|roster| &roster.entries) {
+            duties.push(of_entry(year, entry, &of_year));
+        }
+        let mut others: Vec<&&DepartmentRecord> = of_year
+            .iter()
+            .filter(|record| record.current)
+            .filter(|record| roster.is_none() || record.on_roster != Some(true))
+            .collect();
+        others.sort_by_key(|record| record.kind != FormKind::Department);
+        let mut known: Vec<&str> = Vec::new();
+        for record in others {
+            if known.contains(&record.unit.as_str()) {
+                continue;
+            }
+            known.push(&record.unit);
+            duties.push(Duty {
+                year,
+                code: record.code.clone(),
+                unit: record.unit.clone(),
+                earlier_names: Vec::new(),
+                group: record.group.clone(),
+                state: if roster.is_some() {
+                    State::NotOnRoster
+                } else {
+                    State::Reported
+                },
+                form: Some(record.form),
+                forms: of_year.iter().filter(|r| r.unit == record.unit).count(),
+                deadline: None,
+                late: None,
+            });
+        }
+    }
+    duties
+}
+
+fn of_entry(year: i32, entry: &RosterEntry, of_year: &[&DepartmentRecord]) -> Duty {
+    let own: Vec<&&DepartmentRecord> = of_year
+        .iter()
+        .filter(|record| record.unit == entry.name)
+        .collect();
+    let form = own
+        .iter()
+        .find(|record| record.current && record.kind == FormKind::Department);
+    // A deadline names a day; it belongs to the year before, which is the one reported on.
+    let deadline = entry
+        .deadline
+        .clone()
+        .filter(|day| day.starts_with(&format!("{}-", year + 1)));
+    let filled_on = form.and_then(|record| first_date(record.filled_on.value.as_deref()?));
+    // ISO dates sort as days do.
+    let late = deadline
+        .as_ref()
+        .zip(filled_on.as_ref())
+        .map(|(deadline, filled_on)| filled_on > deadline);
+    Duty {
+        year,
+        code: entry.code.clone(),
+        unit: entry.name.clone(),
+        earlier_names: entry.earlier_names.clone(),
+        group: entry.group.clone(),
+        state: if form.is_some() {
+            State::Reported
+        } else if own.is_empty() {
+            State::Missing
+        } else {
+            State::ProjectsOnly
+        },
+        form: form.map(|record| record.form),
+        forms: own.len(),
+        deadline,
+        late,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{State, duties};
+    use crate::compare::record::Traced;
+    use crate::compare::sample::district;
+    use crate::submission::roster::{Roster, RosterEntry};
+
+    #[test]
+    fn the_missing_the_late_and_the_uninvited_are_told() {
+        let (mut records, _) = district();
+        records.departments[1].filled_on = Traced {
+            value: Some("2024年4月1日".to_owned()),
+            ..Traced::default()
+        };
+        records.departments[3].on_roster = Some(false);
+        let entry = |name: &str| RosterEntry {
+            name: name.to_owned(),
+            deadline: Some("2024-03-16".to_owned()),
+            ..RosterEntry::default()
+        };
+        let roster = Roster {
+            path: "应报单位名单.xlsx".to_owned(),
+            entries: vec![entry("教育局"), entry("住房和城乡建设局")],
+        };
+        let duties = duties(&records, Some(&roster));
+        let of = |year, unit: &str| {
+            duties
+                .iter()
+                .find(|duty| duty.year == year && duty.unit == unit)
+                .unwrap()
+        };
+        assert_eq!(of(2023, "教育局").late, Some(true));
+        assert_eq!(of(2022, "教育局").late, None, "the deadline is for 2023");
+        assert_eq!(of(2023, "住房和城乡建设局").state, State::Missing);
+        assert_eq!(of(2022, "住房和城乡建设局").state, State::Reported);
+        assert_eq!(of(2023, "城市管理局").state, State::NotOnRoster);
+    }
+
+    #[test]
+    fn without_a_roster_nobody_is_missing() {
+        let (records, _) = district();
+        let duties = duties(&records, None);
+        assert!(duties.iter().all(|duty| duty.state == State::Reported));
+        assert_eq!(duties.iter().filter(|duty| duty.year == 2023).count(), 5);
+    }
+}

@@ -1,0 +1,232 @@
+//! The charts of the overview: native, in greys and patterns that print in black and white.
+
+use rust_xlsxwriter::{
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartLineDashType, ChartMarker, ChartMarkerType, ChartSeries, ChartSolidFill, ChartType,
+};
+
+use super::table::{Located, Tables};
+
+const DARK: u32 = 0x0033_5C81;
+const LIGHT: u32 = 0x00B5_C7D8;
+const RED: u32 = 0x00C0_392B;
+
+/// A range as charts want it.
+type Range<'t> = (&'t str, u32, u16, u32, u16);
+
+/// The cells of a column.
+fn range<'t>(table: &'t Located, column: &str) -> Option<Range<'t>> {
+    let (first, last) = table.rows();
+    let col = u16::try_from(table.column(column)?).ok()?;
+    Some((table.sheet(), first, col, last, col))
+}
+
+/// The only part of a table.
+fn table<'t>(tables: &'t Tables, name: &str) -> Option<&'t Located> {
+    tables.get(name)?.first()
+}
+
+fn font(size: f64) -> ChartFont {
+    let mut font = ChartFont::new();
+    font.set_name("宋体").set_size(size).unset_bold();
+    font
+}
+
+fn filled(color: u32) -> ChartFormat {
+    let mut format = ChartFormat::new();
+    format.set_solid_fill(ChartSolidFill::new().set_color(color));
+    format
+}
+
+fn chart(kind: ChartType, title: &str) -> Chart {
+    let mut chart = Chart::new(kind);
+    let mut heading = ChartFont::new();
+    heading.set_name("黑体").set_size(12).unset_bold();
+    chart.title().set_name(title).set_font(&heading);
+    chart.x_axis().set_font(&font(9.0));
+    chart.y_axis().set_font(&font(9.0));
+    chart
+        .legend()
+        .set_position(ChartLegendPosition::Bottom)
+        .set_font(&font(9.0));
+    chart
+}
+
+fn labels(code: &str) -> ChartDataLabel {
+    let mut label = ChartDataLabel::new();
+    label.show_value().set_num_format(code).set_font(&font(8.0));
+    label
+}
+
+/// One series of bars.
+fn bars(chart: &mut Chart, name: &str, x: Range<'_>, y: Range<'_>, color: u32, code: &str) {
+    let series = chart.add_series();
+    series
+        .set_name(name)
+        .set_categories(x)
+        .set_values(y)
+        .set_format(&mut filled(color))
+        .set_gap(60);
+    if !code.is_empty() {
+        series.set_data_label(&labels(code));
+    }
+}
+
+fn line<'c>(
+    chart: &'c mut Chart,
+    name: &str,
+    x: Range<'_>,
+    y: Range<'_>,
+    color: u32,
+) -> &'c mut ChartSeries {
+    let mut stroke = ChartLine::new();
+    stroke
+        .set_color(color)
+        .set_width(1.75)
+        .set_dash_type(ChartLineDashType::Dash);
+    chart
+        .add_series()
+        .set_name(name)
+        .set_categories(x)
+        .set_values(y)
+        .set_format(ChartFormat::new().set_line(&stroke))
+}
+
+/// 得分排名: bars from the best to the worst.
+pub(super) fn ranking(tables: &Tables) -> Option<Chart> {
+    let data = table(tables, super::chart_data::DEPARTMENTS)?;
+    let mut chart = chart(ChartType::Bar, "部门最终得分排名");
+    bars(
+        &mut chart,
+        "最终得分",
+        range(data, "部门")?,
+        range(data, "最终得分")?,
+        DARK,
+        "0.00",
+    );
+    // The first category would otherwise lie at the bottom.
+    chart.x_axis().set_reverse();
+    chart.y_axis().set_min(0).set_max(100);
+    chart.legend().set_hidden();
+    Some(chart)
+}
+
+/// 等级分布
+pub(super) fn grades(grades: &Located) -> Option<Chart> {
+    let mut chart = chart(ChartType::Column, "等级分布（家数）");
+    let x = range(grades, "等级")?;
+    bars(
+        &mut chart,
+        "自评",
+        x,
+        range(grades, "自评家数")?,
+        LIGHT,
+        "0",
+    );
+    bars(&mut chart, "最终", x, range(grades, "最终家数")?, DARK, "0");
+    Some(chart)
+}
+
+/// 执行率 with the 90 % line.
+pub(super) fn execution(tables: &Tables) -> Option<Chart> {
+    let data = table(tables, super::chart_data::DEPARTMENTS)?;
+    let x = range(data, "部门")?;
+    let mut chart = chart(ChartType::Column, "部门预算执行率与 90% 线");
+    bars(&mut chart, "执行率", x, range(data, "执行率")?, DARK, "");
+    let mut limit = Chart::new(ChartType::Line);
+    line(&mut limit, "90% 线", x, range(data, "90%线")?, RED);
+    chart.combine(&limit);
+    chart.y_axis().set_num_format("0%").set_min(0);
+    Some(chart)
+}
+
+/// 执行率 against score.
+pub(super) fn scatter(tables: &Tables) -> Option<Chart> {
+    let data = table(tables, super::chart_data::DEPARTMENTS)?;
+    let mut chart = chart(ChartType::Scatter, "执行率与最终得分");
+    let mut marker = ChartMarker::new();
+    marker
+        .set_type(ChartMarkerType::Diamond)
+        .set_size(8)
+        .set_format(&mut filled(DARK));
+    chart
+        .add_series()
+        .set_name("部门")
+        .set_categories(range(data, "执行率")?)
+        .set_values(range(data, "最终得分")?)
+        .set_marker(&marker);
+    chart
+        .x_axis()
+        .set_name("执行率")
+        .set_name_font(&font(9.0))
+        .set_num_format("0%");
+    chart
+        .y_axis()
+        .set_name("最终得分")
+        .set_name_font(&font(9.0));
+    chart.legend().set_hidden();
+    Some(chart)
+}
+
+/// 指标完成程度
+pub(super) fn completion(tables: &Tables) -> Option<Chart> {
+    let data = table(tables, super::chart_data::COMPLETION)?;
+    let mut chart = chart(ChartType::Column, "指标完成程度分布（指标数）");
+    bars(
+        &mut chart,
+        "指标数",
+        range(data, "完成程度")?,
+        range(data, "指标数")?,
+        DARK,
+        "0",
+    );
+    chart.legend().set_hidden();
+    Some(chart)
+}
+
+/// 问题 Pareto: counts as bars, their share added up as a line.
+pub(super) fn problems(problems: &Located) -> Option<Chart> {
+    let x = range(problems, "规则")?;
+    let mut chart = chart(ChartType::Column, "问题集中在哪里");
+    bars(
+        &mut chart,
+        "问题数",
+        x,
+        range(problems, "问题数")?,
+        DARK,
+        "0",
+    );
+    let mut share = Chart::new(ChartType::Line);
+    line(&mut share, "累计占比", x, range(problems, "累计占比")?, RED).set_secondary_axis(true);
+    share.y2_axis().set_num_format("0%").set_min(0).set_max(1);
+    chart.combine(&share);
+    Some(chart)
+}
+
+/// 一级指标得分率
+pub(super) fn levels(tables: &Tables) -> Option<Chart> {
+    let data = table(tables, super::chart_data::LEVELS)?;
+    let mut chart = chart(ChartType::Column, "各一级指标平均得分率");
+    bars(
+        &mut chart,
+        "平均得分率",
+        range(data, "一级指标")?,
+        range(data, "平均得分率")?,
+        DARK,
+        "0.0%",
+    );
+    chart.y_axis().set_num_format("0%").set_min(0).set_max(1);
+    chart.legend().set_hidden();
+    Some(chart)
+}
+
+/// 本年与上年得分
+pub(super) fn years(tables: &Tables) -> Option<Chart> {
+    let data = table(tables, super::chart_data::DEPARTMENTS)?;
+    let x = range(data, "部门")?;
+    let mut chart = chart(ChartType::Column, "最终得分：上年与本年");
+    bars(&mut chart, "上年", x, range(data, "上年得分")?, LIGHT, "");
+    bars(&mut chart, "本年", x, range(data, "最终得分")?, DARK, "");
+    chart.y_axis().set_min(0).set_max(100);
+    Some(chart)
+}

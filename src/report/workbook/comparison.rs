@@ -1,0 +1,224 @@
+//! 部门对比: departments side by side, by the share of points gained under each level-1 indicator.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::Context;
+use super::cell::{Content, Kind};
+use super::execution::{self, rounded};
+use super::group::{Group, year_content};
+use super::indicators;
+use super::sheet::{Sheet, Sign};
+use super::table::{Columns, Here, KEY, Tables, govern, place, total};
+use crate::compare::DepartmentRecord;
+use crate::compare::levels::{EXECUTION, LevelScore};
+use crate::value::number::round_half_away;
+
+/// The table's name in formulas, and that of its sheet.
+pub(super) const NAME: &str = "部门对比";
+
+struct Row<'a> {
+    form: &'a DepartmentRecord,
+    levels: BTreeMap<&'a str, &'a LevelScore>,
+}
+
+pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> {
+    let rows = rows(context);
+    let levels = levels(context);
+    let columns = columns(&levels);
+    let mut sheet = Sheet::new(NAME);
+    sheet.title("部门得分率对比表".to_owned(), columns.printed());
+    sheet.remark(
+        "得分率＝复算得分÷分值，按一级指标归类；条形长短表示高低。各地一级指标叫法不同的，按“产出、效益、满意度、成本”等归到一起。",
+    );
+    let table = place(&mut sheet, &columns, &rows, tables);
+    govern(&mut sheet, &table, 3);
+    for group in Group::all(context) {
+        total(&mut sheet, &columns, &table, tables, |title, here| {
+            mean(&group, &rows, title, here)
+        });
+    }
+    tables.insert(NAME, vec![table]);
+    sheet
+}
+
+fn rows(context: Context<'_>) -> Vec<Row<'_>> {
+    let mut by_form: BTreeMap<usize, BTreeMap<&str, &LevelScore>> = BTreeMap::new();
+    for level in &context.material.comparison.levels {
+        by_form
+            .entry(level.form)
+            .or_default()
+            .insert(&level.level, level);
+    }
+    let mut rows: Vec<Row<'_>> = context
+        .material
+        .records
+        .current()
+        .map(|form| Row {
+            form,
+            levels: by_form.remove(&form.form).unwrap_or_default(),
+        })
+        .collect();
+    rows.sort_by_key(|row| {
+        (
+            std::cmp::Reverse(row.form.year),
+            row.form.kind,
+            row.form.form,
+        )
+    });
+    rows
+}
+
+/// The levels that occur, in the usual order, others after them by name.
+fn levels(context: Context<'_>) -> Vec<String> {
+    const ORDER: [&str; 8] = [
+        EXECUTION,
+        "成本",
+        "产出",
+        "效益",
+        "满意度",
+        "履职",
+        "过程",
+        "管理",
+    ];
+    let mut levels: Vec<String> = context
+        .material
+        .comparison
+        .levels
+        .iter()
+        .map(|level| level.level.clone())
+        .collect();
+    levels.sort_by_key(|level| {
+        let place = ORDER.iter().position(|known| known == level);
+        (place.unwrap_or(ORDER.len()), level.clone())
+    });
+    levels.dedup();
+    levels
+}
+
+/// The share of points gained, to four places: hundredths of a percent.
+fn share(level: &LevelScore) -> Option<Decimal> {
+    level.rate.map(|rate| round_half_away(rate, 4))
+}
+
+fn columns<'a>(levels: &[String]) -> Columns<'a, Row<'a>> {
+    let mut columns: Columns<'a, Row<'a>> = Columns::new();
+    columns.add(KEY, 4, Kind::Count, |row, _| Content::count(row.form.form));
+    columns.add("年度", 5, Kind::Year, |row, _| {
+        year_content(row.form.year)
+    });
+    columns.add("部门", 24, Kind::Prose, |row, _| {
+        Content::text(row.form.shown())
+    });
+    columns.add("同类组", 12, Kind::Word, |row, _| {
+        Content::words(row.form.group.as_deref())
+    });
+    columns.add("复算得分", 9, Kind::Score, |row, _| {
+        Content::number(row.form.total)
+    });
+    columns.add("执行率", 10, Kind::Rate, |row, _| {
+        Content::number(rounded(row.form.computed_rate))
+    });
+    for level in levels {
+        let level = level.clone();
+        columns
+            .add(
+                format!("{level}得分率"),
+                12,
+                Kind::Rate,
+                move |row, here| {
+                    let result = row
+                        .levels
+                        .get(level.as_str())
+                        .and_then(|level| share(level));
+                    here.formula(&share_formula(&level), result)
+                },
+            )
+            .marked(Sign::Bars);
+    }
+    columns
+        .add("表类", 12, Kind::Word, |row, _| {
+            Content::text(row.form.kind.label())
+        })
+        .on_screen_only();
+    columns
+}
+
+/// Points gained ÷ weights of this form's rows under a level; rows without weight or without score
+/// take no part.
+fn share_formula(level: &str) -> String {
+    let (table, of_level) = if level == EXECUTION {
+        (execution::NAME, String::new())
+    } else {
+        (
+            indicators::NAME,
+            format!(
+                ",{{{}.{}}},\"{}\"",
+                indicators::NAME,
+                indicators::LEVEL,
+                level.replace('"', "\"\"")
+            ),
+        )
+    };
+    let sum = |what: &str, where_there_is: &str| {
+        format!(
+            "SUMIFS({{{table}.{what}}},{{{table}.{KEY}}},{{{KEY}}}{of_level},{{{table}.{where_there_is}}},\">=0\")"
+        )
+    };
+    let (score, weight) = (sum("复算得分", "分值"), sum("分值", "复算得分"));
+    format!("IF({weight}=0,\"\",ROUND({score}/{weight},4))")
+}
+
+/// The mean of a column over a group.
+fn mean<'a>(group: &Group<'_>, rows: &[Row<'_>], title: &str, here: &Here<'_>) -> Content<'a> {
+    if title == "部门" {
+        return Content::text(format!("{}平均", group.name()));
+    }
+    let members = rows
+        .iter()
+        .filter(|row| (row.form.year, row.form.kind) == (group.totals.year, group.totals.kind));
+    let (values, places): (Vec<Decimal>, u32) = match title {
+        "复算得分" => (members.filter_map(|row| row.form.total).collect(), 2),
+        other => {
+            let Some(level) = other.strip_suffix("得分率") else {
+                return Content::Blank;
+            };
+            let shares = members.filter_map(|row| share(row.levels.get(level)?));
+            (shares.collect(), 4)
+        }
+    };
+    let result = values
+        .iter()
+        .sum::<Decimal>()
+        .checked_div(Decimal::from(values.len()))
+        .map(|mean| round_half_away(mean, places));
+    let criteria = group.criteria();
+    let count = format!("COUNTIFS({criteria},{{[{title}]}},\">=0\")");
+    here.formula(
+        &format!("IF({count}=0,\"\",ROUND(SUMIFS({{[{title}]}},{criteria})/{count},{places}))"),
+        result,
+    )
+}
+
+/// The mean share of points gained under each level, over a group.
+pub(super) fn mean_shares(context: Context<'_>, group: &Group<'_>) -> Vec<(String, Decimal)> {
+    let rows = rows(context);
+    levels(context)
+        .into_iter()
+        .filter_map(|level| {
+            let shares: Vec<Decimal> = rows
+                .iter()
+                .filter(|row| {
+                    (row.form.year, row.form.kind) == (group.totals.year, group.totals.kind)
+                })
+                .filter_map(|row| share(row.levels.get(level.as_str())?))
+                .collect();
+            let mean = shares
+                .iter()
+                .sum::<Decimal>()
+                .checked_div(Decimal::from(shares.len()))?;
+            Some((level, mean))
+        })
+        .collect()
+}
