@@ -8,7 +8,6 @@ use rust_decimal::Decimal;
 use crate::assess::Checked;
 use crate::checks::registry::catalogue;
 use crate::checks::run::RuleOutcome;
-use crate::checks::settings::ProfileValues;
 use crate::compare::collect::{Run, collect};
 use crate::compare::{
     self, CompareError, CompareSettings, Comparison, FileFate, FileStatus, Records,
@@ -171,20 +170,5 @@ fn profile_summary(profile: &Profile) -> ProfileSummary {
         sha256: profile.sha256.clone(),
         rules: Vec::new(),
         grades,
-    }
-}
-
-/// The values that rules share with the scoring profile, as they hold for department forms.
-#[must_use]
-pub fn profile_values(profile: &Profile) -> ProfileValues {
-    let rules = profile.rules(FormKind::Department, None);
-    ProfileValues {
-        score_tolerance: rules.tolerance.score,
-        grades: rules
-            .grades
-            .iter()
-            .map(|grade| (grade.from, grade.name.clone()))
-            .collect(),
-        ..ProfileValues::default()
     }
 }
