@@ -3,11 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::checks::OwnRule;
-use crate::checks::settings::CheckSettings;
-use crate::checks::waiver::Waiver;
+use crate::checks::settings::{self, CheckSettings, SettingsProblem};
+use crate::checks::waiver::{Waiver, read_waivers};
 use crate::form::teaching::{self, Teaching, TeachingError};
+use crate::intake::grid::{CellRef, Grid};
+use crate::intake::{self, ReadOptions};
 
 /// The name the settings file goes by, beside the folder or in the folder one works in.
 pub const FILE_NAME: &str = "huiping.toml";
@@ -50,6 +53,22 @@ pub enum ConfigError {
         /// What the reader said.
         reason: String,
     },
+    /// `[checks]` or a `[[rule]]` that cannot be used: every fault, with its line.
+    #[error("设置文件“{path}”{}", .problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n  "))]
+    Checks {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        problems: Vec<SettingsProblem>,
+    },
+    /// The table of waivers that the settings name cannot be used.
+    #[error("豁免表“{path}”：{reason}")]
+    Waivers {
+        /// The file.
+        path: String,
+        /// What is wrong, and how to mend it.
+        reason: String,
+    },
     /// A `[[layout]]` entry that cannot be used.
     #[error("设置文件“{path}”：{error}")]
     Teaching {
@@ -66,6 +85,13 @@ struct Written {
     profile: Option<String>,
     #[serde(default)]
     layout: Vec<teaching::Entry>,
+    /// The table of waivers, relative to the settings file.
+    waivers: Option<PathBuf>,
+    // Both are read by `checks::settings`, which tells a fault's line and the nearest known key.
+    #[serde(rename = "checks")]
+    _checks: Option<IgnoredAny>,
+    #[serde(rename = "rule")]
+    _own_rules: Option<IgnoredAny>,
 }
 
 /// Reads a settings file.
@@ -90,14 +116,69 @@ pub fn load(path: &Path) -> Result<Config, ConfigError> {
         }),
         reason: error.message().to_owned(),
     })?;
+    let rules = settings::read(&text).map_err(|problems| ConfigError::Checks {
+        path: shown.clone(),
+        problems,
+    })?;
+    let waivers = match written.waivers {
+        Some(table) => {
+            let beside = path.parent().unwrap_or(Path::new("")).join(table);
+            read_waiver_table(&beside)?
+        }
+        None => Vec::new(),
+    };
     let teaching = Teaching::new(&written.layout)
         .map_err(|error| ConfigError::Teaching { path: shown, error })?;
     Ok(Config {
         path: Some(path.to_owned()),
         profile: written.profile,
         teaching,
-        ..Config::default()
+        checks: rules.settings,
+        waivers,
+        own_rules: rules.own_rules,
     })
+}
+
+/// Reads a table of waivers: the first sheet that has their headings.
+fn read_waiver_table(path: &Path) -> Result<Vec<Waiver>, ConfigError> {
+    let shown = path.display().to_string();
+    let fault = |reason: String| ConfigError::Waivers {
+        path: shown.clone(),
+        reason,
+    };
+    let found = intake::discover(&[path.to_owned()]).map_err(|error| fault(error.to_string()))?;
+    let [file] = found.as_slice() else {
+        return Err(fault("不是一个表格文件，请写豁免表的文件名".to_owned()));
+    };
+    let reading = intake::read_with(file, ReadOptions::default())
+        .map_err(|error| fault(error.to_string()))?;
+    let mut first = None;
+    for sheet in &reading.workbook.sheets {
+        match read_waivers(&shown, &texts(sheet)) {
+            Ok(waivers) => return Ok(waivers),
+            Err(error) => first = first.or(Some(error.to_string())),
+        }
+    }
+    Err(fault(first.unwrap_or_else(|| "没有工作表".to_owned())))
+}
+
+/// A sheet's texts as shown, by row and column.
+fn texts(sheet: &Grid) -> Vec<Vec<String>> {
+    let Some(extent) = sheet.extent() else {
+        return Vec::new();
+    };
+    (0..=extent.last.row)
+        .map(|row| {
+            (0..=extent.last.col)
+                .map(|col| {
+                    sheet
+                        .get(CellRef::new(row, col))
+                        .map(|cell| cell.shown.clone())
+                        .unwrap_or_default()
+                })
+                .collect()
+        })
+        .collect()
 }
 
 /// The settings file that holds where none was named: in the folder one works in.
