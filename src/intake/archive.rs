@@ -14,11 +14,14 @@ use super::found::{Fate, FoundFile, Location, SkipReason};
 use super::package::unpack_entry;
 use super::sniff::{self, Kind};
 
-/// The most members of one archive.
+/// The most members of one archive, those of archives in it included.
 const MAX_MEMBERS: usize = 5_000;
-/// The most bytes that one member, or all members together, may unpack to.
+/// The most bytes that one member may unpack to; an archive in the archive is unpacked again for each
+/// of its members.
 const MAX_MEMBER: u64 = 64 << 20;
-const MAX_TOTAL: u64 = 1 << 30;
+const MAX_NESTED: u64 = 16 << 20;
+/// The most bytes that all members together may unpack to.
+const MAX_TOTAL: u64 = 512 << 20;
 /// Beijing time, in which archives made here state their members' times.
 const ZONE: Duration = Duration::from_secs(8 * 3600);
 
@@ -29,7 +32,12 @@ const ZONE: Duration = Duration::from_secs(8 * 3600);
 pub(super) fn members(root: &Path, path: &Path, shown: &str) -> Result<Vec<FoundFile>, SkipReason> {
     let file = File::open(path).map_err(|error| SkipReason::Unreadable(error.to_string()))?;
     let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|error| bad(&error))?;
-    let walk = Walk { root, path };
+    let mut walk = Walk {
+        root,
+        path,
+        members_left: MAX_MEMBERS,
+        bytes_left: MAX_TOTAL,
+    };
     walk.members(&mut zip, shown, &[])
 }
 
@@ -62,6 +70,8 @@ fn bad(error: &zip::result::ZipError) -> SkipReason {
 struct Walk<'a> {
     root: &'a Path,
     path: &'a Path,
+    members_left: usize,
+    bytes_left: u64,
 }
 
 /// What the archive's directory says of a member.
@@ -70,48 +80,46 @@ struct Entry {
     size: u64,
     modified: Option<SystemTime>,
     encrypted: bool,
-    is_file: bool,
+    is_folder: bool,
+    is_link: bool,
 }
 
 impl Walk<'_> {
     fn members<R: Read + Seek>(
-        &self,
+        &mut self,
         zip: &mut ZipArchive<R>,
         shown: &str,
         route: &[usize],
     ) -> Result<Vec<FoundFile>, SkipReason> {
-        if zip.len() > MAX_MEMBERS {
-            return Err(SkipReason::BadArchive(format!(
-                "里面有 {} 个文件",
-                zip.len()
-            )));
-        }
+        self.members_left = self
+            .members_left
+            .checked_sub(zip.len())
+            .ok_or_else(|| SkipReason::BadArchive(format!("文件超过 {MAX_MEMBERS} 个")))?;
         let mut entries = Vec::new();
         for index in 0..zip.len() {
             entries.push(entry(zip, index)?);
         }
-        let total: u64 = entries
-            .iter()
-            .map(|entry| entry.size)
-            .fold(0, u64::saturating_add);
-        if total > MAX_TOTAL {
-            return Err(SkipReason::BadArchive(format!(
-                "解压后有 {} MB",
-                total >> 20
-            )));
-        }
+        let sizes = entries.iter().map(|entry| entry.size);
+        let total: u64 = sizes.fold(0, u64::saturating_add);
+        self.bytes_left = self
+            .bytes_left
+            .checked_sub(total)
+            .ok_or_else(|| SkipReason::BadArchive(format!("解压后超过 {} MB", MAX_TOTAL >> 20)))?;
         let mut found = Vec::new();
         for (index, entry) in entries.into_iter().enumerate() {
-            if entry.is_file {
+            if !entry.is_folder {
                 let route: Vec<usize> = route.iter().copied().chain([index]).collect();
                 self.member(zip, &entry, &route, shown, &mut found);
             }
+        }
+        if found.is_empty() {
+            return Err(SkipReason::BadArchive("里面没有文件".to_owned()));
         }
         Ok(found)
     }
 
     fn member<R: Read + Seek>(
-        &self,
+        &mut self,
         zip: &mut ZipArchive<R>,
         entry: &Entry,
         route: &[usize],
@@ -119,11 +127,12 @@ impl Walk<'_> {
         found: &mut Vec<FoundFile>,
     ) {
         let shown = format!("{archive}/{}", entry.name);
+        let (root, path) = (self.root, self.path);
         let file = |fate| FoundFile {
             path: shown.clone(),
-            root: self.root.to_path_buf(),
+            root: root.to_path_buf(),
             location: Location::Member {
-                archive: self.path.to_path_buf(),
+                archive: path.to_path_buf(),
                 route: route.to_vec(),
             },
             size: entry.size,
@@ -131,6 +140,7 @@ impl Walk<'_> {
             fate,
         };
         let early = skip_by_name(&shown)
+            .or_else(|| entry.is_link.then_some(SkipReason::NotAFile))
             .or_else(|| entry.encrypted.then_some(SkipReason::EncryptedArchive))
             .or_else(|| {
                 let reason = || SkipReason::BadArchive(format!("{} MB", entry.size >> 20));
@@ -141,7 +151,7 @@ impl Walk<'_> {
             return;
         }
         let place = route.last().copied().unwrap_or_default();
-        let bytes = match unpack_entry(zip, place, MAX_MEMBER) {
+        let bytes = match unpack_entry(zip, place, entry.size) {
             Ok(bytes) => bytes,
             Err(error) => {
                 let reason = SkipReason::BadArchive(error.to_string());
@@ -150,7 +160,7 @@ impl Walk<'_> {
             }
         };
         match sniff::sniff(Cursor::new(&bytes)) {
-            Ok(Kind::Zip) if route.len() == 1 => {
+            Ok(Kind::Zip) if route.len() == 1 && entry.size <= MAX_NESTED => {
                 let nested = ZipArchive::new(Cursor::new(&bytes)).map_err(|error| bad(&error));
                 match nested.and_then(|mut nested| self.members(&mut nested, &shown, route)) {
                     Ok(members) => found.extend(members),
@@ -173,7 +183,8 @@ fn entry<R: Read + Seek>(zip: &mut ZipArchive<R>, index: usize) -> Result<Entry,
         size: raw.size(),
         modified: raw.last_modified().and_then(time_of),
         encrypted: raw.encrypted(),
-        is_file: !raw.is_dir() && !raw.is_symlink(),
+        is_folder: raw.is_dir(),
+        is_link: raw.is_symlink(),
     })
 }
 

@@ -25,7 +25,7 @@ pub const COMMAND: &str = "__read";
 const TIME: Duration = Duration::from_secs(10);
 /// How much memory a reader may take, where the system can be told.
 #[cfg(unix)]
-const MEMORY: u64 = 1 << 30;
+const MEMORY: u64 = 640 << 20;
 
 /// Serves as a reader: takes the bytes of one file from the standard input and answers on the standard
 /// output. `args` are the words after [`COMMAND`]: the format's code. Gives the exit code.

@@ -16,6 +16,8 @@ use super::{child, delimited, docx, html, ods, sheet, xls, xlsb, xlsx, xml2003};
 /// The most bytes a file may have.
 pub(super) const MAX_FILE: u64 = 128 << 20;
 
+/// The most bytes of a file that is one text: it is held decoded, and as a page taken apart.
+const MAX_TEXT_FILE: usize = 16 << 20;
 /// A file of more bytes is read in a process of its own.
 const LARGE_FILE: usize = 4 << 20;
 
@@ -155,6 +157,13 @@ fn is_text_table(path: &str) -> bool {
 /// # Errors
 /// As [`read`].
 pub(super) fn read_as(format: Format, bytes: &[u8]) -> Result<Workbook, ReadError> {
+    let is_text = matches!(
+        format,
+        Format::Html | Format::Delimited | Format::Xml2003 | Format::FlatOds
+    );
+    if is_text && bytes.len() > MAX_TEXT_FILE {
+        return Err(ReadError::TooLarge(format!("{} MB", bytes.len() >> 20)));
+    }
     match format {
         Format::Xlsx => xlsx::read(bytes),
         Format::Xls => xls::read(bytes),

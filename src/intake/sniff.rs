@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use super::error::ReadError;
 use super::ole;
+use super::opc;
 use super::package::Package;
 use super::read::MAX_FILE;
 
@@ -216,7 +217,7 @@ fn sniff_ole<R: Read>(source: R) -> io::Result<Kind> {
 
 /// A zip container: told by its members.
 fn sniff_zip<R: Read + Seek>(source: R) -> Kind {
-    let mut package = match Package::open(io::BufReader::new(source)) {
+    let mut package = match Package::peek(io::BufReader::new(source)) {
         Ok(package) => package,
         Err(error) => return Kind::Broken(error),
     };
@@ -241,25 +242,24 @@ fn sniff_zip<R: Read + Seek>(source: R) -> Kind {
     Kind::Zip
 }
 
+/// An Office package: told by the type of its main part (others may be embedded), or else by names.
 fn sniff_office<R: Read + Seek>(package: &mut Package<R>) -> Kind {
-    let names: Vec<String> = package
-        .names()
-        .map(|name| name.to_ascii_lowercase())
-        .collect();
+    let main = opc::main_type(package).unwrap_or_default();
+    let names: Vec<String> = package.names().collect();
     let any = |start: &str| names.iter().any(|name| name.starts_with(start));
-    if names.iter().any(|name| name == "xl/workbook.bin") {
-        return Kind::Readable(Format::Xlsb);
-    }
-    let types = package
-        .text("[Content_Types].xml")
-        .ok()
-        .flatten()
-        .unwrap_or_default();
-    if any("xl/") || types.contains("spreadsheetml") {
+    if main.contains("ms-excel.sheet.binary") || any("xl/workbook.bin") {
+        Kind::Readable(Format::Xlsb)
+    } else if main.contains("spreadsheetml") || main.contains("ms-excel") {
         Kind::Readable(Format::Xlsx)
-    } else if any("word/") || types.contains("wordprocessingml") {
+    } else if main.contains("wordprocessingml") || main.contains("ms-word") {
         Kind::Readable(Format::Docx)
-    } else if any("ppt/") || types.contains("presentationml") {
+    } else if main.contains("presentationml") || main.contains("ms-powerpoint") {
+        Kind::Slides
+    } else if any("xl/") {
+        Kind::Readable(Format::Xlsx)
+    } else if any("word/") {
+        Kind::Readable(Format::Docx)
+    } else if any("ppt/") {
         Kind::Slides
     } else {
         Kind::Zip

@@ -121,9 +121,6 @@ fn fill(
             target.put(cell)?;
         }
     }
-    for merge in &found.merges {
-        target.merge(*merge)?;
-    }
     target.finish()
 }
 

@@ -26,6 +26,7 @@ use super::stored::{self, Stored};
 /// [`ReadError`] when the package is broken, locked or too large.
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     let mut package = Package::open(Cursor::new(bytes))?;
+    package.check_contents()?;
     let book = Book::of(&mut package)?;
     let mut formulas = formulas_of(bytes);
     let mut display = Display::new(book.epoch);
@@ -48,9 +49,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
             if let Some(cell) = stored::cell(cell.at, stored, &mut display) {
                 target.put(cell)?;
             }
-        }
-        for merge in content.merges {
-            target.merge(merge)?;
         }
         workbook.sheets.push(target.finish()?);
     }
