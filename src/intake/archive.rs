@@ -11,7 +11,7 @@ use zip::ZipArchive;
 use super::discover::{fate_of, skip_by_name};
 use super::error::ReadError;
 use super::found::{Fate, FoundFile, Location, SkipReason};
-use super::package::unpack_entry;
+use super::package::{unpack_entry, unpack_head};
 use super::sniff::{self, Kind};
 
 /// The most members of one archive, those of archives in it included.
@@ -20,8 +20,10 @@ const MAX_MEMBERS: usize = 5_000;
 /// of its members.
 const MAX_MEMBER: u64 = 64 << 20;
 const MAX_NESTED: u64 = 16 << 20;
-/// The most bytes that all members together may unpack to.
+/// The most bytes that are unpacked of one archive to tell what its members are.
 const MAX_TOTAL: u64 = 512 << 20;
+/// How many bytes tell a picture, a film or another archive.
+const HEAD: u64 = 64;
 /// Beijing time, in which archives made here state their members' times.
 const ZONE: Duration = Duration::from_secs(8 * 3600);
 
@@ -99,12 +101,6 @@ impl Walk<'_> {
         for index in 0..zip.len() {
             entries.push(entry(zip, index)?);
         }
-        let sizes = entries.iter().map(|entry| entry.size);
-        let total: u64 = sizes.fold(0, u64::saturating_add);
-        self.bytes_left = self
-            .bytes_left
-            .checked_sub(total)
-            .ok_or_else(|| SkipReason::BadArchive(format!("解压后超过 {} MB", MAX_TOTAL >> 20)))?;
         let mut found = Vec::new();
         for (index, entry) in entries.into_iter().enumerate() {
             if !entry.is_folder {
@@ -139,23 +135,11 @@ impl Walk<'_> {
             modified: entry.modified,
             fate,
         };
-        let early = skip_by_name(&shown)
-            .or_else(|| entry.is_link.then_some(SkipReason::NotAFile))
-            .or_else(|| entry.encrypted.then_some(SkipReason::EncryptedArchive))
-            .or_else(|| {
-                let reason = || SkipReason::BadArchive(format!("{} MB", entry.size >> 20));
-                (entry.size > MAX_MEMBER).then(reason)
-            });
-        if let Some(reason) = early {
-            found.push(file(Fate::Skipped(reason)));
-            return;
-        }
         let place = route.last().copied().unwrap_or_default();
-        let bytes = match unpack_entry(zip, place, entry.size) {
+        let bytes = match self.unpack(zip, entry, place, &shown) {
             Ok(bytes) => bytes,
-            Err(error) => {
-                let reason = SkipReason::BadArchive(error.to_string());
-                found.push(file(Fate::Skipped(reason)));
+            Err(fate) => {
+                found.push(file(fate));
                 return;
             }
         };
@@ -173,6 +157,44 @@ impl Walk<'_> {
                 found.push(file(Fate::Skipped(reason)));
             }
         }
+    }
+
+    /// The bytes of a member, or its fate where that is clear without them.
+    fn unpack<R: Read + Seek>(
+        &mut self,
+        zip: &mut ZipArchive<R>,
+        entry: &Entry,
+        place: usize,
+        shown: &str,
+    ) -> Result<Vec<u8>, Fate> {
+        let skipped = |reason| Err(Fate::Skipped(reason));
+        let broken = |error: ReadError| Fate::Skipped(SkipReason::BadArchive(error.to_string()));
+        if let Some(reason) = skip_by_name(shown) {
+            return skipped(reason);
+        }
+        if entry.is_link {
+            return skipped(SkipReason::NotAFile);
+        }
+        if entry.encrypted {
+            return skipped(SkipReason::EncryptedArchive);
+        }
+        // Scans and films, often the greater part of an archive, are told by their first bytes.
+        let head = unpack_head(zip, place, HEAD).map_err(broken)?;
+        if let Some(kind) = sniff::sniff_magic(&head) {
+            return Err(fate_of(&kind, shown));
+        }
+        if entry.size > MAX_MEMBER {
+            return skipped(SkipReason::BadArchive(format!(
+                "此文件解压后有 {} MB",
+                entry.size >> 20
+            )));
+        }
+        let Some(left) = self.bytes_left.checked_sub(entry.size) else {
+            let what = format!("压缩包解压后超过 {} MB，此文件未读", MAX_TOTAL >> 20);
+            return skipped(SkipReason::BadArchive(what));
+        };
+        self.bytes_left = left;
+        unpack_entry(zip, place, entry.size).map_err(broken)
     }
 }
 

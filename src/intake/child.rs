@@ -39,8 +39,6 @@ pub fn serve(args: &[String]) -> u8 {
     if input.take(MAX_FILE).read_to_end(&mut bytes).is_err() {
         return 3;
     }
-    // A panic here is an error of the file like any other; its message would only be noise.
-    std::panic::set_hook(Box::new(|_| {}));
     let answer = Answer::from(super::read::guarded(|| read_as(format, &bytes)));
     let mut output = std::io::BufWriter::new(std::io::stdout().lock());
     let written = serde_json::to_writer(&mut output, &answer).is_ok();

@@ -158,6 +158,23 @@ pub(super) fn unpack_entry<R: Read + Seek>(
     }
 }
 
+/// The first bytes of the entry at `index`, as many as there are up to `limit`.
+///
+/// # Errors
+/// As [`unpack_entry`].
+pub(super) fn unpack_head<R: Read + Seek>(
+    zip: &mut ZipArchive<R>,
+    index: usize,
+    limit: u64,
+) -> Result<Vec<u8>, ReadError> {
+    let entry = zip.by_index(index).map_err(|error| damaged(&error))?;
+    let mut bytes = Vec::new();
+    match entry.take(limit).read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(ReadError::Damaged(format!("压缩内容无法解开（{error}）"))),
+    }
+}
+
 /// Pictures and the like, which are never unpacked and so do not count.
 fn is_media(name: &str) -> bool {
     let name = name.to_ascii_lowercase();

@@ -1,7 +1,9 @@
 //! File → grids: told by content, read within bounds, never at the cost of the batch.
 
+use std::cell::Cell;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
 
 use sha2::{Digest as _, Sha256};
 
@@ -118,9 +120,27 @@ fn calls_for_isolation(format: Format, bytes: &[u8]) -> bool {
 
 /// Runs a reader; a panic in it becomes an error for this file.
 pub(super) fn guarded<T>(reader: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
-    catch_unwind(AssertUnwindSafe(reader))
-        .unwrap_or_else(|_| Err(ReadError::ReaderBroke("读取器中途出错".to_owned())))
+    QUIET_PANICS.call_once(|| {
+        let report = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !GUARDED.get() {
+                report(panic);
+            }
+        }));
+    });
+    let before = GUARDED.replace(true);
+    let outcome = catch_unwind(AssertUnwindSafe(reader));
+    GUARDED.set(before);
+    outcome.unwrap_or_else(|_| Err(ReadError::ReaderBroke("读取器中途出错".to_owned())))
 }
+
+thread_local! {
+    /// Whether a panic of this thread is caught and told as an error of the file being read.
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Once in a process, panics that are caught are kept from being reported on the terminal as well.
+static QUIET_PANICS: Once = Once::new();
 
 fn format_of(bytes: &[u8], path: &str) -> Result<Format, ReadError> {
     let kind = sniff::sniff(Cursor::new(bytes))
@@ -138,6 +158,7 @@ fn format_of(bytes: &[u8], path: &str) -> Result<Format, ReadError> {
         Kind::Pdf => Err(ReadError::NotATable("是 PDF".to_owned())),
         Kind::Picture => Err(ReadError::NotATable("是图片".to_owned())),
         Kind::Zip | Kind::Archive(_) => Err(ReadError::NotATable("是压缩包".to_owned())),
+        Kind::Own => Err(ReadError::NotATable("是本程序自己的输出".to_owned())),
         Kind::OldTable(name) => Err(ReadError::Unsupported(name.to_owned())),
         Kind::Unknown => Err(ReadError::Damaged("内容不是任何已知的表格格式".to_owned())),
     }

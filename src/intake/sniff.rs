@@ -105,6 +105,8 @@ impl fmt::Display for Format {
 pub(super) enum Kind {
     /// A format that can be read.
     Readable(Format),
+    /// A workbook that this program wrote.
+    Own,
     /// A table in a format that is not read; its name.
     OldTable(&'static str),
     /// An Office document locked with a password.
@@ -133,6 +135,10 @@ pub(super) enum Kind {
     Unknown,
 }
 
+/// The keyword in the properties of every workbook that this program writes, by which it knows its own
+/// output again under any name and in any folder.
+pub const OWN_MARK: &str = "huiping-output";
+
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// How much of a text is looked at to tell what it is.
@@ -157,8 +163,10 @@ pub(super) fn sniff<R: Read + Seek>(mut source: R) -> io::Result<Kind> {
     })
 }
 
-fn sniff_magic(bytes: &[u8]) -> Option<Kind> {
-    let magic: [(&[u8], Kind); 19] = [
+/// What bytes are, if their first few tell and it is nothing that wants a closer look.
+pub(super) fn sniff_magic(bytes: &[u8]) -> Option<Kind> {
+    let magic: [(&[u8], Kind); 20] = [
+        (b"MIME-Version:", Kind::OldTable("单个文件网页（MHT）")),
         (b"\x09\x00\x04\x00", Kind::OldTable("Excel 2 工作表")),
         (b"\x09\x02\x06\x00", Kind::OldTable("Excel 3 工作表")),
         (b"\x09\x04\x06\x00", Kind::OldTable("Excel 4 工作表")),
@@ -244,6 +252,10 @@ fn sniff_zip<R: Read + Seek>(source: R) -> Kind {
 
 /// An Office package: told by the type of its main part (others may be embedded), or else by names.
 fn sniff_office<R: Read + Seek>(package: &mut Package<R>) -> Kind {
+    let properties = package.text("docProps/core.xml").ok().flatten();
+    if properties.is_some_and(|text| text.contains(OWN_MARK)) {
+        return Kind::Own;
+    }
     let main = opc::main_type(package).unwrap_or_default();
     let names: Vec<String> = package.names().collect();
     let any = |start: &str| names.iter().any(|name| name.starts_with(start));
@@ -279,6 +291,9 @@ fn sniff_text(head: &[u8]) -> Kind {
         let garbage = text.chars().filter(|c| *c == '\u{fffd}').count();
         let is_text = garbage * 50 <= text.chars().count();
         return if is_text { Kind::Text } else { Kind::Unknown };
+    }
+    if lower.contains("progid=\"word.document\"") {
+        return Kind::Document;
     }
     if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") && lower.contains("<?xml") {
         return Kind::Readable(Format::Xml2003);

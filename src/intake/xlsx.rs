@@ -139,13 +139,10 @@ fn read_formulas(book: &mut Book<'_>, name: &str) -> Result<BTreeMap<CellRef, St
     Ok(formulas)
 }
 
-/// The code of a style's number format; `None` for General. Built-in formats whose look depends on the
-/// language (dates, currency) are taken as a Chinese Excel shows them.
+/// The code of a style's number format; `None` for General. Built-in dates, whose look depends on the
+/// language, are taken as a Chinese Excel shows them.
 fn code_of(format: &calamine::NumberFormat) -> Option<String> {
-    let depends = matches!(
-        format.format_id,
-        Some(5..=8 | 14..=17 | 22 | 27..=44 | 50..=58)
-    );
+    let depends = matches!(format.format_id, Some(14..=17 | 22 | 27..=36 | 50..=58));
     let built_in = format
         .format_id
         .filter(|_| depends)

@@ -102,3 +102,51 @@ fn paths_that_lead_nowhere_are_errors() {
         Err(DiscoverError::Empty { path: empty })
     );
 }
+
+#[test]
+fn its_own_workbook_is_known_under_any_name() {
+    let mut writer = Writer::new();
+    writer.set_properties(&rust_xlsxwriter::DocProperties::new().set_keywords(OWN_MARK));
+    writer.add_worksheet().write_string(0, 0, "汇总表").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    put(
+        folder.path(),
+        "改名后的汇总.xlsx",
+        &writer.save_to_buffer().unwrap(),
+    );
+    let found = discover(&[folder.path().to_path_buf()]).unwrap();
+    assert_eq!(found[0].fate, Fate::Skipped(SkipReason::OwnOutput));
+}
+
+#[test]
+fn names_in_archives_may_be_gbk() {
+    // A stored member under its GBK name, without the mark that names are UTF-8.
+    let mut archive = archive_of(&[("AAAA.csv", "甲,1\n乙,2".as_bytes())]);
+    let gbk = encoding_rs::GB18030.encode("某局").0.into_owned();
+    for place in 0..archive.len() - 4 {
+        if &archive[place..place + 4] == b"AAAA" {
+            archive[place..place + 4].copy_from_slice(&gbk);
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "报送.zip", &archive);
+    let found = discover(&[folder.path().to_path_buf()]).unwrap();
+    assert_eq!(found[0].path, "报送.zip/某局.csv");
+    assert!(found[0].is_candidate());
+    let reading = read(&found[0]).unwrap();
+    assert_eq!(cell(&reading.workbook.sheets[0], "B2").shown, "2");
+}
+
+#[test]
+fn an_empty_archive_is_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "空.zip", &archive_of(&[]));
+    let found = discover(&[folder.path().to_path_buf()]).unwrap();
+    let Fate::Skipped(reason) = &found[0].fate else {
+        panic!("an empty archive is no candidate");
+    };
+    assert_eq!(
+        reason.to_string(),
+        "压缩包无法打开（里面没有文件）；请解压到文件夹后重试"
+    );
+}

@@ -104,11 +104,17 @@ pub(super) fn of_sheet<R: Read + Seek>(
     if let Some(text) = package.text(part)? {
         has_formulas = read_sheet(&text, &mut marks);
     }
-    for relation in relations(package, part)? {
-        if relation.kind.ends_with("/comments")
-            && let Some(text) = package.text(&relation.target)?
-        {
-            read_comments(&text, &mut marks);
+    let relations = relations(package, part)?;
+    // A thread of comments stands in the file twice: in full, and for older programs as a comment that
+    // begins with a notice. The full one comes later here and replaces the other.
+    for (kind, element, wanted) in [
+        ("/comments", "comment", "t"),
+        ("/threadedComment", "threadedComment", "text"),
+    ] {
+        for relation in relations.iter().filter(|it| it.kind.ends_with(kind)) {
+            if let Some(text) = package.text(&relation.target)? {
+                marks.comments.extend(read_comments(&text, element, wanted));
+            }
         }
     }
     Ok((marks, has_formulas))
@@ -165,19 +171,27 @@ fn is_hidden(element: &BytesStart<'_>, size: &str) -> bool {
     flagged || size == Some(0.0)
 }
 
-fn read_comments(text: &str, marks: &mut Marks) {
+/// The comments of a part by cell; several on one cell, as in a thread, line by line.
+fn read_comments(text: &str, name: &str, wanted: &str) -> BTreeMap<CellRef, String> {
+    let mut comments: BTreeMap<CellRef, String> = BTreeMap::new();
     let mut reader = Reader::from_str(text);
     while let Ok(event) = reader.read_event() {
         match event {
-            Event::Start(element) if element.local_name().as_ref() == "comment" => {
+            Event::Start(element) if element.local_name().as_ref() == name => {
                 let at = attribute(&element, "ref").and_then(|at| at.parse::<CellRef>().ok());
-                let comment = text_of(&mut reader, "comment", &["t"], &["rPh"]);
-                if let (Some(at), false) = (at, comment.trim().is_empty()) {
-                    marks.comments.insert(at, comment.trim().to_owned());
+                let comment = text_of(&mut reader, name, &[wanted], &["rPh"]);
+                let comment = comment.trim();
+                if let (Some(at), false) = (at, comment.is_empty()) {
+                    let earlier = comments.entry(at).or_default();
+                    if !earlier.is_empty() {
+                        earlier.push('\n');
+                    }
+                    earlier.push_str(comment);
                 }
             }
             Event::Eof => break,
             _ => {}
         }
     }
+    comments
 }
