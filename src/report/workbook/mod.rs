@@ -9,6 +9,7 @@ mod charts;
 mod comparison;
 mod deviations;
 mod execution;
+mod gallery;
 mod group;
 mod height;
 mod indicators;
@@ -136,7 +137,10 @@ pub(crate) fn lay_out(context: Context<'_>) -> Vec<Sheet<'_>> {
     let rules = rules::sheet(context, &tables);
     let chart_data = chart_data::sheet(context, &mut tables);
     let overview = overview::sheet(context, &tables);
-    let mut sheets = vec![notes, overview, summary, ranking, quality, comparison];
+    let gallery = gallery::sheet(&tables);
+    let mut sheets = vec![
+        notes, overview, gallery, summary, ranking, quality, comparison,
+    ];
     sheets.extend(indicators);
     sheets.extend([execution, deviations, issues]);
     sheets.extend(years);

@@ -26,6 +26,8 @@ pub struct Sheet<'a> {
     pub printed: u16,
     /// Whether it prints upright.
     pub portrait: bool,
+    /// Whether all of it prints on one page; other sheets are fitted to the page's width alone.
+    pub one_page: bool,
     /// Marks that follow the values.
     pub marks: Vec<Mark>,
     /// Cells that a reviewer fills in.
@@ -58,7 +60,7 @@ pub enum Sign {
     Below(Decimal),
     /// A number above this: bold and italic.
     Above(Decimal),
-    /// Bars as long as the numbers.
+    /// Bars as long as the numbers, from 0 to 1.
     Bars,
 }
 
@@ -120,6 +122,7 @@ impl<'a> Sheet<'a> {
             repeated: None,
             printed: 0,
             portrait: false,
+            one_page: false,
             marks: Vec::new(),
             inputs: Vec::new(),
             charts: Vec::new(),
