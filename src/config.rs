@@ -4,13 +4,16 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::checks::OwnRule;
+use crate::checks::settings::CheckSettings;
+use crate::checks::waiver::Waiver;
 use crate::form::teaching::{self, Teaching, TeachingError};
 
 /// The name the settings file goes by, beside the folder or in the folder one works in.
 pub const FILE_NAME: &str = "huiping.toml";
 
 /// The settings, checked.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Config {
     /// The file they came from.
     pub path: Option<PathBuf>,
@@ -18,6 +21,12 @@ pub struct Config {
     pub profile: Option<String>,
     /// Layouts taught without code.
     pub teaching: Teaching,
+    /// Which rules run, how grave, how exact.
+    pub checks: CheckSettings,
+    /// Findings that the bureau lets stand.
+    pub waivers: Vec<Waiver>,
+    /// The bureau's own rules.
+    pub own_rules: Vec<OwnRule>,
 }
 
 /// Settings that cannot be used: the user's file is at fault.
@@ -87,6 +96,7 @@ pub fn load(path: &Path) -> Result<Config, ConfigError> {
         path: Some(path.to_owned()),
         profile: written.profile,
         teaching,
+        ..Config::default()
     })
 }
 

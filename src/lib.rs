@@ -23,7 +23,9 @@ pub mod compare;
 
 pub mod report;
 
+pub mod assess;
 pub mod config;
+pub mod consolidate;
 pub mod survey;
 
 pub mod cli;

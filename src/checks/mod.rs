@@ -3,6 +3,7 @@
 //! [`run`] judges every form by every rule of the [`registry`]. To read on: [`rule`] says what a rule
 //! is, [`view`] what it reads, [`problem`] what it hands back, [`settle`] what becomes of that.
 
+pub mod dates;
 pub mod finding;
 pub mod problem;
 pub mod registry;
@@ -17,14 +18,19 @@ pub mod waiver;
 pub mod wording;
 
 mod arithmetic;
+mod bureau;
+mod completeness;
 mod completion;
 mod own_rule;
+pub mod peers;
 mod prelude;
+mod quality;
 #[cfg(test)]
 mod sample_form;
 #[cfg(test)]
 mod tests;
 
+use crate::scoring::Profile;
 use crate::submission::roster::Roster;
 
 pub use own_rule::OwnRule;
@@ -36,6 +42,8 @@ pub use run::{CheckRun, Fault, RuleOutcome, run};
 pub struct Context<'a> {
     /// 应报单位名单.
     pub roster: Option<&'a Roster>,
+    /// The scoring profile, for its tolerances, thresholds and grades; the national rules without one.
+    pub profile: Option<&'a Profile>,
     /// What the bureau decided.
     pub settings: settings::CheckSettings,
     /// 豁免.
@@ -44,9 +52,54 @@ pub struct Context<'a> {
     pub own_rules: Vec<OwnRule>,
     /// What is known of the files the forms came from; empty where nothing is.
     pub files: Vec<FileNote>,
+    /// The approved performance targets, where they were given.
+    pub approved_targets: Vec<ApprovedTarget>,
+    /// Indicators of two years that a person has matched, or told apart.
+    pub matches: Vec<IndicatorMatch>,
+    /// The self-evaluation reports found beside the forms, as plain text.
+    pub reports: Vec<Report>,
     /// Paths of the files that hold no form: reports, pictures, other tables. `None` where the
     /// folder was not looked through.
     pub companions: Option<Vec<String>>,
+}
+
+/// A target as approved at the beginning of the year.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApprovedTarget {
+    /// The unit as shown: the department, or department and project.
+    pub unit: String,
+    /// The year; `None` for every year.
+    pub year: Option<i32>,
+    /// 三级指标
+    pub indicator: String,
+    /// 指标值
+    pub target: String,
+}
+
+/// What a person decided of two indicators of successive years.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IndicatorMatch {
+    /// The unit as shown.
+    pub unit: String,
+    /// The indicator's name in the earlier year.
+    pub earlier: String,
+    /// Its name in the later year.
+    pub later: String,
+    /// Whether they are the same.
+    pub same: bool,
+}
+
+/// A self-evaluation report (自评报告) as plain text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The file, as shown.
+    pub path: String,
+    /// The unit as shown.
+    pub unit: String,
+    /// The year it is about.
+    pub year: Option<i32>,
+    /// Its text, a line each paragraph.
+    pub text: String,
 }
 
 /// What is known of a file besides its forms.

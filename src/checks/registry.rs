@@ -1,7 +1,11 @@
 //! The catalogue: every rule, in one list. An id is never reused.
 
 use super::arithmetic;
+use super::bureau;
+use super::completeness;
 use super::completion;
+use super::peers;
+use super::quality;
 use super::rule::{Rule, RuleInfo};
 
 /// Every rule, in the order of the catalogue.
@@ -51,6 +55,34 @@ pub static RULES: &[&dyn Rule] = &[
     &completion::l24_words_against_figures::WordsAgainstFigures,
     &completion::l25_empty_reasons::EmptyReasons,
     &completion::l26_narrative_against_rows::NarrativeAgainstRows,
+    &quality::q01_missing_kinds::MissingKinds,
+    &quality::q02_lopsided_weights::LopsidedWeights,
+    &quality::q03_money_as_output::MoneyAsOutput,
+    &quality::q04_repeated_names::RepeatedNames,
+    &quality::q05_unmeasured_quantity::UnmeasuredQuantity,
+    &quality::q06_pretended_numbers::PretendedNumbers,
+    &quality::q07_vague_targets::VagueTargets,
+    &quality::q08_foreign_unit::ForeignUnit,
+    &quality::q09_target_changed::TargetChanged,
+    &quality::q10_odd_characters::OddCharacters,
+    &quality::q11_not_applicable::NotApplicable,
+    &completeness::m01_roster::RosterMet,
+    &completeness::m02_late::Late,
+    &completeness::m03_annexes::Annexes,
+    &completeness::m04_identity::Identity,
+    &completeness::m05_narratives::Narratives,
+    &completeness::m06_report_sections::ReportSections,
+    &completeness::m07_disclosure::Disclosure,
+    &completeness::m08_broken_cells::BrokenCells,
+    &completeness::m09_same_for_two_units::SameForTwoUnits,
+    &peers::y01_copied_between_units::CopiedBetweenUnits,
+    &peers::y02_copied_from_last_year::CopiedFromLastYear,
+    &peers::y03_low_target::LowTarget,
+    &peers::y04_jumps::Jumps,
+    &peers::y05_outliers::Outliers,
+    &peers::y06_from_poor_to_excellent::FromPoorToExcellent,
+    &peers::y07_same_problem_again::SameProblemAgain,
+    &bureau::w01_unused_waiver::UnusedWaiver,
 ];
 
 /// The records of all rules, in the order of the catalogue.

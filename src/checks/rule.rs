@@ -5,11 +5,12 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::finding::{Confidence, Severity};
+use super::finding::{Confidence, Finding, Severity};
 use super::problem::Problem;
 use super::settings::ProfileValues;
 use super::tolerance::Tolerance;
 use super::view::{Folder, FormView, FundRow, IndicatorRow};
+use super::waiver::Waiver;
 
 /// The family a rule belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +57,8 @@ pub enum Scope {
     Years,
     /// Every form of the folder, and the roster.
     Folder,
+    /// What other rules found, and the waivers.
+    Findings,
 }
 
 impl fmt::Display for Scope {
@@ -66,6 +69,7 @@ impl fmt::Display for Scope {
             Self::Form => "逐表",
             Self::Years => "同一单位的相邻年度",
             Self::Folder => "全部自评表",
+            Self::Findings => "其他规则的发现和豁免",
         })
     }
 }
@@ -219,6 +223,16 @@ pub trait Rule: Sync {
 
     /// Judges across all forms; one verdict for each subject.
     fn check_folder(&self, _folder: &Folder<'_>) -> Vec<Verdict> {
+        Vec::new()
+    }
+
+    /// Judges what the other rules found.
+    fn check_findings(&self, _folder: &Folder<'_>, _findings: &[Finding]) -> Vec<Verdict> {
+        Vec::new()
+    }
+
+    /// Judges the waivers; `used` says of each whether it covered something.
+    fn check_waivers(&self, _waivers: &[Waiver], _used: &[bool]) -> Vec<Verdict> {
         Vec::new()
     }
 }

@@ -10,7 +10,7 @@ use crate::scoring::Assessment;
 
 use super::finding::Finding;
 use super::problem::Problem;
-use super::rule::{Rule, Verdict};
+use super::rule::{Rule, RuleInfo, Verdict};
 use super::settle::{self, Settled, Suppressed};
 use super::view::{Folder, FormView};
 use super::waiver::Waived;
@@ -154,7 +154,7 @@ pub fn run_rules(
         .iter()
         .enumerate()
         .filter(|(_, assessment)| assessment.submission.is_current())
-        .map(|(index, assessment)| FormView::new(index, assessment, &context.settings))
+        .map(|(index, assessment)| FormView::new(index, assessment, context))
         .collect();
     let mut tallies: Vec<Tally> = rules.iter().map(|_| Tally::default()).collect();
     let by_form: Vec<Vec<Tally>> = forms
@@ -171,7 +171,7 @@ pub fn run_rules(
         assessments,
         context,
     };
-    let pairs = successive_years(&forms);
+    let pairs = folder.successive_years();
     for (tally, rule) in tallies.iter_mut().zip(rules) {
         for (earlier, later) in &pairs {
             if runs(*rule, later) {
@@ -205,58 +205,74 @@ fn check_one(rule: &dyn Rule, form: &FormView<'_>) -> Tally {
     tally
 }
 
-/// Pairs of forms of one unit, kind and project, one year apart.
-fn successive_years<'f, 'a>(
-    forms: &'f [FormView<'a>],
-) -> Vec<(&'f FormView<'a>, &'f FormView<'a>)> {
-    let mut by_subject: BTreeMap<(String, _, i32), &FormView<'_>> = BTreeMap::new();
-    for form in forms {
-        if let Some(year) = form.year() {
-            by_subject
-                .entry((form.unit(), form.kind(), year))
-                .or_insert(form);
-        }
-    }
-    by_subject
-        .iter()
-        .filter_map(|((unit, kind, year), earlier)| {
-            let later = by_subject.get(&(unit.clone(), *kind, year + 1))?;
-            Some((*earlier, *later))
-        })
-        .collect()
-}
-
+/// Settles what was found, then lets the rules on findings and waivers look at it, each in turn.
 fn finish(rules: &[&dyn Rule], tallies: Vec<Tally>, folder: &Folder<'_>) -> CheckRun {
     let mut run = CheckRun::default();
     let mut problems = Vec::new();
     for (rule, tally) in rules.iter().zip(tallies) {
-        let info = rule.info();
         run.outcomes.push(RuleOutcome {
-            id: Cow::Borrowed(info.id),
-            passed: tally.passed,
-            not_judged: tally.not_judged,
-            failed: tally.faults.len(),
-            off: !folder.context.settings.runs(info, None, None),
+            id: Cow::Borrowed(rule.info().id),
+            off: !folder.context.settings.runs(rule.info(), None, None),
             ..RuleOutcome::default()
         });
-        run.faults.extend(tally.faults);
-        problems.extend(tally.problems.into_iter().map(|problem| (info, problem)));
+        take(&mut run, rule.info(), tally, &mut problems);
     }
-    let Settled {
-        findings,
-        suppressed,
-        waived,
-    } = settle::settle(problems, folder);
-    for outcome in &mut run.outcomes {
-        outcome.findings = findings.iter().filter(|f| f.rule == outcome.id).count();
-        outcome.waived = waived
-            .iter()
-            .filter(|w| w.finding.rule == outcome.id)
-            .count();
-        outcome.suppressed = suppressed.iter().filter(|s| s.rule == outcome.id).count();
+    let settled = settle::settle(problems, folder);
+    let mut used = settled.used.clone();
+    add(&mut run, settled);
+    for rule in rules {
+        if !folder.context.settings.runs(rule.info(), None, None) {
+            continue;
+        }
+        let mut tally = Tally::default();
+        tally.judge(*rule, None, || rule.check_findings(folder, &run.findings));
+        tally.judge(*rule, None, || {
+            rule.check_waivers(&folder.context.waivers, &used)
+        });
+        let mut problems = Vec::new();
+        take(&mut run, rule.info(), tally, &mut problems);
+        if !problems.is_empty() {
+            let settled = settle::settle(problems, folder);
+            for (used, again) in used.iter_mut().zip(&settled.used) {
+                *used |= again;
+            }
+            add(&mut run, settled);
+        }
     }
-    run.findings = findings;
-    run.suppressed = suppressed;
-    run.waived = waived;
+    run.findings = settle::in_order(run.findings);
+    count(&mut run);
     run
+}
+
+/// Puts a rule's tally into its outcome, its problems aside.
+fn take(
+    run: &mut CheckRun,
+    rule: &'static RuleInfo,
+    tally: Tally,
+    problems: &mut Vec<(&'static RuleInfo, Problem)>,
+) {
+    if let Some(outcome) = run.outcomes.iter_mut().find(|o| o.id == rule.id) {
+        outcome.passed += tally.passed;
+        outcome.failed += tally.faults.len();
+        for (reason, count) in tally.not_judged {
+            *outcome.not_judged.entry(reason).or_default() += count;
+        }
+    }
+    run.faults.extend(tally.faults);
+    problems.extend(tally.problems.into_iter().map(|problem| (rule, problem)));
+}
+
+fn add(run: &mut CheckRun, settled: Settled) {
+    run.findings.extend(settled.findings);
+    run.suppressed.extend(settled.suppressed);
+    run.waived.extend(settled.waived);
+}
+
+fn count(run: &mut CheckRun) {
+    for outcome in &mut run.outcomes {
+        let id = outcome.id.as_ref();
+        outcome.findings = run.findings.iter().filter(|f| f.rule == id).count();
+        outcome.waived = run.waived.iter().filter(|w| w.finding.rule == id).count();
+        outcome.suppressed = run.suppressed.iter().filter(|s| s.rule == id).count();
+    }
 }

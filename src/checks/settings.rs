@@ -5,23 +5,23 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::form::model::FormKind;
+use crate::scoring::profile::{Limit, Rules};
 
 use super::finding::Severity;
 use super::rule::RuleInfo;
 use super::tolerance::Tolerance;
 
-/// The values that rules share with the scoring profile.
-///
-/// The defaults are those of the national rules: scores to 0.01, an execution below 90 % and a
-/// completion from 130 % on have to be explained, grades at 90, 80 and 60.
+/// What rules take from the scoring profile, for one kind of form and year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileValues {
     /// How far a stated score may lie from the computed one.
     pub score_tolerance: Decimal,
-    /// The execution rate, as a fraction, below which a reason is due.
-    pub execution_reason_below: Decimal,
-    /// The completion, as a fraction, from which on a reason is due.
-    pub over_reason_from: Decimal,
+    /// Whether a score below the weight needs a reason.
+    pub reason_below_full: bool,
+    /// The execution rate, as a fraction, below which a reason is due; `None` for no such rule.
+    pub execution_reason_below: Option<Decimal>,
+    /// The completion, as a fraction, beyond which a reason is due; `None` for no such rule.
+    pub over_reason: Option<Limit>,
     /// The fewest characters that make a reason.
     pub reason_min_chars: u32,
     /// What all weights add up to.
@@ -31,11 +31,17 @@ pub struct ProfileValues {
 }
 
 impl Default for ProfileValues {
+    /// The national rules: scores to 0.01, an execution below 90 % and a completion beyond 130 % have
+    /// to be explained, grades at 90, 80 and 60.
     fn default() -> Self {
         Self {
             score_tolerance: hundredths(1),
-            execution_reason_below: hundredths(90),
-            over_reason_from: hundredths(130),
+            reason_below_full: true,
+            execution_reason_below: Some(hundredths(90)),
+            over_reason: Some(Limit {
+                at: hundredths(130),
+                included: false,
+            }),
             reason_min_chars: 6,
             full_score: Decimal::ONE_HUNDRED,
             grades: [(90, "优"), (80, "良"), (60, "中"), (0, "差")]
@@ -46,6 +52,24 @@ impl Default for ProfileValues {
 }
 
 impl ProfileValues {
+    /// The values of a profile's rules.
+    #[must_use]
+    pub fn of(rules: &Rules) -> Self {
+        Self {
+            score_tolerance: rules.tolerance.score,
+            reason_below_full: rules.reason.below_full,
+            execution_reason_below: rules.reason.execution_below,
+            over_reason: rules.reason.over,
+            reason_min_chars: rules.reason.least_characters,
+            full_score: rules.weights.total,
+            grades: rules
+                .grades
+                .iter()
+                .map(|grade| (grade.from, grade.name.clone()))
+                .collect(),
+        }
+    }
+
     /// The grade of a total.
     #[must_use]
     pub fn grade(&self, total: Decimal) -> Option<&str> {
@@ -107,8 +131,6 @@ impl Condition {
 /// The settings of all rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CheckSettings {
-    /// The values shared with the scoring profile.
-    pub values: ProfileValues,
     /// The changes to each rule, in the order of the file: a later one that holds wins.
     pub changes: BTreeMap<String, Vec<(Condition, RuleChange)>>,
 }
@@ -136,21 +158,22 @@ impl CheckSettings {
         in_time && self.resolve(rule.id, kind, year).enabled.unwrap_or(true)
     }
 
-    /// The value of a threshold. A key the rule does not declare is a fault of the rule; it counts as zero.
+    /// The value of a threshold: the settings', or its own. A key the rule does not declare is a fault
+    /// of the rule; it counts as zero.
     #[must_use]
     pub fn threshold(
         &self,
         rule: &RuleInfo,
         key: &str,
-        kind: Option<FormKind>,
-        year: Option<i32>,
+        (kind, year): (Option<FormKind>, Option<i32>),
+        values: &ProfileValues,
     ) -> Decimal {
         let set = self.resolve(rule.id, kind, year);
         set.thresholds.get(key).copied().unwrap_or_else(|| {
             rule.thresholds
                 .iter()
                 .find(|threshold| threshold.key == key)
-                .map(|threshold| (threshold.default)(&self.values))
+                .map(|threshold| (threshold.default)(values))
                 .unwrap_or_default()
         })
     }
@@ -160,14 +183,14 @@ impl CheckSettings {
     pub fn tolerance(
         &self,
         rule: &RuleInfo,
-        kind: Option<FormKind>,
-        year: Option<i32>,
+        (kind, year): (Option<FormKind>, Option<i32>),
+        values: &ProfileValues,
     ) -> Tolerance {
         self.resolve(rule.id, kind, year)
             .tolerance
             .unwrap_or_else(|| {
                 rule.tolerance
-                    .map_or(Tolerance::Exact, |tolerance| tolerance(&self.values))
+                    .map_or(Tolerance::Exact, |tolerance| tolerance(values))
             })
     }
 }

@@ -7,12 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::form::model::SelfEvaluation;
+use crate::intake::grid::CellRef;
 
-use super::finding::{Finding, Place};
+use super::finding::{Finding, Place, Severity};
 use super::problem::{Problem, Row, Spot};
 use super::rule::RuleInfo;
 use super::view::Folder;
-use super::waiver::{self, Waived};
+use super::waiver::Waived;
 use super::wording::enumerated;
 
 /// What only repeats another finding.
@@ -33,26 +34,64 @@ pub(super) struct Settled {
     pub(super) findings: Vec<Finding>,
     pub(super) suppressed: Vec<Suppressed>,
     pub(super) waived: Vec<Waived>,
+    /// Of each waiver, whether it covered something.
+    pub(super) used: Vec<bool>,
 }
 
 type Told = (&'static RuleInfo, Problem);
+
+/// What must be the same for problems to fold: rule, form, severity (an error must not make errors of
+/// doubts) and the words they share.
+type Kind = (&'static str, Option<usize>, Option<Severity>, String);
 
 /// Settles the problems of all rules.
 pub(super) fn settle(problems: Vec<Told>, folder: &Folder<'_>) -> Settled {
     let problems = without_switched_off(problems, folder);
     let (problems, suppressed) = without_repetitions(problems);
-    let mut findings: Vec<(Vec<Spot>, Finding)> = fold(problems)
+    let waivers = &folder.context.waivers;
+    let mut open = Vec::new();
+    let mut covered: Vec<Vec<Told>> = waivers.iter().map(|_| Vec::new()).collect();
+    for (rule, problem) in problems {
+        let by = waivers
+            .iter()
+            .position(|waiver| waiver.flaw().is_none() && waiver.covers(rule.id, &problem, folder));
+        match by.and_then(|by| covered.get_mut(by)) {
+            Some(list) => list.push((rule, problem)),
+            None => open.push((rule, problem)),
+        }
+    }
+    let used = covered.iter().map(|list| !list.is_empty()).collect();
+    let waived = waivers
+        .iter()
+        .zip(covered)
+        .flat_map(|(waiver, list)| {
+            told(list, folder).into_iter().map(|finding| Waived {
+                finding,
+                waiver: waiver.clone(),
+            })
+        })
+        .collect();
+    Settled {
+        findings: told(open, folder),
+        suppressed,
+        waived,
+        used,
+    }
+}
+
+/// Problems as findings: folded, addressed, the weightiest first.
+fn told(problems: Vec<Told>, folder: &Folder<'_>) -> Vec<Finding> {
+    let findings = fold(problems)
         .into_iter()
         .map(|(rule, problem)| concrete(rule, problem, folder))
         .collect();
-    findings.sort_by(|(a_spots, a), (b_spots, b)| weight(a, a_spots).cmp(&weight(b, b_spots)));
-    let findings = findings.into_iter().map(|(_, finding)| finding).collect();
-    let (findings, waived) = waiver::apply(findings, folder);
-    Settled {
-        findings,
-        suppressed,
-        waived,
-    }
+    in_order(findings)
+}
+
+/// Findings by severity, points at stake, form, cell and rule.
+pub(super) fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|one, other| weight(one).cmp(&weight(other)));
+    findings
 }
 
 /// Rules across forms run once; where they are off for a kind or year, their problems there go.
@@ -99,12 +138,12 @@ fn without_repetitions(problems: Vec<Told>) -> (Vec<Told>, Vec<Suppressed>) {
 }
 
 fn fold(problems: Vec<Told>) -> Vec<Told> {
-    let mut groups: BTreeMap<(&str, Option<usize>, String), Vec<Told>> = BTreeMap::new();
+    let mut groups: BTreeMap<Kind, Vec<Told>> = BTreeMap::new();
     let mut alone = Vec::new();
     for (rule, problem) in problems {
         match &problem.fold {
             Some(fold) => groups
-                .entry((rule.id, problem.form, fold.lead.clone()))
+                .entry((rule.id, problem.form, problem.severity, fold.lead.clone()))
                 .or_default()
                 .push((rule, problem)),
             None => alone.push((rule, problem)),
@@ -113,7 +152,7 @@ fn fold(problems: Vec<Told>) -> Vec<Told> {
     alone.extend(
         groups
             .into_iter()
-            .filter_map(|((_, _, lead), group)| together(&lead, group)),
+            .filter_map(|((_, _, _, lead), group)| together(&lead, group)),
     );
     alone
 }
@@ -157,11 +196,7 @@ fn together(lead: &str, mut group: Vec<Told>) -> Option<Told> {
     Some((*rule, whole))
 }
 
-fn concrete(
-    rule: &'static RuleInfo,
-    problem: Problem,
-    folder: &Folder<'_>,
-) -> (Vec<Spot>, Finding) {
+fn concrete(rule: &'static RuleInfo, problem: Problem, folder: &Folder<'_>) -> Finding {
     let assessment = problem.form.and_then(|form| folder.assessments.get(form));
     let submission = assessment.map(|assessment| &assessment.submission);
     let kind = submission.map(|submission| submission.form.kind);
@@ -176,7 +211,7 @@ fn concrete(
         })
         .collect();
     let (unit, unit_year) = problem.unit.unwrap_or_default();
-    let finding = Finding {
+    Finding {
         rule: rule.id,
         title: rule.title.to_owned(),
         severity: set.severity.or(problem.severity).unwrap_or(rule.severity),
@@ -197,8 +232,7 @@ fn concrete(
         message: problem.message,
         advice: problem.advice,
         points: problem.points,
-    };
-    (spots, finding)
+    }
 }
 
 /// The first spot stays in front; the others follow by sheet, row and column, each cell once.
@@ -235,14 +269,16 @@ fn place(spot: &Spot, form: &SelfEvaluation) -> Place {
     }
 }
 
-/// The order of findings: severity, points at stake, form, cell, rule.
-fn weight<'f>(finding: &'f Finding, spots: &'f [Spot]) -> impl Ord + use<'f> {
+/// What findings are sorted by.
+fn weight(finding: &Finding) -> impl Ord + use<'_> {
+    let first = finding.places.first();
     (
         finding.severity,
         Reverse(finding.points.unwrap_or_default()),
         finding.form.is_none(),
         finding.form,
-        spots.first().map(|spot| spot.at),
+        first.map(|place| &place.sheet),
+        first.and_then(|place| place.cell.parse::<CellRef>().ok()),
         finding.rule,
         (&finding.department, finding.year),
         &finding.message,

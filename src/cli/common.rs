@@ -4,9 +4,16 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
+use super::profiles::load as load_profile;
 use super::progress::Progress;
+use crate::assess::{Checked, Settings, assess};
+use crate::checks::settings::CheckSettings;
 use crate::config::{self, Config};
-use crate::intake::ReadOptions;
+use crate::consolidate::profile_values;
+use crate::intake::{self, ReadOptions};
+use crate::scoring::profile::DEFAULT;
+use crate::submission::roster::{self, Roster};
+use crate::submission::{OnDuplicate, SubmitOptions};
 use crate::survey::{FileOutcome, Survey, survey};
 
 /// The settings file: the one named, else `huiping.toml` in the folder one works in.
@@ -62,4 +69,101 @@ pub(super) fn tell_files_without_forms(survey: &Survey) {
             FileOutcome::Forms(_) | FileOutcome::Roster => {}
         }
     }
+}
+
+/// How forms are scored, matched and checked; shared by `check` and `consolidate`.
+#[derive(clap::Args)]
+pub(super) struct RunArguments {
+    /// 只处理这些年度，可以写多次；不写则处理全部
+    #[arg(long, value_name = "年度")]
+    year: Vec<i32>,
+    /// 评分方案，名称或文件；不写则用 national-2020
+    #[arg(long, value_name = "方案")]
+    profile: Option<String>,
+    /// 应报单位名单；不写则用文件夹里的名单
+    #[arg(long, value_name = "文件")]
+    roster: Option<PathBuf>,
+    /// 设置文件；不写则用当前文件夹里的 huiping.toml
+    #[arg(long, value_name = "文件")]
+    config: Option<PathBuf>,
+    /// 同一单位同一年度有多份表时：later 取后一版，error 停止
+    #[arg(long, value_enum, default_value_t = Duplicates::Later, value_name = "方式")]
+    on_duplicate: Duplicates,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Duplicates {
+    Later,
+    Error,
+}
+
+impl RunArguments {
+    /// Reads, scores and checks what the paths hold.
+    pub(super) fn assess(
+        &self,
+        paths: &[PathBuf],
+        progress: &Progress,
+    ) -> Result<Checked, Failure> {
+        let config = config(self.config.as_deref())?;
+        let name = self
+            .profile
+            .as_deref()
+            .or(config.profile.as_deref())
+            .unwrap_or(DEFAULT);
+        let profile = load_profile(name)?;
+        let roster = self.roster.as_deref().map(read_roster).transpose()?;
+        let survey = read_paths(paths, &config, progress)?;
+        progress.stage("复算与核对");
+        let settings = Settings {
+            checks: CheckSettings {
+                values: profile_values(&profile),
+                ..config.checks
+            },
+            profile,
+            roster,
+            years: self.year.clone(),
+            submit: SubmitOptions {
+                on_duplicate: match self.on_duplicate {
+                    Duplicates::Later => OnDuplicate::LaterCounts,
+                    Duplicates::Error => OnDuplicate::Refuse,
+                },
+                ..SubmitOptions::default()
+            },
+            waivers: config.waivers,
+            own_rules: config.own_rules,
+        };
+        assess(survey, settings).map_err(|error| Failure::new(error.to_string(), error.hint()))
+    }
+
+    /// What was set, in words, for the page 说明.
+    pub(super) fn stated(&self) -> Vec<(String, String)> {
+        let mut stated = Vec::new();
+        if !self.year.is_empty() {
+            let years: Vec<String> = self.year.iter().map(ToString::to_string).collect();
+            stated.push(("只处理年度".to_owned(), years.join("、")));
+        }
+        if let Some(roster) = &self.roster {
+            stated.push(("应报单位名单".to_owned(), roster.display().to_string()));
+        }
+        if let Some(config) = &self.config {
+            stated.push(("设置文件".to_owned(), config.display().to_string()));
+        }
+        stated
+    }
+}
+
+/// The roster named on the command line.
+fn read_roster(path: &Path) -> Result<Roster, Failure> {
+    let shown = path.display().to_string();
+    let found = intake::discover(&[path.to_owned()])?;
+    let [file] = found.as_slice() else {
+        return Err(Failure::new(
+            format!("名单“{shown}”不是一个文件"),
+            "请在 --roster 后写名单文件的路径",
+        ));
+    };
+    let reading = intake::read_with(file, ReadOptions { isolate: true })
+        .map_err(|error| Failure::new(format!("名单“{shown}”未能读取：{error}"), error.hint()))?;
+    roster::read_workbook(&reading.workbook, &file.path)
+        .map_err(|error| Failure::new(error.to_string(), "请按提示修改名单后重试"))
 }

@@ -45,9 +45,8 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
         .collect();
     match arguments.format {
         Format::Json => {
-            let text = serde_json::to_string_pretty(&forms).map_err(|error| {
-                Failure::new(format!("程序内部出错：{error}"), "请把此情况反馈给我们")
-            })?;
+            let text =
+                serde_json::to_string_pretty(&forms).map_err(|error| Failure::ours(&error))?;
             print(&format!("{text}\n"))?;
         }
     }

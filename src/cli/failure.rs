@@ -26,6 +26,15 @@ impl Failure {
         }
     }
 
+    /// A fault of this program, which must never look like the user's.
+    #[must_use]
+    pub fn ours(what: &dyn std::fmt::Display) -> Self {
+        Self::new(
+            format!("程序内部出错（不是填报的问题）：{what}"),
+            "请把这句话转给维护人员",
+        )
+    }
+
     /// Prints the failure for the user.
     #[allow(
         clippy::print_stderr,

@@ -1,12 +1,17 @@
 //! One file per subcommand: arguments, progress, what is printed. No domain logic.
 
+mod check;
 mod chinese_help;
 mod common;
+mod consolidate;
 mod explain;
 mod extract;
 mod failure;
+mod findings_text;
+mod profiles;
 mod progress;
 mod rules;
+mod score;
 
 use std::process::ExitCode;
 
@@ -79,12 +84,20 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// 汇总：读取文件夹，复算、核对、排名、对比，写出汇总工作簿
+    Consolidate(consolidate::Arguments),
+    /// 核对：在终端列出问题；也可在报送前自查一份表
+    Check(check::Arguments),
     /// 提取：把自评表输出为数据（json）
     Extract(extract::Arguments),
     /// 说明：一份文件是怎样读懂的（区块、各列、把握、未读单元格）
     Explain(explain::Arguments),
+    /// 试算：按规则算一个指标的得分，并写出算式
+    Score(score::Arguments),
     /// 列出全部校验规则，或查看其中一条
     Rules(rules::Arguments),
+    /// 列出评分方案，或查看其中一个的全部内容
+    Profiles(profiles::Arguments),
     /// 在子进程里读取一个文件（供程序自己使用）
     #[command(name = "__read", hide = true)]
     Read(ReadArguments),
@@ -109,6 +122,10 @@ pub fn run() -> ExitCode {
     };
     let quiet = arguments.quiet;
     let ended = match arguments.command {
+        Command::Consolidate(command) => consolidate::run(&command, quiet),
+        Command::Check(command) => check::run(&command, quiet),
+        Command::Score(command) => score::run(&command),
+        Command::Profiles(command) => profiles::run(&command),
         Command::Extract(command) => extract::run(&command, quiet),
         Command::Explain(command) => explain::run(&command),
         Command::Rules(command) => rules::run(&command),

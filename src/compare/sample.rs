@@ -94,6 +94,7 @@ fn line(weight: &str, stated: &str, score: &str, note: &str) -> LineScore {
         highest: judged.unwrap_or(weight),
         completion: judged.and_then(|score| score.checked_div(weight)),
         met: judged.map(|score| score == weight),
+        notes: Vec::new(),
     }
 }
 
@@ -234,6 +235,7 @@ pub(crate) fn assessment(sketch: &Sketch<'_>) -> Assessment {
             stated_sum: Some(stated_sum),
             total: recomputed,
             not_judged_points: open,
+            not_applicable_points: Decimal::ZERO,
             lowest_total: recomputed.map(|total| total - open),
             highest_total: recomputed,
             grade: (!sketch.grade.is_empty()).then(|| sketch.grade.to_owned()),

@@ -105,12 +105,33 @@ impl Draft {
                 .headings
                 .get(nth + 1)
                 .map_or(self.placed.rows.end, |next| next.first_row);
-            let mut row = indicators::read(sheet, heading, end, &mut levels, &mut self.indicators);
+            let first = heading.last_row + 1;
+            let mut row = indicators::read(
+                sheet,
+                heading,
+                first,
+                end,
+                &mut levels,
+                &mut self.indicators,
+            );
             while row < end {
                 if totals::is_total_row(sheet, heading, row) {
                     let found = totals::read(sheet, heading, row);
                     if self.totals.score.value.is_none() {
                         self.totals = found;
+                    }
+                    if self.indicators.is_empty() {
+                        // The total stands on top, right below the heading.
+                        let rest = row + 1;
+                        row = indicators::read(
+                            sheet,
+                            heading,
+                            rest,
+                            end,
+                            &mut levels,
+                            &mut self.indicators,
+                        );
+                        continue;
                     }
                 } else {
                     let tail = tail::read_row(sheet, row);

@@ -250,7 +250,7 @@ pub(super) fn declared_unit(
     });
     let in_block = sheet.rows_in(block_rows).find_map(|row| {
         sheet.row(row).iter().find_map(|piece| {
-            let unit = AmountUnit::parse(&piece.text)?;
+            let unit = caption_unit(piece)?;
             (!holds_amount(piece)).then(|| sheet.sourced(piece, Some(unit)))
         })
     });
@@ -258,11 +258,16 @@ pub(super) fn declared_unit(
         .or_else(|| {
             sheet.rows_in(rows.clone()).find_map(|row| {
                 sheet.row(row).iter().find_map(|piece| {
-                    let short = piece.key.chars().count() <= 20;
+                    let limit = if piece.key.contains("单位:") {
+                        40
+                    } else {
+                        20
+                    };
+                    let short = piece.key.chars().count() <= limit;
                     let declares = piece.key.contains("单位") || piece.key.contains('(');
-                    let unit = AmountUnit::parse(&piece.text)?;
-                    let alone = AmountUnit::parse(&piece.text)
-                        .is_some_and(|unit| unit.to_string() == piece.key);
+                    let unit = caption_unit(piece)?;
+                    let alone =
+                        caption_unit(piece).is_some_and(|unit| unit.to_string() == piece.key);
                     (short && (declares || alone) && !holds_amount(piece))
                         .then(|| sheet.sourced(piece, Some(unit)))
                 })
@@ -270,6 +275,18 @@ pub(super) fn declared_unit(
         })
         .or_else(|| written_unit(sheet, rows))
         .unwrap_or_default()
+}
+
+/// The unit a caption names, with or without its translation: `（万元 10k CNY）`.
+fn caption_unit(piece: &Piece) -> Option<AmountUnit> {
+    AmountUnit::parse(&piece.text).or_else(|| {
+        let chinese: String = piece
+            .text
+            .chars()
+            .filter(|c| !c.is_ascii_alphanumeric())
+            .collect();
+        AmountUnit::parse(&chinese)
+    })
 }
 
 /// Where no caption declares a unit: the one written behind the first amount.

@@ -156,6 +156,9 @@ fn inline_labels(sheet: &Sheet<'_>, piece: &Piece) -> Vec<Labelled> {
         let word = before.get(start..).unwrap_or_default();
         if let Some(field) = vocabulary().label(word) {
             marks.push((start, at + colon.len_utf8(), field));
+        } else if let Some(field) = vocabulary().label(label) {
+            // 评价年度 Year：2023
+            marks.push((from, at + colon.len_utf8(), field));
         } else if marks.is_empty() {
             return Vec::new();
         }

@@ -9,15 +9,15 @@ use super::wording::{announced_points, fold, indicator_name, level_name, without
 use crate::intake::grid::CellRef;
 use crate::value::number::{Number, parse_number, parse_rate};
 
-/// Reads rows from below the heading until the block ends. Returns the row after the last one read.
+/// Reads rows from `row` on until the block ends. Returns the row after the last one read.
 pub(super) fn read(
     sheet: &Sheet<'_>,
     heading: &Heading,
+    mut row: u32,
     end: u32,
     carried: &mut Levels,
     into: &mut Vec<Indicator>,
 ) -> u32 {
-    let mut row = heading.last_row + 1;
     while row < end {
         if block_ends(sheet, heading, row) {
             break;
@@ -362,13 +362,7 @@ pub(super) fn mark_subtotals(indicators: &mut [Indicator]) {
         let Some(Some(rank)) = ranks.get(parent).copied() else {
             continue;
         };
-        let children: Vec<&Indicator> = indicators
-            .iter()
-            .zip(&ranks)
-            .skip(parent + 1)
-            .take_while(|(_, child)| child.is_some_and(|child| child > rank))
-            .map(|(indicator, _)| indicator)
-            .collect();
+        let children = children_of(indicators, &ranks, parent, rank);
         let Some(head) = indicators.get(parent) else {
             continue;
         };
@@ -380,6 +374,32 @@ pub(super) fn mark_subtotals(indicators: &mut [Indicator]) {
             head.subtotal = true;
         }
     }
+}
+
+/// The rows below a parent that are enumerated deeper than it. After 其中 the rows need no mark of their
+/// own, as long as their scores do not yet make up the parent's.
+fn children_of<'i>(
+    indicators: &'i [Indicator],
+    ranks: &[Option<u8>],
+    parent: usize,
+    rank: u8,
+) -> Vec<&'i Indicator> {
+    let whole = indicators
+        .get(parent)
+        .and_then(|row| row.score.value.as_ref());
+    let mut children: Vec<&Indicator> = Vec::new();
+    let mut among = false;
+    for (row, child) in indicators.iter().zip(ranks).skip(parent + 1) {
+        let scored = children.iter().filter_map(|row| row.score.value.as_ref());
+        let so_far: rust_decimal::Decimal = scored.map(|score| score.value).sum();
+        match child {
+            Some(child) if *child > rank => among |= *child == AMONG,
+            None if among && whole.is_some_and(|whole| so_far < whole.value) => {}
+            _ => break,
+        }
+        children.push(row);
+    }
+    children
 }
 
 fn repeats_sum(
@@ -400,13 +420,16 @@ fn repeats_sum(
             == whole.value
 }
 
+/// The rank of 其中.
+const AMONG: u8 = 9;
+
 /// How deep an enumeration mark stands: 一、 → 1, （一） → 2, 1、 → 3, (1) → 4, ① → 5, 其中 → 9.
 fn enumeration_rank(name: &str) -> Option<u8> {
     let folded = name.trim_start_matches(['★', '*', '☆']);
     let mut chars = folded.chars();
     let first = chars.next()?;
     if folded.starts_with("其中") {
-        return Some(9);
+        return Some(AMONG);
     }
     let is_chinese = |c: char| "一二三四五六七八九十".contains(c);
     let closes = |rest: &str, inside: fn(char) -> bool| {

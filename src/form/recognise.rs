@@ -260,6 +260,16 @@ fn judge(sheet: &Sheet<'_>, segment: &Segment) -> Result<(), String> {
         .headings
         .iter()
         .any(|heading| heading.has(super::vocabulary::ColumnField::Score));
+    let measured = segment
+        .headings
+        .iter()
+        .any(|heading| heading.has(super::vocabulary::ColumnField::Actual));
+    if !is_named && scored && !measured {
+        return Err(
+            "标题不是自评表，表中只有评分、没有实际完成值，像是他人的评价评分表，不作为自评表读取"
+                .to_owned(),
+        );
+    }
     if is_named || scored {
         Ok(())
     } else {

@@ -36,7 +36,9 @@ pub(super) fn is_total_row(sheet: &Sheet<'_>, heading: &Heading, row: u32) -> bo
 /// The rest of a text after a word for the total: `总分99.55分` → `99.55分`, `合计` → ``.
 fn total_label(key: &str) -> Option<&str> {
     let words = &vocabulary().words.total_row;
-    if any_equal(words, &without_notes(key)) {
+    let plain = without_notes(key);
+    let plain = plain.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    if any_equal(words, plain) {
         return Some("");
     }
     let mut words: Vec<&String> = words.iter().collect();
@@ -75,7 +77,9 @@ pub(super) fn read(sheet: &Sheet<'_>, heading: &Heading, row: u32) -> Totals {
             }
             continue;
         }
-        if let Some(grade) = vocabulary().grade(&piece.key) {
+        // 自评等级：优, beside the total
+        let behind_label = piece.key.rsplit(':').next().unwrap_or_default();
+        if let Some(grade) = vocabulary().grade(behind_label) {
             totals.grade = sheet.sourced(piece, Some(grade));
             continue;
         }

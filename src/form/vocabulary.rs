@@ -361,7 +361,7 @@ fn heading_key(folded: &str) -> String {
         .replace("(调整)", "调整")
         .replace("(调整后)", "调整后")
         .replace("(单位)", "单位");
-    let plain = without_notes(&folded);
+    let plain = without_translation(&without_notes(&folded));
     let formula = plain.split('=').next().unwrap_or_default();
     formula
         .chars()
@@ -371,6 +371,15 @@ fn heading_key(folded: &str) -> String {
             c.is_ascii_digit() || matches!(c, '.' | ':' | '、' | ',' | '-' | '+' | '/')
         })
         .to_owned()
+}
+
+/// `目标值target` → `目标值`: Latin words beside Chinese ones are a translation.
+fn without_translation(text: &str) -> String {
+    let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    if text.chars().filter(|c| is_chinese(*c)).count() < 2 {
+        return text.to_owned();
+    }
+    text.chars().filter(|c| !c.is_ascii_alphabetic()).collect()
 }
 
 #[cfg(test)]

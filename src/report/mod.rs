@@ -3,6 +3,7 @@
 pub mod atomic;
 pub mod data;
 pub mod extract;
+pub mod findings_json;
 pub mod grade;
 pub mod ledger;
 pub mod link;

@@ -1,16 +1,35 @@
-//! [`SelfEvaluation`](crate::form::model::SelfEvaluation) × profile → [`Rescored`]. Pure functions, exact decimals.
+//! [`SelfEvaluation`](crate::form::model::SelfEvaluation) × [`Profile`] → [`Rescored`]. Pure functions, exact decimals.
+//!
+//! [`score`] re-scores a form, [`score_one`] a single row. What is missing or not understood is not
+//! judged: the stated score stands in, and the total says how far it could move.
+
+mod execution;
+mod line;
+mod measured;
+pub mod profile;
+#[cfg(test)]
+mod tests;
+mod timed;
+mod total;
+mod verdict;
+mod worded;
 
 use rust_decimal::Decimal;
 
 use crate::submission::Submission;
 
+pub use line::{Case, score_one};
+pub use profile::{Profile, Rules};
+pub use total::score;
+
 /// What became of one row's score.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ScoreStatus {
     /// 已复算: computed from target, actual and weight.
     Recomputed,
     /// 沿用自评: words, graded by a person, inside the band their grade allows.
     Kept,
+    #[default]
     /// 未判定: what is needed is missing or not understood; the stated score stands in.
     NotJudged,
 }
@@ -28,7 +47,7 @@ impl ScoreStatus {
 }
 
 /// One row re-scored: the execution row or an indicator.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineScore {
     /// What became of it.
     pub status: ScoreStatus,
@@ -41,7 +60,8 @@ pub struct LineScore {
     pub score: Option<Decimal>,
     /// The arithmetic with its numbers: `4.5% ÷ 5.5% × 7 = 5.73`.
     pub formula: Option<String>,
-    /// The profile key of the rule that applied: `inverse.under`.
+    /// The profile key of the rule that applied: `positive.under`, `inverse.at_most`, `qualitative.tiers`,
+    /// `special.cost`. Of a row not judged, what it failed for: `actual`, `target`, `unit`, `weight`.
     pub rule: String,
     /// Why it was kept or not judged. Chinese.
     pub reason: Option<String>,
@@ -53,10 +73,12 @@ pub struct LineScore {
     pub completion: Option<Decimal>,
     /// Whether the target is met; `None` where not judged.
     pub met: Option<bool>,
+    /// What was assumed, and what the profile wants a person to look at. Chinese, one sentence each.
+    pub notes: Vec<String>,
 }
 
 /// A form re-scored by a profile.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rescored {
     /// The profile's name.
     pub profile: String,
@@ -70,8 +92,10 @@ pub struct Rescored {
     pub stated_sum: Option<Decimal>,
     /// 复算得分; `None` where the form holds no score and nothing could be computed.
     pub total: Option<Decimal>,
-    /// 未判定 points: the weights of the rows not judged.
+    /// 未判定 points: the weights of the rows not judged; of a row without a weight its stated score.
     pub not_judged_points: Decimal,
+    /// The weights of rows that do not apply and from which the rest was rescaled; zero where none was.
+    pub not_applicable_points: Decimal,
     /// The lowest total that the rows not judged allow.
     pub lowest_total: Option<Decimal>,
     /// The highest total that the rows not judged allow.

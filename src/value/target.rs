@@ -27,7 +27,7 @@ use super::number::Number;
 pub use align::{Aligned, Misfit, align};
 pub use context::{Context, TargetPlace, Understanding, understand};
 pub use direction::{Wanted, wanted_direction};
-pub use period::{Day, Punctuality, Timing, punctuality};
+pub use period::{Day, Punctuality, Timing, months_late, punctuality};
 pub use reading::{ReadActual, parse_actual, parse_target, read_actual};
 pub use units::same_unit;
 pub use words::{Degree, Degrees, Worded, grade_words};
@@ -143,7 +143,7 @@ impl Quantity {
                 "%"
             };
             let percent = if self.scale == Decimal::ONE {
-                self.number.value * Decimal::ONE_HUNDRED
+                (self.number.value * Decimal::ONE_HUNDRED).normalize()
             } else {
                 written
             };

@@ -45,7 +45,7 @@ impl Rule for WeightsMake100 {
         if weights.indicators.is_empty() {
             return Some(Verdict::not_judged("各行没有单列分值，无法合计"));
         }
-        let full = form.settings.values.full_score;
+        let full = form.values.full_score;
         let allowed = form.tolerance(&INFO).allowed(Decimal::ZERO, full);
         let assumed = match (weights.execution, form.execution()) {
             (None, Some((_, line))) => line.weight.unwrap_or_default(),
@@ -84,7 +84,7 @@ impl WeightsMake100 {
         let fits = [
             weights.total(),
             weights.of_indicators(),
-            form.settings.values.full_score,
+            form.values.full_score,
         ]
         .iter()
         .any(|sum| (number.value - sum).abs() <= allowed);

@@ -36,6 +36,9 @@ impl Rule for WeightMissing {
     }
 
     fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
+        if row.is_adjustment() {
+            return None;
+        }
         let weight = &row.indicator.weight;
         if weight
             .value
@@ -47,7 +50,7 @@ impl Rule for WeightMissing {
         if weights.indicators.is_empty() || !weight.has_place() {
             return Some(Verdict::not_judged("各行没有单列分值"));
         }
-        let full = form.settings.values.full_score;
+        let full = form.values.full_score;
         if weight.value.is_none() && !weight.is_unreadable() && weights.total() >= full {
             return Some(Verdict::not_judged(
                 "该行未单列分值，其余各行分值合计已满 100 分",

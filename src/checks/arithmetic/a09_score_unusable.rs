@@ -33,6 +33,9 @@ impl Rule for ScoreUnusable {
     }
 
     fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
+        if row.is_exempt() || row.is_adjustment() {
+            return None;
+        }
         let score = &row.indicator.score;
         if !score.has_place() {
             return Some(Verdict::not_judged("表内没有得分栏"));

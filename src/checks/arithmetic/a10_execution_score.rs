@@ -41,11 +41,12 @@ impl Rule for ExecutionScore {
             return Some(Verdict::not_judged("预算执行率得分没有填写"));
         };
         let (ScoreStatus::Recomputed, Some(recomputed)) = (line.status, line.score) else {
-            return Some(Verdict::not_judged(
-                line.reason
-                    .clone()
-                    .unwrap_or_else(|| "缺预算数或执行数，无法复算".to_owned()),
-            ));
+            let why = match line.rule.as_str() {
+                "execution.zero_budget" => "全年预算数为 0，执行率无法计算",
+                "weight" => "预算执行率没有分值",
+                _ => "缺预算数或执行数，无法复算",
+            };
+            return Some(Verdict::not_judged(why));
         };
         let allowed = form.tolerance(&INFO).allowed(Decimal::ZERO, recomputed);
         let difference = stated.value - recomputed;

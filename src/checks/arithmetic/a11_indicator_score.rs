@@ -36,10 +36,7 @@ impl Rule for IndicatorScore {
     fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
         let stated = row.stated()?;
         let Some(recomputed) = row.recomputed() else {
-            let reason = row.line.and_then(|line| line.reason.clone());
-            return Some(Verdict::not_judged(
-                reason.unwrap_or_else(|| "无法由目标值和完成值复算".to_owned()),
-            ));
+            return Some(Verdict::not_judged(row.why_not_judged()));
         };
         let allowed = form.tolerance(&INFO).allowed(Decimal::ZERO, recomputed);
         let difference = stated - recomputed;

@@ -47,6 +47,9 @@ impl Rule for TotalOfScores {
     }
 
     fn check_form(&self, form: &FormView<'_>) -> Option<Verdict> {
+        if form.rows().any(IndicatorRow::is_exempt) {
+            return Some(Verdict::not_judged("有不适用的指标，总分应折算，见 Q11"));
+        }
         let total = form.form.total_score.value;
         let terms = match terms(form) {
             Ok(terms) => terms,
@@ -155,7 +158,7 @@ fn against_total(form: &FormView<'_>, total: Decimal, terms: &[Term]) -> Option<
 fn expected(form: &FormView<'_>, sum: Decimal, terms: &[Term]) -> String {
     let parts: Vec<String> = terms.iter().map(|term| figure(term.stated)).collect();
     let mut expected = format!("{} = {}", parts.join(" + "), two(sum));
-    let of_sum = form.settings.values.grade(sum);
+    let of_sum = form.values.grade(sum);
     let stated = form.form.grade.value.as_deref().map(str::trim);
     if let (Some(of_sum), Some(stated)) = (of_sum, stated)
         && stated != of_sum

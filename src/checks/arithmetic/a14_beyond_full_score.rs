@@ -64,7 +64,7 @@ impl Rule for BeyondFullScore {
         let total = &form.form.total_score;
         if let Some(stated) = total.value {
             judged = true;
-            let full = form.settings.values.full_score;
+            let full = form.values.full_score;
             if stated.value > full {
                 let problem = Problem::with_form(form);
                 problems.push(beyond(form, problem, "自评总分", total, stated.value, full));

@@ -21,11 +21,11 @@ static INFO: RuleInfo = RuleInfo {
         source: "财政部《项目支出绩效评价管理办法》定性指标三档记分。",
     },
     pass: "
-        | 指标 | 目标 | 实际 | 分值 | 得分 | 复算 |
-        | 社会效益 | 有效提升 | 部分达成预期指标 | 10 | 7 | 沿用6~8 |",
+        | 指标 | 目标 | 实际 | 分值 | 得分 |
+        | 社会效益 | 有效提升 | 部分达成预期指标 | 10 | 7 |",
     fail: "
-        | 指标 | 目标 | 实际 | 分值 | 得分 | 复算 |
-        | 社会效益 | 有效提升 | 部分达成预期指标 | 10 | 9.5 | 沿用6~8 |",
+        | 指标 | 目标 | 实际 | 分值 | 得分 |
+        | 社会效益 | 有效提升 | 部分达成预期指标 | 10 | 9.5 |",
     ..RuleInfo::PLAIN
 };
 
@@ -35,7 +35,9 @@ impl Rule for OutsideBand {
     }
 
     fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
-        let line = row.line.filter(|line| line.status == ScoreStatus::Kept)?;
+        let line = row
+            .line
+            .filter(|line| line.status == ScoreStatus::Kept && !row.is_adjustment())?;
         let stated = row.stated()?;
         let allowed = form.tolerance(&INFO).allowed(Decimal::ZERO, line.highest);
         let difference = if stated > line.highest {

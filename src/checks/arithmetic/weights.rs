@@ -17,12 +17,12 @@ pub(super) struct Weights<'s> {
 }
 
 impl<'s> Weights<'s> {
-    /// Collects them. A weight merged over several rows counts once.
+    /// Collects them, bonus points and deductions aside. A weight merged over several rows counts once.
     pub(super) fn of(form: &'s FormView<'_>) -> Self {
         let mut seen: BTreeSet<&[SheetCell]> = BTreeSet::new();
         let mut indicators = Vec::new();
         let mut blank = 0;
-        for row in form.rows() {
+        for row in form.rows().filter(|row| !row.is_adjustment()) {
             let weight = &row.indicator.weight;
             if weight.value.is_none() {
                 blank += 1;

@@ -38,11 +38,14 @@ impl Rule for ValueMissing {
     }
 
     fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
+        if row.is_exempt() || row.is_adjustment() {
+            return None;
+        }
         let indicator = row.indicator;
         // A target may stand in the indicator's name; a row that could be scored has one.
         let judged = row
             .line
-            .is_some_and(|line| line.status == ScoreStatus::Recomputed);
+            .is_some_and(|line| line.status != ScoreStatus::NotJudged);
         if judged {
             return Some(Verdict::Passed);
         }

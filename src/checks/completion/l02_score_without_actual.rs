@@ -32,6 +32,9 @@ impl Rule for ScoreWithoutActual {
     }
 
     fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
+        if row.is_exempt() || row.is_adjustment() {
+            return None;
+        }
         let indicator = row.indicator;
         let stated = row.stated()?;
         if !indicator.actual.has_place() {

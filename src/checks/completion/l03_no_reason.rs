@@ -33,6 +33,12 @@ impl Rule for NoReason {
     }
 
     fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
+        if row.is_exempt() {
+            return None;
+        }
+        if !form.values.reason_below_full || row.is_adjustment() {
+            return None;
+        }
         let (score, weight) = (row.stated()?, row.weight()?);
         let indicator = row.indicator;
         if score >= weight || !row.explanation().is_empty() {

@@ -36,7 +36,7 @@ impl Rule for FullScoreUnmet {
     fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
         let (stated, weight) = (row.stated()?, row.weight()?);
         let (Some(met), Some(recomputed)) = (row.met(), row.recomputed()) else {
-            return Some(Verdict::not_judged("目标值或完成值无法比较"));
+            return Some(Verdict::not_judged(row.why_not_judged()));
         };
         let allowed = form.tolerance(&INFO).allowed(Decimal::ZERO, recomputed);
         let difference = stated - recomputed;

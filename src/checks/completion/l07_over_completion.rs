@@ -1,6 +1,7 @@
 //! L07: far more than planned, and not a word why.
 
 use crate::checks::prelude::*;
+use crate::scoring::profile::Limit;
 
 /// L07.
 pub(in crate::checks) struct OverCompletion;
@@ -14,8 +15,8 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[
         Threshold {
             key: "reason_from",
-            meaning: "完成率达到这个数就应说明原因（1.30 即 130%）",
-            default: |values| values.over_reason_from,
+            meaning: "完成率超过这个数就应说明原因（1.30 即 130%；设置文件里给的数本身也算）",
+            default: |values| values.over_reason.map_or(Decimal::MAX, |limit| limit.at),
         },
         Threshold {
             key: "low_target_from",
@@ -24,9 +25,9 @@ static INFO: RuleInfo = RuleInfo {
         },
     ],
     doc: Doc {
-        what: "完成率达到 130% 的指标是否说明了原因；完成率达到 200% 的，目标值是否定得过低。",
+        what: "完成率超过 130% 的指标是否说明了原因；完成率达到 200% 的，目标值是否定得过低。",
         why: "大幅超额往往是年初目标偏低，应分析原因，必要时调减得分。",
-        how: "≥、＞、＝类指标的完成率达到界限而偏差原因为空的，列为疑点；有说明但达到 200% 的，列为提示。反向指标不判定。",
+        how: "≥、＞、＝类指标的完成率超过界限（由评分规则定，默认 130%）而偏差原因为空的，列为疑点；有说明但达到 200% 的，列为提示。反向指标不判定。",
         fix: "写明超额完成的原因；目标偏低的，下年度调高目标值。",
         source: "财政部《项目支出绩效评价管理办法》（完成值高于指标值较多的要分析原因）；郫都、广西等地的 130% 界限。",
     },
@@ -54,7 +55,16 @@ impl Rule for OverCompletion {
         };
         let explained = !row.explanation().is_empty();
         let far = completion >= form.threshold(&INFO, "low_target_from");
-        let over = completion >= form.threshold(&INFO, "reason_from");
+        let from = form.threshold(&INFO, "reason_from");
+        let limit = Limit {
+            at: from,
+            // A threshold of the settings counts itself in; the profile says so of its own.
+            included: form
+                .values
+                .over_reason
+                .is_none_or(|own| own.included || own.at != from),
+        };
+        let over = limit.is_passed_by(completion);
         let indicator = row.indicator;
         let (severity, lead, end) = match (over, explained, far) {
             (false, _, _) | (true, true, false) => return Some(Verdict::Passed),
@@ -82,10 +92,7 @@ impl Rule for OverCompletion {
                 .cell(form, "指标值", &indicator.target)
                 .cell(form, "偏差原因", &indicator.reason)
                 .found(format!("完成率 {}", percent(completion)))
-                .expected(format!(
-                    "完成率达到 {} 的写明原因",
-                    percent(form.threshold(&INFO, "reason_from"))
-                ))
+                .expected(format!("完成率{}的写明原因", limit.words()))
                 .message(format!(
                     "指标{}{detail}{}，{end}。",
                     row.quoted(),

@@ -46,7 +46,7 @@ impl Rule for FarShort {
             return Some(Verdict::not_judged("完成率无法计算"));
         };
         let reason = row.explanation();
-        let min_chars = form.settings.values.reason_min_chars;
+        let min_chars = form.values.reason_min_chars;
         if completion >= form.threshold(&INFO, "below") || !is_empty_phrase(&reason, min_chars) {
             return Some(Verdict::Passed);
         }

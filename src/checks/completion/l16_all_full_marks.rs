@@ -126,5 +126,5 @@ fn is_full(form: &FormView<'_>, total: Decimal) -> bool {
     let money_full = form
         .execution()
         .is_none_or(|(_, line)| line.stated.is_some() && line.stated == line.weight);
-    total >= form.settings.values.full_score && rows_full && money_full
+    total >= form.values.full_score && rows_full && money_full
 }

@@ -70,7 +70,7 @@ fn needs_reason(row: &IndicatorRow<'_>) -> bool {
 
 fn empty(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Problem> {
     let reason = row.explanation();
-    let min_chars = form.settings.values.reason_min_chars;
+    let min_chars = form.values.reason_min_chars;
     if reason.is_empty() || !is_empty_phrase(&reason, min_chars) {
         return None;
     }

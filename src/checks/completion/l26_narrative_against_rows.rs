@@ -84,7 +84,7 @@ impl Rule for NarrativeAgainstRows {
             return Some(problem.into());
         }
         let total = form.form.total_score.value.map(|number| number.value);
-        let full = total.is_some_and(|total| total >= form.settings.values.full_score);
+        let full = total.is_some_and(|total| total >= form.values.full_score);
         let undone = narratives
             .iter()
             .find(|text| speaks_of(stated_text(text), UNDONE));

@@ -5,15 +5,24 @@ mod seed;
 
 use std::collections::BTreeSet;
 
-use super::rule::Rule;
-use super::run::{CheckRun, run_rules};
+use super::rule::{Rule, Scope};
+use super::run::{CheckRun, run, run_rules};
 use super::sample_form::sample;
 use super::{catalogue, registry};
 
-/// Runs one rule alone over an example.
+/// Runs one rule alone over an example; one that judges findings together with all others. Only what
+/// it says itself is kept.
 fn run_alone(rule: &dyn Rule, text: &str) -> CheckRun {
     let sample = sample(text);
-    run_rules(&[rule], &sample.assessments, &sample.context())
+    let id = rule.info().id;
+    let mut run = if rule.info().scope == Scope::Findings {
+        run(&sample.assessments, &sample.context())
+    } else {
+        run_rules(&[rule], &sample.assessments, &sample.context())
+    };
+    run.findings.retain(|finding| finding.rule == id);
+    run.outcomes.retain(|outcome| outcome.id == id);
+    run
 }
 
 #[test]

@@ -195,11 +195,14 @@ fn rounded(value: &Value, places: &Value) -> Result<Value, Value> {
     Ok(Value::Number(round_half_away(value.number()?, places)))
 }
 
+/// Whether an ordering is the one that is asked for.
+type Ordered = fn(Ordering) -> bool;
+
 /// A criterion of `SUMIFS` and its kin.
 enum Criterion {
     Is(Value),
     /// Keeps numbers only: an ordering and a bound.
-    Holds(fn(Ordering) -> bool, Decimal),
+    Holds(Ordered, Decimal),
     NotEmpty,
 }
 
@@ -211,7 +214,7 @@ impl Criterion {
         if text == "<>" {
             return Ok(Self::NotEmpty);
         }
-        let orderings: [(&str, fn(Ordering) -> bool); 4] = [
+        let orderings: [(&str, Ordered); 4] = [
             (">=", Ordering::is_ge),
             ("<=", Ordering::is_le),
             (">", Ordering::is_gt),

@@ -298,8 +298,7 @@ pub fn place<'a, R>(
         last: head + count,
         titles: columns.iter().map(|column| column.title.clone()).collect(),
     };
-    let mut row_number = first;
-    for row in rows {
+    for (row_number, row) in (first..).zip(rows) {
         let here = Here {
             table: &located,
             row: row_number,
@@ -311,7 +310,6 @@ pub fn place<'a, R>(
                 .map(|column| (column.fill)(row, &here).looking(body(column)))
                 .collect(),
         );
-        row_number += 1;
     }
     if rows.is_empty() {
         sheet.push(

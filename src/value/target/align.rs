@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::units::{Kind, kind_of};
 use super::{Change, Quantity};
+use crate::value::number::Number;
 
 /// A target and an actual value in one unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +77,9 @@ impl fmt::Display for Misfit {
     }
 }
 
+/// 10¹⁸. Values beyond it are refused, so that no product of two of them and a weight leaves the range of decimals.
+const LIMIT: Decimal = Decimal::from_parts(2_808_348_672, 232_830_643, 0, false, 0);
+
 /// Brings an actual value to the unit of its target (and of the target's upper end).
 ///
 /// # Errors
@@ -85,68 +89,97 @@ pub fn align(
     upper: Option<&Quantity>,
     actual: &Quantity,
 ) -> Result<Aligned, Misfit> {
+    if target.unit.is_none() && actual.unit.is_some() {
+        return align_bare_target(target, upper, actual);
+    }
     let mut assumptions = Vec::new();
-    let misfit = |make: fn(String, String) -> Misfit| make(target.shown(), actual.shown());
-    let (target_factor, read_actual) = match (target.unit.as_deref(), actual.unit.as_deref()) {
-        (Some(wanted), Some(given)) => {
-            let relation = relate(wanted, given)
-                .ok_or_else(|| misfit(|target, actual| Misfit::Units { target, actual }))?;
-            assumptions.extend(relation.assumption);
-            let read = multiplied(actual, relation.actual_factor)?;
-            (relation.target_factor, read)
-        }
-        (None, None) if target.scale == actual.scale => (1, actual.clone()),
-        (_, None) => {
-            let read = with_missing_unit(target, actual)
-                .ok_or_else(|| misfit(|target, actual| Misfit::Unsure { target, actual }))?;
-            if read.shown() != actual.shown() {
-                assumptions.push(format!(
-                    "实际完成值“{}”未写单位，按{}计。",
-                    actual.shown(),
-                    read.shown()
-                ));
-            }
-            (1, read)
-        }
-        (None, Some(_)) => return align_bare_target(target, upper, actual),
-    };
-    let actual_value = with_direction(target, &read_actual)
-        .ok_or_else(|| misfit(|target, actual| Misfit::Direction { target, actual }))?;
-    if actual_value != read_actual.number.value {
+    let common = in_common_unit(target, actual, &mut assumptions)?;
+    let read = &common.actual;
+    let value = with_direction(target, read).ok_or_else(|| Misfit::Direction {
+        target: target.shown(),
+        actual: actual.shown(),
+    })?;
+    if value != read.number.value {
+        let turned = Quantity {
+            number: Number {
+                value,
+                ..read.number
+            },
+            ..read.clone()
+        };
         assumptions.push(format!(
             "实际完成值与指标值升降方向相反，按{}计。",
-            Quantity {
-                number: crate::value::number::Number {
-                    value: actual_value,
-                    ..read_actual.number
-                },
-                ..read_actual.clone()
-            }
-            .shown()
+            turned.shown()
         ));
     }
-    let factor = Decimal::from(target_factor);
+    let factor = Decimal::from(common.target_factor);
     let converted = |quantity: &Quantity| {
-        quantity
-            .number
-            .value
-            .checked_mul(factor)
+        let value = quantity.number.value.checked_mul(factor);
+        value
+            .filter(|value| value.abs() <= LIMIT)
             .ok_or(Misfit::OutOfRange)
     };
+    if value.abs() > LIMIT {
+        return Err(Misfit::OutOfRange);
+    }
     Ok(Aligned {
         target: converted(target)?,
         upper: upper.map(converted).transpose()?,
-        actual: actual_value,
+        actual: value,
         target_shown: target.shown(),
         upper_shown: upper.map(Quantity::shown),
-        actual_shown: if target_factor == 1 && actual.unit == target.unit {
-            actual.shown()
-        } else if actual.unit.is_none() {
-            read_actual.shown()
-        } else {
-            actual.shown()
-        },
+        actual_shown: common.actual_shown,
         assumptions,
+    })
+}
+
+/// An actual value in the base of its target's kind of unit.
+struct Common {
+    target_factor: u64,
+    actual: Quantity,
+    actual_shown: String,
+}
+
+/// Finds the unit in which both can be compared. The target has one, or neither has.
+fn in_common_unit(
+    target: &Quantity,
+    actual: &Quantity,
+    assumptions: &mut Vec<String>,
+) -> Result<Common, Misfit> {
+    if let (Some(wanted), Some(given)) = (&target.unit, &actual.unit) {
+        let relation = relate(wanted, given).ok_or_else(|| Misfit::Units {
+            target: target.shown(),
+            actual: actual.shown(),
+        })?;
+        assumptions.extend(relation.assumption);
+        return Ok(Common {
+            target_factor: relation.target_factor,
+            actual: multiplied(actual, relation.actual_factor)?,
+            actual_shown: actual.shown(),
+        });
+    }
+    let both_bare = target.unit.is_none() && target.scale == actual.scale;
+    let read = if both_bare {
+        Some(actual.clone())
+    } else {
+        with_missing_unit(target, actual)
+    };
+    let read = read.ok_or_else(|| Misfit::Unsure {
+        target: target.shown(),
+        actual: actual.shown(),
+    })?;
+    let actual_shown = read.shown();
+    // Zero is zero in any unit.
+    if actual_shown != actual.shown() && !read.number.value.is_zero() {
+        assumptions.push(format!(
+            "实际完成值“{}”未写单位，按{actual_shown}计。",
+            actual.shown()
+        ));
+    }
+    Ok(Common {
+        target_factor: 1,
+        actual: read,
+        actual_shown,
     })
 }
 
@@ -172,48 +205,74 @@ fn align_bare_target(
     Ok(aligned)
 }
 
-/// Reads a bare quantity in the unit of another, by the only reading that is of a like size.
+/// Reads a bare quantity in the unit of another.
 ///
-/// `95` beside `≥95%` is 95 %, `0.95` is too; `3.17` beside `2.45万人` is 3.17万人, `31700` is 31700人. Two
-/// readings of one number differ by the unit's prefix (100, or 10000), so at most one is near the other
-/// side: within five times of it (within twenty for 万). `None` where none is and the unit has a prefix.
+/// Where that unit has a prefix, by the only reading that is of a like size: `3.17` beside `2.45万人` is
+/// 3.17万人, `31700` is 31700人. The two readings differ ten thousandfold, so at most one is near (within
+/// twenty times). `None` where none is.
 fn with_missing_unit(like: &Quantity, bare: &Quantity) -> Option<Quantity> {
-    let as_scaled = |scale: Decimal| {
-        let number = bare.number.scaled(scale / bare.scale)?;
-        Some(Quantity {
-            number: if scale == bare.scale {
-                bare.number
-            } else {
-                number
-            },
-            unit: like.unit.clone(),
-            scale,
-            change: bare.change,
-        })
-    };
+    let percent = like.unit.as_deref() == Some("%");
     if bare.scale != Decimal::ONE {
-        // 5.8万 has its prefix already.
-        return as_scaled(bare.scale);
+        // 5.8万 has its prefix already; as a percentage it makes no sense.
+        return if percent {
+            None
+        } else {
+            in_unit_of(like, bare, bare.scale)
+        };
     }
-    let plain = as_scaled(Decimal::ONE)?;
-    if like.scale == Decimal::ONE || bare.number.value.is_zero() {
+    let plain = in_unit_of(like, bare, Decimal::ONE)?;
+    if bare.number.value.is_zero() {
         return Some(plain);
     }
-    let scaled = as_scaled(like.scale)?;
-    match (is_near(&plain, like), is_near(&scaled, like)) {
+    if percent {
+        return as_percent(like, bare);
+    }
+    if like.scale == Decimal::ONE {
+        return Some(plain);
+    }
+    let scaled = in_unit_of(like, bare, like.scale)?;
+    match (is_near(&plain, like, 20), is_near(&scaled, like, 20)) {
         (true, false) => Some(plain),
         (false, true) => Some(scaled),
-        // A percentage beyond 150 without its sign is no fraction; 1 and 0.5 could be either.
-        _ if like.unit.as_deref() == Some("%") && bare.number.value.abs() > Decimal::new(15, 1) => {
-            Some(scaled)
-        }
         _ => None,
     }
 }
 
-/// Whether one quantity is less than five times the other, either way; twenty times where it has a prefix.
-fn is_near(a: &Quantity, like: &Quantity) -> bool {
-    let reach = Decimal::from(if like.scale < Decimal::ONE { 5 } else { 20 });
+/// A bare number beside a percentage: `97.12` and `0.9712` beside `≥98%` are 97.12 %.
+///
+/// Up to 1.5 it is a fraction or a percentage, whichever is near the other side (within five times). Beyond
+/// 1.5 it is a percentage, as in a column of rates, unless it would be more than 150 % and not near.
+fn as_percent(like: &Quantity, bare: &Quantity) -> Option<Quantity> {
+    let line = Decimal::new(15, 1);
+    let fraction = in_unit_of(like, bare, Decimal::ONE)?;
+    let percentage = in_unit_of(like, bare, Decimal::new(1, 2))?;
+    let (fraction_near, percentage_near) =
+        (is_near(&fraction, like, 5), is_near(&percentage, like, 5));
+    if bare.number.value.abs() > line {
+        let sensible = percentage_near || percentage.number.value.abs() <= line;
+        let could_be_fraction = fraction_near && like.number.value.abs() >= line;
+        return (sensible && !could_be_fraction).then_some(percentage);
+    }
+    match (fraction_near, percentage_near) {
+        (true, false) => Some(fraction),
+        (false, true) => Some(percentage),
+        _ => None,
+    }
+}
+
+/// A bare quantity with the unit of another and a scale of its own.
+fn in_unit_of(like: &Quantity, bare: &Quantity, scale: Decimal) -> Option<Quantity> {
+    Some(Quantity {
+        number: bare.number.scaled(scale / bare.scale)?,
+        unit: like.unit.clone(),
+        scale,
+        change: bare.change,
+    })
+}
+
+/// Whether a quantity is less than `reach` times another, either way.
+fn is_near(a: &Quantity, like: &Quantity, reach: u32) -> bool {
+    let reach = Decimal::from(reach);
     let (a, b) = (a.number.value.abs(), like.number.value.abs());
     a * reach > b && a < b * reach
 }

@@ -57,7 +57,7 @@ fn single(input: &mut &str) -> ModalResult<Bound> {
         let upper = bound.quantity.unit.take().unwrap_or_default();
         bound.quantity.unit = Some(name_of(&upper, &each));
     }
-    if bound.chinese && bound.quantity.unit.is_none() {
+    if bound.chinese && (bound.quantity.unit.is_none() || !bound.unit_known) {
         return fail.parse_next(input);
     }
     bound.operator = operator;

@@ -1,5 +1,6 @@
 //! A target and an actual value, understood with what the row around them says.
 
+use rust_decimal::Decimal;
 use winnow::combinator::{alt, opt, preceded};
 use winnow::prelude::*;
 use winnow::token::take_while;
@@ -7,7 +8,7 @@ use winnow::token::take_while;
 use super::comparator::prefix;
 use super::reading::{ReadActual, parse_target, read_actual, tighten};
 use super::units::{Unit, parse_unit, unit};
-use super::{Change, Operator, Quantity, Target};
+use super::{Actual, Change, Operator, Quantity, Target, align};
 use crate::value::fold::says_nothing;
 
 /// What the row around a target says.
@@ -41,6 +42,29 @@ pub struct Understanding {
     pub notes: Vec<String>,
 }
 
+impl Understanding {
+    /// The actual value as a number in the unit of the target; in its own where the two cannot be brought
+    /// together. `None` where it is no quantity.
+    #[must_use]
+    pub fn actual_value(&self) -> Option<Decimal> {
+        let Actual::Measured(actual) = &self.actual.as_ref()?.actual else {
+            return None;
+        };
+        let target = self
+            .target
+            .as_ref()
+            .and_then(|target| target.quantity.as_ref());
+        let in_target_unit = target.and_then(|target| {
+            let aligned = align(target, None, actual).ok()?;
+            let unconverted = aligned.target == target.number.value;
+            let same_direction =
+                aligned.actual.is_sign_negative() == actual.number.value.is_sign_negative();
+            (unconverted && same_direction).then_some(aligned.actual)
+        });
+        Some(in_target_unit.unwrap_or(actual.number.value))
+    }
+}
+
 /// Understands a row: its target and actual value, with the help of its name and its unit column.
 ///
 /// The cell comes first. From the name come a target where the cell is empty (`年度资金支付完成率100%`,
@@ -48,11 +72,12 @@ pub struct Understanding {
 /// where neither the cell nor the unit column has one (`服务外包在岸(万美元)`).
 #[must_use]
 pub fn understand(target: &str, actual: &str, context: Context<'_>) -> Understanding {
-    let hint = NameHint::read(context.name);
+    let name = without_list_mark(&tighten(context.name));
+    let hint = NameHint::read(&name);
     let mut notes = Vec::new();
     let (mut target, place) = match parse_target(target) {
         Some(target) => (Some(target), TargetPlace::Cell),
-        None if says_nothing(target) => (hint.target.clone(), TargetPlace::Name),
+        None if says_nothing(target) => (target_in(&name), TargetPlace::Name),
         None => (None, TargetPlace::Cell),
     };
     if place == TargetPlace::Name
@@ -128,47 +153,49 @@ fn shown_target(target: &Target) -> String {
     }
 }
 
-/// What an indicator's name says of its target.
+/// What an indicator's name says of its target: `(≥**平方米)`, `(万美元)`, 下降率.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct NameHint {
     operator: Option<Operator>,
     unit: Option<Unit>,
-    target: Option<Target>,
     change: Option<Change>,
 }
 
 impl NameHint {
     fn read(name: &str) -> Self {
-        let name = without_list_mark(&tighten(name));
         let mut hint = Self {
-            change: change_in(&name),
+            change: change_in(name),
             ..Self::default()
         };
-        for (group, closes_name) in bracket_groups(&name) {
-            if let Ok((operator, placeholder, unit)) = template.parse(group) {
-                let says_something = operator.is_some() || placeholder || closes_name;
-                if says_something {
-                    hint.operator = hint.operator.or(operator);
-                    hint.unit = hint.unit.or(unit);
-                }
-            } else if let Some(target) =
-                parse_target(group).filter(|target| target.quantity.is_some())
+        for (group, closes_name) in bracket_groups(name) {
+            if let Ok((operator, placeholder, unit)) = template.parse(group)
+                && (operator.is_some() || placeholder || closes_name)
             {
-                hint.target = hint.target.or(Some(target));
+                hint.add(operator, unit);
             }
         }
         if let Some(at) = name.find(['≥', '≤', '<', '>'])
             && let Some(tail) = name.get(at..)
             && let Ok((operator, true, unit)) = template.parse(tail)
         {
-            hint.operator = hint.operator.or(operator);
-            hint.unit = hint.unit.or(unit);
-        }
-        if hint.target.is_none() {
-            hint.target = parse_target(&name).filter(|target| ends_with_target(&name, target));
+            hint.add(operator, unit);
         }
         hint
     }
+
+    fn add(&mut self, operator: Option<Operator>, unit: Option<Unit>) {
+        self.operator = self.operator.or(operator);
+        self.unit = self.unit.take().or(unit);
+    }
+}
+
+/// The target that a name states in full: in brackets, with a sign, as a deadline, or at its end.
+fn target_in(name: &str) -> Option<Target> {
+    let in_brackets = bracket_groups(name)
+        .into_iter()
+        .filter_map(|(group, _)| parse_target(group))
+        .find(|target| target.quantity.is_some());
+    in_brackets.or_else(|| parse_target(name).filter(|target| ends_with_target(name, target)))
 }
 
 /// A target in a name counts where it has a sign, names a deadline, or stands at the end with its unit.

@@ -108,24 +108,12 @@ pub enum Punctuality {
 /// Holds an actual date against a deadline or period; `year` is the year that the form is about.
 #[must_use]
 pub fn punctuality(target: &Timing, actual: &Timing, year: Option<i32>) -> Punctuality {
-    let same_words = Timing {
-        first: strip(target.first),
-        last: strip(target.last),
-        ..*target
-    } == Timing {
-        first: strip(actual.first),
-        last: strip(actual.last),
-        ..*actual
+    let Some(base) = common_year(target, actual, year) else {
+        return Punctuality::NoYear;
     };
-    let base = match (target.year(), actual.year(), year) {
-        (None, None, _) => 0,
-        (Some(_), Some(_), _) => 0,
-        (_, _, Some(year)) => year,
-        (Some(year), None, None) => year,
-        (None, Some(_), None) => return Punctuality::NoYear,
-    };
-    let (target_year, actual_year) = (target.last.place(base).0, actual.last.place(base).0);
-    if same_words && target_year == actual_year {
+    if without_years(target) == without_years(actual)
+        && target.last.place(base).0 == actual.last.place(base).0
+    {
         return Punctuality::InTime;
     }
     let (earliest, latest) = actual.completed();
@@ -135,6 +123,41 @@ pub fn punctuality(target: &Timing, actual: &Timing, year: Option<i32>) -> Punct
         Punctuality::Late
     } else {
         Punctuality::Unclear
+    }
+}
+
+/// How many months, begun ones included, an actual date lies behind its deadline; 0 where it does not.
+#[must_use]
+pub fn months_late(target: &Timing, actual: &Timing, year: Option<i32>) -> u32 {
+    let Some(base) = common_year(target, actual, year) else {
+        return 0;
+    };
+    let month = |(year, month, _): (i32, u8, u8)| i64::from(year) * 12 + i64::from(month);
+    let (due, done) = (target.last.place(base), actual.last.place(base));
+    let begun = i64::from(done.2 > due.2) + month(done) - month(due);
+    if done > due {
+        u32::try_from(begun.max(1)).unwrap_or(0)
+    } else {
+        0
+    }
+}
+
+/// The year that days without one are taken to be in; `None` where only the actual date names one and the
+/// form's year is not known.
+fn common_year(target: &Timing, actual: &Timing, year: Option<i32>) -> Option<i32> {
+    match (target.year(), actual.year()) {
+        (None, None) | (Some(_), Some(_)) => Some(0),
+        (Some(named), None) => Some(year.unwrap_or(named)),
+        (None, Some(_)) => year,
+    }
+}
+
+/// A timing without its years.
+const fn without_years(timing: &Timing) -> Timing {
+    Timing {
+        first: strip(timing.first),
+        last: strip(timing.last),
+        ..*timing
     }
 }
 

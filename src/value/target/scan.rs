@@ -6,6 +6,7 @@ use winnow::prelude::*;
 use super::Operator;
 use super::bound::{Bound, bound, character};
 use super::comparator::{suffix, word};
+use super::numerals::digit;
 use super::period::{Timing, timing};
 
 /// A piece of a text.
@@ -34,7 +35,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// The next piece; behind a letter, a digit or 第 no number begins.
+/// The next piece; behind a letter, a digit or 第 no number begins (PM2.5, 第3届), but a comparison may.
 fn next_piece(rest: &mut &str, before: Option<&Piece>) -> Option<Piece> {
     let inside_a_word = match before {
         Some(Piece::Text(words)) => words
@@ -43,12 +44,16 @@ fn next_piece(rest: &mut &str, before: Option<&Piece>) -> Option<Piece> {
             .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '第' | '.' | '〔' | '#')),
         _ => false,
     };
+    let number_next = rest
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_ascii_alphanumeric() || c == '.' || digit(c).is_some());
     let letter = |input: &mut &str| {
         character
             .map(|c: char| Piece::Text(c.to_string()))
             .parse_next(input)
     };
-    let parsed: ModalResult<Piece> = if inside_a_word {
+    let parsed: ModalResult<Piece> = if inside_a_word && number_next {
         digits_or_letter.parse_next(rest)
     } else {
         alt((

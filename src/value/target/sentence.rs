@@ -168,6 +168,11 @@ impl Sentence {
             "结束", "时间", "截止", "截至", "底", "期限", "时限", "于", "在", "启动", "实施",
             "开展", "办理", "兑付",
         ];
+        // Of the year after which one, the text does not say.
+        if ends_with_any(&before, &["次年", "翌年", "来年", "第二年", "上年", "去年"])
+        {
+            return false;
+        }
         timing.before
             || (is_filler(&before) && is_filler(&after))
             || holds(&after, verbs)

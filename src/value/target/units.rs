@@ -146,7 +146,18 @@ fn lower_half<'t>(input: &mut &'t str) -> ModalResult<Vec<&'t str>> {
         (per_sign, opt('每')),
         alt((delimited('(', joined(), ')'), joined())),
     )
+    .map(|words| words.into_iter().flat_map(apart).collect())
     .parse_next(input)
+}
+
+/// 元/人年 is 元/人·年.
+fn apart(word: &str) -> Vec<&str> {
+    match word {
+        "人年" => vec!["人", "年"],
+        "人月" => vec!["人", "月"],
+        "人天" | "人日" => vec!["人", "天"],
+        word => vec![word],
+    }
 }
 
 /// What stands between the upper and the lower half.

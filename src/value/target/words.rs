@@ -85,15 +85,15 @@ const NOT_REACHED: &[&str] = &[
     "不健全",
     "不明显",
     "不显著",
-    "不高",
-    "不好",
     "不符合",
     "不合规",
     "不通过",
 ];
 
 /// Words that by themselves say: not reached.
-const POOR: &[&str] = &["差", "较差", "低", "较低", "否", "弱", "很差"];
+const POOR: &[&str] = &[
+    "差", "较差", "低", "较低", "否", "弱", "很差", "不高", "不好",
+];
 
 /// Words that by themselves lie in the middle.
 const MIDDLING: &[&str] = &["中", "中等", "一般", "尚可", "及格"];

@@ -52,9 +52,11 @@ fn a_missing_unit_is_taken_from_the_other_side_where_only_one_reading_is_near() 
     fits("≥95%", "0.98", "0.95", "0.98", true);
     fits("≥95%", "10", "0.95", "0.1", true);
     fits("≤5%", "2.5", "0.05", "0.025", true);
+    fits("≤5%", "30", "0.05", "0.3", true);
+    fits("≥95%", "2", "0.95", "0.02", true);
     fits("≥98", "97.12%", "0.98", "0.9712", true);
     fits("8755", "8676人", "8755", "8676", true);
-    fits("≥95%", "0", "0.95", "0", true);
+    fits("≥95%", "0", "0.95", "0", false);
     fits("≥100百分比", "100", "1", "1", true);
 }
 
@@ -298,4 +300,39 @@ fn the_last_word_of_a_name_says_which_way_is_better() {
     ] {
         assert_eq!(wanted_direction(name, level2), wanted, "{name}");
     }
+}
+
+#[test]
+fn an_actual_value_is_given_in_the_unit_of_its_target() {
+    for (target, actual, value) in [
+        ("≥95%", "97.12", Some("0.9712")),
+        ("≥2.45万人", "3.17", Some("31700")),
+        ("≥50个", "50", Some("50")),
+        ("≥50厘米", "0.6米", Some("0.6")),
+        ("≥95%", "24694人", Some("24694")),
+        ("较上年减少2%", "增长1%", Some("0.01")),
+        ("效果明显", "95%", Some("0.95")),
+        ("", "12个", Some("12")),
+        ("≥50个", "完成", None),
+        ("≥50个", "", None),
+    ] {
+        let read = understand(target, actual, Context::default());
+        assert_eq!(read.actual_value(), value.map(dec), "{target} / {actual}");
+    }
+}
+
+#[test]
+fn numbers_too_large_to_reckon_with_are_refused() {
+    assert_eq!(
+        aligned("≥999999999999999万亿元", "1元"),
+        Err(Misfit::OutOfRange)
+    );
+    assert_eq!(
+        aligned("≥1元", "999999999999999万亿元"),
+        Err(Misfit::OutOfRange)
+    );
+    assert_eq!(
+        parse_target("≥9999999999999999999999元").unwrap().operator,
+        Operator::Qualitative
+    );
 }

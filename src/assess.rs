@@ -1,0 +1,186 @@
+//! The second half of the way on one page: forms → submissions → assessments → findings.
+
+use crate::checks::run::{CheckRun, run as run_checks};
+use crate::checks::settings::CheckSettings;
+use crate::checks::{Context, FileNote, OwnRule, waiver::Waiver};
+use crate::scoring::{Assessment, Profile, score};
+use crate::submission::roster::Roster;
+use crate::submission::{SubmissionError, SubmitOptions, submit};
+use crate::survey::{FileOutcome, Survey};
+
+/// What the user decided for a run, resolved.
+#[derive(Debug)]
+pub struct Settings {
+    /// The scoring profile.
+    pub profile: Profile,
+    /// The list of units that have to report; the folder's own where `None`.
+    pub roster: Option<Roster>,
+    /// The years to keep; empty for all.
+    pub years: Vec<i32>,
+    /// What happens when a department sent several forms for one year.
+    pub submit: SubmitOptions,
+    /// Which rules run, how grave, how exact.
+    pub checks: CheckSettings,
+    /// Findings that the bureau lets stand.
+    pub waivers: Vec<Waiver>,
+    /// The bureau's own rules.
+    pub own_rules: Vec<OwnRule>,
+}
+
+/// A folder read, scored and checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// What the folder holds.
+    pub survey: Survey,
+    /// The forms with unit, year and scores. Indices of findings refer to this list.
+    pub assessments: Vec<Assessment>,
+    /// For each assessment, its form's index in [`Survey::forms`].
+    pub survey_forms: Vec<usize>,
+    /// The list of units that have to report.
+    pub roster: Option<Roster>,
+    /// Findings and what became of each rule.
+    pub checks: CheckRun,
+    /// The profile that scored the forms.
+    pub profile: Profile,
+}
+
+/// Why a folder that was read could not be assessed.
+#[derive(Debug, thiserror::Error)]
+pub enum AssessError {
+    /// No form in any of the files. The user's folder is at fault.
+    #[error("没有读到任何自评表（共找到 {files} 个文件）")]
+    NoForms {
+        /// How many files were found.
+        files: usize,
+    },
+    /// No form of the years asked for. The user's call is at fault.
+    #[error("没有 {} 年度的自评表；文件夹里有：{}", list(.asked), list(.present))]
+    NoSuchYear {
+        /// The years asked for.
+        asked: Vec<i32>,
+        /// The years there are.
+        present: Vec<i32>,
+    },
+    /// Several forms for one unit and year, and the user asked to stop then.
+    #[error(transparent)]
+    Submission(#[from] SubmissionError),
+}
+
+fn list(years: &[i32]) -> String {
+    let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+    years.join("、")
+}
+
+impl AssessError {
+    /// What to do about it.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        match self {
+            Self::NoForms { .. } => {
+                "请确认文件夹里有自评表；用 huiping explain <文件> 可以查看某个文件为什么没有读出"
+                    .to_owned()
+            }
+            Self::NoSuchYear { .. } => {
+                "请用 --year 写上面列出的年度，或不写 --year 处理全部年度".to_owned()
+            }
+            // The message itself says what to do.
+            Self::Submission(_) => String::new(),
+        }
+    }
+}
+
+/// Scores and checks what was read.
+///
+/// # Errors
+///
+/// When there is no form at all, or none of the years asked for, or when duplicates were to stop the run.
+pub fn assess(survey: Survey, settings: Settings) -> Result<Checked, AssessError> {
+    if survey.forms.is_empty() {
+        return Err(AssessError::NoForms {
+            files: survey.files.len(),
+        });
+    }
+    let roster = settings.roster.or_else(|| survey.roster.clone());
+    let forms = survey
+        .forms
+        .iter()
+        .map(|surveyed| surveyed.form.clone())
+        .collect();
+    let submissions = submit(forms, roster.as_ref(), &settings.submit)?;
+    let mut present: Vec<i32> = submissions
+        .iter()
+        .filter_map(|submission| submission.year)
+        .collect();
+    present.sort_unstable();
+    present.dedup();
+    if !settings.years.is_empty() && !settings.years.iter().any(|year| present.contains(year)) {
+        return Err(AssessError::NoSuchYear {
+            asked: settings.years,
+            present,
+        });
+    }
+    let (survey_forms, assessments) = submissions
+        .into_iter()
+        .enumerate()
+        .filter(|(_, submission)| {
+            settings.years.is_empty()
+                || submission
+                    .year
+                    .is_some_and(|year| settings.years.contains(&year))
+        })
+        .map(|(index, submission)| {
+            let rescored = score(&submission.form, &settings.profile);
+            let assessment = Assessment {
+                submission,
+                rescored,
+            };
+            (index, assessment)
+        })
+        .unzip::<usize, Assessment, Vec<_>, Vec<_>>();
+    let context = Context {
+        roster: roster.as_ref(),
+        settings: settings.checks,
+        waivers: settings.waivers,
+        own_rules: settings.own_rules,
+        files: file_notes(&survey),
+        companions: Some(companions(&survey)),
+        ..Context::default()
+    };
+    let checks = run_checks(&assessments, &context);
+    Ok(Checked {
+        survey,
+        assessments,
+        survey_forms,
+        roster,
+        checks,
+        profile: settings.profile,
+    })
+}
+
+fn file_notes(survey: &Survey) -> Vec<FileNote> {
+    survey
+        .files
+        .iter()
+        .filter(|surveyed| matches!(surveyed.outcome, FileOutcome::Forms(_)))
+        .map(|surveyed| FileNote {
+            path: surveyed.file.path.clone(),
+            modified: None,
+            remarks: surveyed.remarks.clone(),
+        })
+        .collect()
+}
+
+/// Files beside the forms: reports, pictures, other tables.
+fn companions(survey: &Survey) -> Vec<String> {
+    survey
+        .files
+        .iter()
+        .filter(|surveyed| {
+            !matches!(
+                surveyed.outcome,
+                FileOutcome::Forms(_) | FileOutcome::Roster
+            )
+        })
+        .map(|surveyed| surveyed.file.path.clone())
+        .collect()
+}

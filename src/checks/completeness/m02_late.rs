@@ -1,0 +1,121 @@
+//! M02: late.
+
+use crate::checks::dates::Date;
+use crate::checks::prelude::*;
+use crate::form::model::Sourced;
+
+use super::m01_roster::is_of;
+
+/// M02.
+pub(in crate::checks) struct Late;
+
+static INFO: RuleInfo = RuleInfo {
+    id: "M02",
+    title: "报送晚于截止日期",
+    severity: Severity::Warning,
+    confidence: Confidence::Likely,
+    category: Category::Completeness,
+    scope: Scope::Folder,
+    doc: Doc {
+        what: "自评表的填报日期（没有的看文件修改日期）是否晚于名单上的截止日期。",
+        why: "按时报送是工作考核的内容之一。",
+        how: "填报日期晚于截止日期的为疑点；只有文件修改日期晚于截止日期的为提示（复制、转存会改变修改日期）。截止日期在评价年度的次年的才比较。没有名单、截止日期或日期的不判定。",
+        fix: "登记逾期天数；日期填错的改正。",
+        source: "郫都区自评通知（3 月 16 日、3 月 31 日）；四川自评复核清单 F6 项。",
+    },
+    pass: "
+        # 甲局 2023 部门整体支出
+        | 栏目 | 内容 |
+        | 填报日期 | 2024年3月10日 |
+        | 名单 | 截止日期 |
+        | 甲局 | 2024-03-15 |",
+    fail: "
+        # 甲局 2023 部门整体支出
+        | 栏目 | 内容 |
+        | 填报日期 | 2024年4月15日 |
+        | 名单 | 截止日期 |
+        | 甲局 | 2024-03-15 |",
+    ..RuleInfo::PLAIN
+};
+
+impl Rule for Late {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check_folder(&self, folder: &Folder<'_>) -> Vec<Verdict> {
+        let Some(roster) = folder.context.roster else {
+            return vec![Verdict::not_judged("没有提供应报单位名单")];
+        };
+        folder
+            .forms
+            .iter()
+            .filter_map(|form| {
+                let entry = roster.entries.iter().find(|entry| is_of(form, entry))?;
+                Some(judge(form, entry.deadline.as_deref(), folder))
+            })
+            .collect()
+    }
+}
+
+fn judge(form: &FormView<'_>, deadline: Option<&str>, folder: &Folder<'_>) -> Verdict {
+    let deadline = deadline
+        .and_then(Date::read)
+        .filter(|date| form.year() == Some(date.year() - 1));
+    let Some(deadline) = deadline else {
+        return Verdict::not_judged("名单里没有这一年度的截止日期");
+    };
+    let remark = form
+        .remarks(&[
+            "填报日期",
+            "填报时间",
+            "填表日期",
+            "填表时间",
+            "报送日期",
+            "报送时间",
+        ])
+        .find_map(|remark| Some((&remark.text, Date::read(stated_text(&remark.text))?)));
+    if let Some((cell, date)) = remark {
+        return verdict(form, deadline, date, "填报日期", Some(cell));
+    }
+    let modified = folder
+        .context
+        .files
+        .iter()
+        .find(|file| file.path == form.form.source.path)
+        .and_then(|file| Date::read(file.modified.as_deref()?));
+    match modified {
+        Some(date) => verdict(form, deadline, date, "文件修改日期", None),
+        None => Verdict::not_judged("表内没有填报日期，也不知道文件修改日期"),
+    }
+}
+
+fn verdict(
+    form: &FormView<'_>,
+    deadline: Date,
+    date: Date,
+    what: &str,
+    cell: Option<&Sourced<String>>,
+) -> Verdict {
+    let days = date.days_since(deadline);
+    if days <= 0 {
+        return Verdict::Passed;
+    }
+    let problem = Problem::with_form(form)
+        .found(format!("{what} {date}"))
+        .expected(format!("不晚于 {deadline}"))
+        .difference(Decimal::from(days), "不允许逾期（天）")
+        .message(format!(
+            "{}的{what}是 {date}{}，晚于截止日期 {deadline}，逾期 {days} 天。",
+            form.unit(),
+            cell.map(|cell| form.cite(cell)).unwrap_or_default()
+        ))
+        .advice("登记逾期情况；日期填错的请改正。");
+    match cell {
+        Some(cell) => problem.cell(form, "填报日期", cell).into(),
+        None => problem
+            .severity(Severity::Notice)
+            .confidence(Confidence::Possible)
+            .into(),
+    }
+}

@@ -1,0 +1,61 @@
+//! `huiping check`: the findings on the terminal.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::common::{RunArguments, print, tell_files_without_forms};
+use super::findings_text;
+use super::progress::Progress;
+use super::{Failure, Outcome};
+use crate::checks::finding::Severity;
+use crate::report::findings_json::findings_json;
+
+/// 核对
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// 文件夹或文件，可以写多个
+    #[arg(required = true, value_name = "路径")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    run: RunArguments,
+    /// 输出格式
+    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "格式")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// 供人阅读
+    Text,
+    /// 供程序读取
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure> {
+    let progress = Progress::new(quiet);
+    let checked = arguments.run.assess(&arguments.paths, &progress)?;
+    progress.end();
+    if !quiet {
+        tell_files_without_forms(&checked.survey);
+    }
+    let findings = &checked.checks.findings;
+    match arguments.format {
+        Format::Text => print(&findings_text::by_file(&checked))?,
+        Format::Json => {
+            let text = serde_json::to_string_pretty(&findings_json(&checked.checks))
+                .map_err(|error| Failure::ours(&error))?;
+            print(&format!("{text}\n"))?;
+        }
+    }
+    if findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
+    {
+        Ok(Outcome::Errors)
+    } else if checked.survey.has_unreadable() {
+        Ok(Outcome::Unread)
+    } else {
+        Ok(Outcome::Done)
+    }
+}

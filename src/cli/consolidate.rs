@@ -1,0 +1,176 @@
+//! `huiping consolidate`: the main job.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use super::common::{RunArguments, print};
+use super::findings_text::counts;
+use super::progress::Progress;
+use super::{Failure, Outcome};
+use crate::assess::Checked;
+use crate::compare::{DepartmentRecord, FileStatus};
+use crate::consolidate::{Consolidated, Output, consolidate};
+use crate::form::model::FormKind;
+
+/// How many departments of the head and of the tail of a ranking are shown.
+const SHOWN: usize = 3;
+
+/// 汇总
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// 存放自评表的文件夹或文件，可以写多个
+    #[arg(required = true, value_name = "路径")]
+    paths: Vec<PathBuf>,
+    /// 结果文件夹
+    #[arg(long, short, value_name = "文件夹", default_value = "output")]
+    output: PathBuf,
+    #[command(flatten)]
+    run: RunArguments,
+    /// 数据另存一份 CSV
+    #[arg(long)]
+    csv: bool,
+    /// 不写反馈单
+    #[arg(long)]
+    no_slips: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure> {
+    let progress = Progress::new(quiet);
+    let checked = arguments.run.assess(&arguments.paths, &progress)?;
+    progress.stage("对比、汇总、写出结果");
+    let output = Output {
+        stated: arguments.run.stated(),
+        created: source_date_epoch()?,
+        csv: arguments.csv,
+        slips: !arguments.no_slips,
+    };
+    let done = consolidate(&checked, output, &arguments.output)
+        .map_err(|error| Failure::new(error.to_string(), String::new()))?;
+    progress.end();
+    print(&summary(&checked, &done))?;
+    let unread = checked.survey.has_unreadable();
+    Ok(if unread {
+        Outcome::Unread
+    } else {
+        Outcome::Done
+    })
+}
+
+/// The time that the files are to carry, where the environment fixes one.
+fn source_date_epoch() -> Result<Option<i64>, Failure> {
+    let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH") else {
+        return Ok(None);
+    };
+    let seconds = text.to_str().and_then(|text| text.trim().parse().ok());
+    seconds.map(Some).ok_or_else(|| {
+        Failure::new(
+            "环境变量 SOURCE_DATE_EPOCH 不是整数",
+            "请写 1970 年以来的秒数，或删去这个环境变量",
+        )
+    })
+}
+
+fn summary(checked: &Checked, done: &Consolidated) -> String {
+    let mut text = String::new();
+    let files = &done.records.files;
+    let count = |status| files.iter().filter(|file| file.status == status).count();
+    let _ = writeln!(
+        text,
+        "文件 {} 个：已读取 {}，未采用或未能读取 {}，跳过 {}",
+        files.len(),
+        count(FileStatus::Read),
+        count(FileStatus::Refused),
+        count(FileStatus::Skipped)
+    );
+    let current = done.records.current().count();
+    let replaced = done.records.departments.len() - current;
+    let replaced = if replaced > 0 {
+        format!("（另有 {replaced} 份为旧版或重复件，已列出）")
+    } else {
+        String::new()
+    };
+    let _ = writeln!(
+        text,
+        "自评表 {current} 份{replaced}，评分方案 {}（{}）",
+        checked.profile.name, checked.profile.label
+    );
+    for year in done.records.years().into_iter().rev() {
+        ranking(&mut text, done, year);
+    }
+    let findings = checked.checks.findings.iter();
+    let _ = writeln!(text, "\n问题：{}", counts(findings));
+    let not_judged: usize = checked
+        .checks
+        .outcomes
+        .iter()
+        .flat_map(|outcome| outcome.not_judged.values())
+        .sum();
+    if not_judged > 0 {
+        let _ = writeln!(text, "另有 {not_judged} 项因资料不全无法判断（不等于通过）");
+    }
+    for fault in &checked.checks.faults {
+        let _ = writeln!(text, "{}", fault.message);
+    }
+    let refused: Vec<_> = files
+        .iter()
+        .filter(|file| file.status == FileStatus::Refused)
+        .collect();
+    if !refused.is_empty() {
+        let _ = writeln!(text, "\n未采用或未能读取：");
+        for file in refused {
+            let _ = writeln!(
+                text,
+                "  {}：{}",
+                file.path,
+                file.reason.as_deref().unwrap_or_default()
+            );
+        }
+    }
+    let _ = writeln!(text, "\n结果在 {}：", done.written.folder.display());
+    for file in &done.written.files {
+        let _ = writeln!(text, "  {file}");
+    }
+    text
+}
+
+/// The head and the tail of one year's ranking by the recomputed score.
+fn ranking(text: &mut String, done: &Consolidated, year: i32) {
+    let mut placed: Vec<(u32, &DepartmentRecord)> = done
+        .records
+        .current()
+        .filter(|record| record.year == Some(year) && record.kind == FormKind::Department)
+        .filter_map(|record| {
+            let placing = done.comparison.placings.get(&record.form)?;
+            Some((placing.rank?, record))
+        })
+        .collect();
+    placed.sort_by_key(|(rank, record)| (*rank, record.unit.clone()));
+    if placed.is_empty() {
+        return;
+    }
+    let _ = writeln!(
+        text,
+        "\n{year} 年度部门整体支出，按复算得分排名（共 {} 个部门）：",
+        placed.len()
+    );
+    let hidden = placed.len().saturating_sub(2 * SHOWN);
+    for (nth, (rank, record)) in placed.iter().enumerate() {
+        if hidden > 0 && nth == SHOWN {
+            let _ = writeln!(text, "  ……（中间 {hidden} 个见工作簿）");
+        }
+        if hidden > 0 && (SHOWN..SHOWN + hidden).contains(&nth) {
+            continue;
+        }
+        let score = |score: Option<rust_decimal::Decimal>| {
+            score.map_or_else(|| "—".to_owned(), |score| format!("{score:.2}"))
+        };
+        let grade = record.grade.as_deref().unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "  第 {rank} 名  {}  复算 {} {grade}  自评 {}",
+            record.unit,
+            score(record.total),
+            score(record.stated_total.value)
+        );
+    }
+}

@@ -1,0 +1,129 @@
+//! Findings for a person at a terminal: grouped by file, the weightiest first.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::IsTerminal;
+
+use crate::assess::Checked;
+use crate::checks::finding::{Finding, Severity};
+
+/// How a severity is marked; colours only where a terminal shows them.
+struct Marks {
+    coloured: bool,
+}
+
+impl Marks {
+    fn new() -> Self {
+        Self {
+            coloured: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        }
+    }
+
+    fn severity(&self, severity: Severity) -> String {
+        let (code, sign) = match severity {
+            Severity::Error => ("31", "✗"),
+            Severity::Warning => ("33", "!"),
+            Severity::Notice => ("36", "·"),
+        };
+        if self.coloured {
+            format!("\u{1b}[{code}m{sign} {severity}\u{1b}[0m")
+        } else {
+            format!("{sign} {severity}")
+        }
+    }
+}
+
+/// The findings of a run, grouped by file.
+pub(super) fn by_file(checked: &Checked) -> String {
+    let marks = Marks::new();
+    let mut text = String::new();
+    let mut groups: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in &checked.checks.findings {
+        groups
+            .entry(finding.file.as_str())
+            .or_default()
+            .push(finding);
+    }
+    // The findings come weightiest first: so do the files, by their first finding.
+    let mut order: Vec<&str> = Vec::new();
+    for finding in &checked.checks.findings {
+        if !order.contains(&finding.file.as_str()) {
+            order.push(&finding.file);
+        }
+    }
+    for file in order {
+        let Some(findings) = groups.get(file) else {
+            continue;
+        };
+        let heading = if file.is_empty() {
+            "全部自评表"
+        } else {
+            file
+        };
+        let _ = writeln!(text, "{heading}  {}", counts(findings.iter().copied()));
+        for finding in findings {
+            describe(&mut text, &marks, finding);
+        }
+        let _ = writeln!(text);
+    }
+    let all = counts(checked.checks.findings.iter());
+    let forms = checked
+        .assessments
+        .iter()
+        .filter(|assessment| assessment.submission.is_current())
+        .count();
+    let _ = writeln!(text, "共核对自评表 {forms} 份：{all}");
+    let not_judged: usize = checked
+        .checks
+        .outcomes
+        .iter()
+        .flat_map(|outcome| outcome.not_judged.values())
+        .sum();
+    if not_judged > 0 {
+        let _ = writeln!(text, "另有 {not_judged} 项因资料不全无法判断（不等于通过）");
+    }
+    for fault in &checked.checks.faults {
+        let _ = writeln!(text, "{}", fault.message);
+    }
+    text
+}
+
+/// `错误 3  疑点 2  提示 1`
+pub(super) fn counts<'a>(findings: impl Iterator<Item = &'a Finding>) -> String {
+    let mut by_severity: BTreeMap<Severity, usize> = BTreeMap::new();
+    for finding in findings {
+        *by_severity.entry(finding.severity).or_default() += 1;
+    }
+    if by_severity.is_empty() {
+        return "没有发现问题".to_owned();
+    }
+    let counts: Vec<String> = by_severity
+        .iter()
+        .map(|(severity, count)| format!("{severity} {count}"))
+        .collect();
+    counts.join("  ")
+}
+
+fn describe(text: &mut String, marks: &Marks, finding: &Finding) {
+    let cells: Vec<&str> = finding
+        .places
+        .iter()
+        .map(|place| place.cell.as_str())
+        .collect();
+    let cells = if cells.is_empty() {
+        String::new()
+    } else {
+        format!("  [{}]", cells.join("、"))
+    };
+    let _ = writeln!(
+        text,
+        "  {} {} {}{cells}",
+        marks.severity(finding.severity),
+        finding.rule,
+        finding.title
+    );
+    let _ = writeln!(text, "      {}", finding.message);
+    if !finding.advice.is_empty() {
+        let _ = writeln!(text, "      怎样改：{}", finding.advice);
+    }
+}

@@ -1,0 +1,190 @@
+//! The last part of the way on one page: assessments and findings → records → comparison → files.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rust_decimal::Decimal;
+
+use crate::assess::Checked;
+use crate::checks::registry::catalogue;
+use crate::checks::run::RuleOutcome;
+use crate::checks::settings::ProfileValues;
+use crate::compare::collect::{Run, collect};
+use crate::compare::{
+    self, CompareError, CompareSettings, Comparison, FileFate, FileStatus, Records,
+};
+use crate::form::model::FormKind;
+use crate::intake::Location;
+use crate::report::{self, Material, ProfileSummary, ReportError, RuleSummary, Settings, Written};
+use crate::scoring::Profile;
+use crate::survey::{FileOutcome, SurveyedFile};
+
+/// Why results could not be made or written.
+#[derive(Debug, thiserror::Error)]
+pub enum ConsolidateError {
+    /// The comparison failed: a number no column holds, or a fault of ours.
+    #[error(transparent)]
+    Compare(#[from] CompareError),
+    /// The results could not be written.
+    #[error(transparent)]
+    Report(#[from] ReportError),
+}
+
+/// What a consolidation gave: the figures for the terminal, and the files.
+#[derive(Debug)]
+pub struct Consolidated {
+    /// The records of the run.
+    pub records: Records,
+    /// Their comparison.
+    pub comparison: Comparison,
+    /// What was written.
+    pub written: Written,
+}
+
+/// How the results are to be written.
+#[derive(Clone, Debug, Default)]
+pub struct Output {
+    /// What was set, in words, for the page 说明.
+    pub stated: Vec<(String, String)>,
+    /// The time of the run, seconds since 1970 UTC, where it is to be shown.
+    pub created: Option<i64>,
+    /// Whether the data go out as CSV too.
+    pub csv: bool,
+    /// Whether slips are written.
+    pub slips: bool,
+}
+
+/// Compares what was checked and writes all results into `folder`.
+///
+/// # Errors
+///
+/// [`ConsolidateError`], in Chinese, with what to do.
+pub fn consolidate(
+    checked: &Checked,
+    output: Output,
+    folder: &Path,
+) -> Result<Consolidated, ConsolidateError> {
+    let files: Vec<FileFate> = checked.survey.files.iter().map(file_fate).collect();
+    let records = collect(&Run {
+        assessments: &checked.assessments,
+        findings: &checked.checks.findings,
+        outcomes: &[],
+        files: &files,
+    });
+    let comparison = compare::compare(&records, &CompareSettings::default())?;
+    let rules: Vec<RuleSummary> = checked.checks.outcomes.iter().map(rule_summary).collect();
+    let grids: BTreeMap<_, _> = checked
+        .survey
+        .forms
+        .iter()
+        .map(|surveyed| {
+            (
+                surveyed.form.source.path.clone(),
+                surveyed.workbook.sheets.clone(),
+            )
+        })
+        .collect();
+    let settings = Settings {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        stated: output.stated,
+        generated_at: None,
+        created: output.created,
+        near_tie: CompareSettings::default().near_tie,
+        csv: output.csv,
+        slips: output.slips,
+        page: true,
+    };
+    let material = Material {
+        records: &records,
+        comparison: &comparison,
+        rules: &rules,
+        profile: &profile_summary(&checked.profile),
+        roster: checked.roster.as_ref(),
+        grids: Some(&grids),
+        settings: &settings,
+    };
+    let written = report::write(&material, folder)?;
+    Ok(Consolidated {
+        records,
+        comparison,
+        written,
+    })
+}
+
+/// A file's fate as the outputs tell it.
+fn file_fate(surveyed: &SurveyedFile) -> FileFate {
+    let (status, reason, forms) = match &surveyed.outcome {
+        FileOutcome::Forms(forms) => (FileStatus::Read, None, *forms),
+        FileOutcome::Roster => (FileStatus::Read, Some("应报单位名单".to_owned()), 0),
+        FileOutcome::NoForm(reasons) => (FileStatus::Refused, Some(reasons.join("；")), 0),
+        FileOutcome::Unreadable(error) => (
+            FileStatus::Refused,
+            Some(format!("{error}。{}", error.hint())),
+            0,
+        ),
+        FileOutcome::Skipped(reason) => (FileStatus::Skipped, Some(reason.clone()), 0),
+    };
+    FileFate {
+        path: surveyed.file.path.clone(),
+        sha256: surveyed.sha256.clone(),
+        status,
+        reason,
+        forms,
+        remarks: surveyed.remarks.clone(),
+        location: match &surveyed.file.location {
+            Location::Disk(path) => std::path::absolute(path).ok(),
+            Location::Member { .. } => None,
+        },
+        ..FileFate::default()
+    }
+}
+
+fn rule_summary(outcome: &RuleOutcome) -> RuleSummary {
+    let info = catalogue().find(|info| info.id == outcome.id);
+    RuleSummary {
+        id: outcome.id.to_string(),
+        title: info.map_or_else(|| "自定义规则".to_owned(), |info| info.title.to_owned()),
+        category: info.map_or_else(String::new, |info| info.category.label().to_owned()),
+        severity: info.map(|info| info.severity).unwrap_or_default(),
+        passed: outcome.passed,
+        findings: outcome.findings,
+        waived: outcome.waived,
+        suppressed: outcome.suppressed,
+        not_judged: outcome.not_judged.clone(),
+        failed: outcome.failed,
+        off: outcome.off,
+        ..RuleSummary::default()
+    }
+}
+
+/// The profile in the words of the outputs, as it holds for department forms.
+fn profile_summary(profile: &Profile) -> ProfileSummary {
+    let rules = profile.rules(FormKind::Department, None);
+    let grades: Vec<(Decimal, String)> = rules
+        .grades
+        .iter()
+        .map(|grade| (grade.from, grade.name.clone()))
+        .collect();
+    ProfileSummary {
+        name: profile.name.clone(),
+        label: profile.label.clone(),
+        sha256: profile.sha256.clone(),
+        rules: Vec::new(),
+        grades,
+    }
+}
+
+/// The values that rules share with the scoring profile, as they hold for department forms.
+#[must_use]
+pub fn profile_values(profile: &Profile) -> ProfileValues {
+    let rules = profile.rules(FormKind::Department, None);
+    ProfileValues {
+        score_tolerance: rules.tolerance.score,
+        grades: rules
+            .grades
+            .iter()
+            .map(|grade| (grade.from, grade.name.clone()))
+            .collect(),
+        ..ProfileValues::default()
+    }
+}

@@ -1,0 +1,225 @@
+//! One row: from its texts to a score, or to the reason why there is none.
+
+use rust_decimal::Decimal;
+
+use super::profile::Rules;
+use super::verdict::{Verdict, shortened};
+use super::{LineScore, ScoreStatus, measured, timed, worded};
+use crate::value::fold::{fold_tight, says_nothing};
+use crate::value::target::{
+    Actual, Context, Operator, ReadActual, Target, TargetPlace, Understanding, align, understand,
+};
+
+/// A row as its form states it. Empty texts are empty cells.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Case<'a> {
+    /// 一级指标
+    pub level1: &'a str,
+    /// 二级指标
+    pub level2: &'a str,
+    /// 三级指标
+    pub name: &'a str,
+    /// 指标值
+    pub target: &'a str,
+    /// 计量单位, where it has a column of its own
+    pub unit: &'a str,
+    /// 实际完成值
+    pub actual: &'a str,
+    /// 分值
+    pub weight: Option<Decimal>,
+    /// 得分, as stated
+    pub stated: Option<Decimal>,
+    /// The year that the form is about; dates without a year are taken to be in it.
+    pub year: Option<i32>,
+}
+
+/// Scores one row by the rules.
+///
+/// The score is in points, between 0 and the weight, rounded as the rules say. Where anything needed is
+/// missing, contradictory or not understood, the row is not judged: the stated score stands in, and
+/// `lowest` and `highest` say between which scores the deserved one lies.
+#[must_use]
+pub fn score_one(case: &Case<'_>, rules: &Rules) -> LineScore {
+    if let Some(adjustment) = adjustment(case, rules) {
+        return adjustment;
+    }
+    let weight = case.weight.filter(|weight| *weight > Decimal::ZERO);
+    let context = Context {
+        name: case.name,
+        unit: case.unit,
+    };
+    let read = understand(case.target, case.actual, context);
+    let mut notes = read.notes.clone();
+    // A row without a weight is judged as if it had one point: whether its target is met can be told.
+    let verdict = judge(
+        case,
+        rules,
+        &read,
+        weight.unwrap_or(Decimal::ONE),
+        &mut notes,
+    );
+    match weight {
+        Some(weight) => verdict.finished(case, rules, weight, notes),
+        None => verdict.without_weight(case, notes),
+    }
+}
+
+/// What a row comes to.
+fn judge(
+    case: &Case<'_>,
+    rules: &Rules,
+    read: &Understanding,
+    weight: Decimal,
+    notes: &mut Vec<String>,
+) -> Verdict {
+    let open = |rule, reason: String| Verdict::Open {
+        rule,
+        reason,
+        met: None,
+    };
+    match (&read.target, &read.actual) {
+        (None, None) => open(
+            "target",
+            format!("{}，实际完成值也没有填，不能复算", no_target(case)),
+        ),
+        (None, Some(actual)) => worded::without_target(case, rules, actual, weight)
+            .unwrap_or_else(|| open("target", format!("{}，不能复算", no_target(case)))),
+        (Some(_), None) => open("actual", "实际完成值没有填，不能复算".to_owned()),
+        (Some(target), Some(actual)) => {
+            pair(case, rules, target, actual, (read.place, weight), notes)
+        }
+    }
+}
+
+/// Why there is no target.
+fn no_target(case: &Case<'_>) -> String {
+    if says_nothing(case.target) {
+        "指标值没有填".to_owned()
+    } else {
+        format!("指标值“{}”没有写完整", case.target.trim())
+    }
+}
+
+/// A target and an actual value, each of its kind.
+fn pair(
+    case: &Case<'_>,
+    rules: &Rules,
+    target: &Target,
+    actual: &ReadActual,
+    (place, weight): (TargetPlace, Decimal),
+    notes: &mut Vec<String>,
+) -> Verdict {
+    let open = |rule, reason| Verdict::Open {
+        rule,
+        reason,
+        met: None,
+    };
+    if let (Some(operator), Some(_)) = (actual.operator, &target.quantity)
+        && operator != Operator::Equal
+    {
+        notes.push(format!(
+            "实际完成值写成“{}”，带有比较符号，按其数值计。",
+            case.actual.trim()
+        ));
+    }
+    match (target.operator, &actual.actual) {
+        (Operator::Qualitative, answer) => worded::judge(case, rules, &target.text, answer, weight),
+        (Operator::By, Actual::When(done)) => match &target.timing {
+            Some(due) => timed::judge(case, rules, due, done, weight),
+            None => open("time", "时限没有读懂".to_owned()),
+        },
+        (Operator::By, Actual::Measured(done)) => match &target.by_then {
+            Some(share) => match align(share, None, done) {
+                Ok(aligned) => {
+                    notes.extend(aligned.assumptions.clone());
+                    notes.push("只比较了完成数，没有写完成时间，是否按时不能判断。".to_owned());
+                    measured::judge(case, rules, target, &aligned, weight)
+                }
+                Err(misfit) => open("time", misfit.to_string()),
+            },
+            None => worded::judge(case, rules, &target.text, &actual.actual, weight),
+        },
+        (Operator::By, Actual::Words(_)) => {
+            worded::judge(case, rules, &target.text, &actual.actual, weight)
+        }
+        (_, Actual::Words(words)) => {
+            let where_from = if place == TargetPlace::Name {
+                "指标名称中的指标值"
+            } else {
+                "指标值"
+            };
+            open(
+                "actual",
+                format!(
+                    "{where_from}是数值，实际完成值却填了文字“{}”，不能复算",
+                    shortened(&words.text)
+                ),
+            )
+        }
+        (_, Actual::When(_)) => open(
+            "actual",
+            format!(
+                "指标值是数值，实际完成值却填了时间“{}”，不能复算",
+                case.actual.trim()
+            ),
+        ),
+        (_, Actual::Measured(done)) => {
+            let Some(quantity) = &target.quantity else {
+                return open("target", "指标值没有读懂".to_owned());
+            };
+            match align(quantity, target.upper.as_ref(), done) {
+                Ok(aligned) => {
+                    notes.extend(aligned.assumptions.clone());
+                    measured::judge(case, rules, target, &aligned, weight)
+                }
+                Err(misfit) => open("unit", misfit.to_string()),
+            }
+        }
+    }
+}
+
+/// A row of bonus points or of deductions: a person gives them, and no target decides them.
+fn adjustment(case: &Case<'_>, rules: &Rules) -> Option<LineScore> {
+    let says = |words: &[String]| {
+        [case.level1, case.level2, case.name]
+            .iter()
+            .any(|text| words.iter().any(|word| text.contains(word.as_str())))
+    };
+    let (rule, what, sign) = if says(&rules.adjustment.bonus) {
+        ("adjustment.bonus", "加分项", Decimal::ONE)
+    } else if says(&rules.adjustment.deduction) {
+        ("adjustment.deduction", "扣分项", Decimal::NEGATIVE_ONE)
+    } else {
+        return None;
+    };
+    let most = case.weight.unwrap_or_default().abs() * sign;
+    let (lowest, highest) = (most.min(Decimal::ZERO), most.max(Decimal::ZERO));
+    let outside = case
+        .stated
+        .is_some_and(|stated| stated < lowest || stated > highest);
+    Some(LineScore {
+        status: ScoreStatus::Kept,
+        weight: case.weight,
+        stated: case.stated,
+        score: case.stated,
+        rule: rule.to_owned(),
+        reason: Some(if outside && case.weight.is_some() {
+            format!(
+                "{what}由人评定，沿用自评得分；所填得分超出 {lowest} 至 {highest} 的范围，请核实"
+            )
+        } else {
+            format!("{what}由人评定，沿用自评得分")
+        }),
+        lowest,
+        highest,
+        ..LineScore::default()
+    })
+}
+
+/// Whether a row says that it does not apply.
+pub(super) fn does_not_apply(target: &str, actual: &str, rules: &Rules) -> bool {
+    let words = &rules.not_applicable.words;
+    [target, actual]
+        .iter()
+        .any(|text| words.iter().any(|word| *word == fold_tight(text)))
+}

@@ -1,0 +1,169 @@
+//! Rows of numbers: the rules for `≥`, `=`, `≤` and ranges. A is the target, B the actual value.
+
+mod inverse;
+mod positive;
+mod special;
+
+use rust_decimal::Decimal;
+
+use super::line::Case;
+use super::profile::{BareNumber, How, Rules};
+use super::verdict::{Formula, Verdict, percent};
+use crate::value::target::{Aligned, Operator, Target, Wanted, wanted_direction};
+
+/// The two numbers of a row, with the texts that formulas show.
+struct Pair<'a> {
+    target: Decimal,
+    actual: Decimal,
+    target_shown: &'a str,
+    actual_shown: &'a str,
+    weight: Decimal,
+}
+
+/// Scores a measured row.
+pub(super) fn judge(
+    case: &Case<'_>,
+    rules: &Rules,
+    target: &Target,
+    aligned: &Aligned,
+    weight: Decimal,
+) -> Verdict {
+    let pair = Pair {
+        target: aligned.target,
+        actual: aligned.actual,
+        target_shown: &aligned.target_shown,
+        actual_shown: &aligned.actual_shown,
+        weight,
+    };
+    let plain = by_operator(case, rules, target, aligned, &pair);
+    let verdict = match rules
+        .special
+        .iter()
+        .find(|rule| rule.applies(case.name, case.level1, case.level2))
+    {
+        Some(special) => pair.special(special, plain),
+        None => plain,
+    };
+    verdict.unwrap_or_else(|| open("number", "数值超出可以计算的范围".to_owned()))
+}
+
+fn open(rule: &'static str, reason: String) -> Verdict {
+    Verdict::Open {
+        rule,
+        reason,
+        met: None,
+    }
+}
+
+/// The rule of the row's comparison. `None` where the arithmetic leaves the range of decimals.
+fn by_operator(
+    case: &Case<'_>,
+    rules: &Rules,
+    target: &Target,
+    aligned: &Aligned,
+    pair: &Pair<'_>,
+) -> Option<Verdict> {
+    let inverse = &rules.inverse;
+    match target.operator {
+        Operator::AtLeast | Operator::MoreThan => pair.positive(rules, "positive"),
+        Operator::AtMost => pair.inverse(
+            inverse.at_most,
+            inverse.zero_target_judged,
+            "inverse.at_most",
+        ),
+        Operator::LessThan => pair.inverse(
+            inverse.less_than,
+            inverse.zero_target_judged,
+            "inverse.less_than",
+        ),
+        Operator::Between => match (aligned.upper, &aligned.upper_shown) {
+            (Some(upper), Some(shown)) => pair.between(upper, shown, rules.between),
+            _ => Some(open("between", "区间没有读懂".to_owned())),
+        },
+        Operator::Equal if !target.operator_written && rules.equal.bare == BareNumber::Wording => {
+            let is_change = target
+                .quantity
+                .as_ref()
+                .is_some_and(|quantity| quantity.change.is_some());
+            let less = !is_change && wanted_direction(case.name, case.level2) == Wanted::Less;
+            if less || pair.target.is_zero() {
+                pair.inverse(inverse.at_most, inverse.zero_target_judged, "equal.bare")
+            } else {
+                pair.positive(rules, "equal.bare")
+            }
+        }
+        Operator::Equal => pair.equal(rules),
+        // A deadline with a quantity to be reached by then: 11月底完成100%.
+        Operator::By => pair.positive(rules, "positive"),
+        Operator::Qualitative => Some(open("qualitative", "定性指标不按数值计算".to_owned())),
+    }
+}
+
+impl Pair<'_> {
+    /// Points, by a term that shows them.
+    fn points(&self, points: Decimal, formula: Formula, rule: &str, met: bool) -> Verdict {
+        Verdict::Points {
+            points,
+            formula,
+            rule: rule.to_owned(),
+            completion: self.actual.checked_div(self.target),
+            met,
+        }
+    }
+
+    /// Full marks, as the target is met: `3.17万人 ≥ 2.45万人，得满分 6`.
+    fn full(&self, sign: &str, rule: &str, completion: Option<Decimal>) -> Verdict {
+        let sign = if self.actual == self.target {
+            "="
+        } else {
+            sign
+        };
+        Verdict::Points {
+            points: self.weight,
+            formula: Formula::Statement(format!(
+                "{} {sign} {}，得满分",
+                self.actual_shown, self.target_shown
+            )),
+            rule: rule.to_owned(),
+            completion,
+            met: true,
+        }
+    }
+
+    /// How a curve came to its points.
+    fn curve_formula(&self, how: &How, actual: &str, target: &str, completion: Decimal) -> Formula {
+        let weight = self.weight.normalize();
+        match how {
+            How::Proportional => Formula::Term(format!("{actual} ÷ {target} × {weight}")),
+            How::Share(share) => Formula::Term(format!(
+                "{actual} ÷ {target} = {}：{weight} × {}",
+                percent(completion),
+                percent(*share)
+            )),
+            How::Steps(steps) => Formula::Statement(format!(
+                "{actual} ÷ {target} = {}，扣 {} 档，得",
+                percent(completion),
+                steps.normalize()
+            )),
+        }
+    }
+
+    /// Nothing, as the target is missed: `5.5% > 4.5%，不得分，得 0`.
+    fn nothing(&self, sign: &str) -> Formula {
+        Formula::Statement(format!(
+            "{} {sign} {}，不得分，得",
+            self.actual_shown, self.target_shown
+        ))
+    }
+
+    fn below_a_negative_target(&self, rule: &'static str) -> Verdict {
+        Verdict::Open {
+            rule,
+            reason: format!(
+                "指标值 {} 是负数而没有达到，按比例无法计算",
+                self.target_shown
+            ),
+            met: Some(false),
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! Finds a profile's files, lays them over each other, and reads the rules of every kind and year.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::problem::{Problem, ProfileError};
+use super::reader::{Problems, Reader, nearest};
+use super::tree::{Node, Table, Value, lay_over, parse};
+use super::{Layer, Profile, Rules, Variant, read, shipped};
+use crate::form::model::FormKind;
+
+/// Profiles lie over each other at most this deep; a longer chain is a circle.
+const DEEPEST: usize = 8;
+
+/// Years that a section is for: first and last.
+type Years = (i32, i32);
+
+/// Loads a shipped profile by its name, or a file by its path.
+pub(super) fn load(name_or_path: &str) -> Result<Profile, ProfileError> {
+    let mut layers: Vec<(Layer, Node)> = Vec::new();
+    let mut asked = name_or_path.to_owned();
+    let mut beside: Option<PathBuf> = None;
+    loop {
+        let (layer, path) = find(&asked, beside.as_deref())?;
+        let root = parse(&layer.file, &layer.text).map_err(one_fault)?;
+        beside = path
+            .as_deref()
+            .and_then(Path::parent)
+            .map(Path::to_path_buf);
+        let base = extends(&root).map_err(one_fault)?;
+        let place = root.place.clone();
+        layers.push((layer, root));
+        let Some(base) = base else {
+            break;
+        };
+        if layers.len() >= DEEPEST {
+            return Err(one_fault(Problem {
+                place,
+                key: "extends".to_owned(),
+                message: format!("继承超过 {DEEPEST} 层，像是互相继承成了环"),
+            }));
+        }
+        asked = base;
+    }
+    layers.reverse();
+    let name = Path::new(name_or_path).file_stem().map_or_else(
+        || name_or_path.to_owned(),
+        |stem| stem.to_string_lossy().into_owned(),
+    );
+    assemble(name, layers)
+}
+
+/// Finds one file: a shipped profile, or a path, which a base may give relative to the file that names it.
+fn find(asked: &str, beside: Option<&Path>) -> Result<(Layer, Option<PathBuf>), ProfileError> {
+    if let Some(text) = shipped::text(asked) {
+        let layer = Layer {
+            file: format!("{asked}.toml"),
+            text: text.to_owned(),
+        };
+        return Ok((layer, None));
+    }
+    let path = beside.map_or_else(|| PathBuf::from(asked), |folder| folder.join(asked));
+    let looks_like_path = asked.contains(['/', '\\']) || asked.ends_with(".toml") || path.exists();
+    if !looks_like_path {
+        return Err(ProfileError::Unknown {
+            name: asked.to_owned(),
+            nearest: nearest(asked, Profile::shipped().into_iter()).map(str::to_owned),
+            known: Profile::shipped().into_iter().map(str::to_owned).collect(),
+        });
+    }
+    match std::fs::read_to_string(&path) {
+        Ok(text) => {
+            let layer = Layer {
+                file: path.display().to_string(),
+                // Notepad puts a byte order mark in front.
+                text: text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned(),
+            };
+            Ok((layer, Some(path)))
+        }
+        Err(source) => Err(ProfileError::Unreadable { path, source }),
+    }
+}
+
+/// The profile that a file is laid over.
+fn extends(root: &Node) -> Result<Option<String>, Problem> {
+    let Value::Table(table) = &root.value else {
+        return Ok(None);
+    };
+    match table.get("extends") {
+        None => Ok(None),
+        Some(Node {
+            value: Value::Text(base),
+            ..
+        }) => Ok(Some(base.clone())),
+        Some(node) => Err(Problem {
+            place: node.place.clone(),
+            key: "extends".to_owned(),
+            message: "应当是一个自带规则的名称或一个文件路径，写在双引号里".to_owned(),
+        }),
+    }
+}
+
+fn one_fault(problem: Problem) -> ProfileError {
+    ProfileError::Faulty {
+        problems: vec![problem],
+    }
+}
+
+/// Lays the files over each other and reads the rules of every kind of form and stretch of years.
+fn assemble(name: String, layers: Vec<(Layer, Node)>) -> Result<Profile, ProfileError> {
+    let problems: Problems = RefCell::default();
+    let (mut sources, mut gaps) = (Vec::new(), Vec::new());
+    let mut merged = Table::new();
+    let mut place = None;
+    for (_, root) in &layers {
+        if let Value::Table(table) = &root.value {
+            let head = Reader::new(table, root.place.clone(), &problems);
+            sources.extend(head.texts("sources"));
+            gaps.extend(head.texts("gaps"));
+            lay_over(&mut merged, table);
+        }
+        place = Some(root.place.clone());
+    }
+    let Some(place) = place else {
+        return Err(ProfileError::Faulty {
+            problems: Vec::new(),
+        });
+    };
+    let read_table = |table: &Table| {
+        let reader = Reader::new(table, place.clone(), &problems);
+        let label = reader.needed("label", Reader::text);
+        let summary = reader.needed("summary", Reader::text);
+        let rules = read::read_rules(&reader);
+        reader.finish();
+        (label, summary, rules)
+    };
+    for own in ["sources", "gaps", "extends"] {
+        merged.remove(own);
+    }
+    let kinds = overlays(
+        &mut merged,
+        "form",
+        &problems,
+        kind_of,
+        "表的种类只有 department（部门整体）、project（项目）、transfer（转移支付）",
+    );
+    let years = overlays(
+        &mut merged,
+        "year",
+        &problems,
+        years_of,
+        "年份写作 [year.2021.…]、[year.\"2021-2023\".…]、[year.\"2021-\".…] 或 [year.\"-2019\".…]",
+    );
+    let (label, summary, _) = read_table(&merged);
+    let mut variants = Vec::new();
+    let mut base: Option<Rules> = None;
+    for kind in [FormKind::Department, FormKind::Project, FormKind::Transfer] {
+        for stretch in stretches(&years) {
+            let mut table = merged.clone();
+            for (_, above) in kinds.iter().filter(|(of, _)| *of == kind) {
+                lay_over(&mut table, above);
+            }
+            for ((first, last), above) in &years {
+                if stretch.is_some_and(|(from, to)| *first <= from && to <= *last) {
+                    lay_over(&mut table, above);
+                }
+            }
+            if let (_, _, Some(rules)) = read_table(&table) {
+                if kind == FormKind::Department && stretch.is_none() {
+                    base = Some(rules.clone());
+                }
+                variants.push(Variant {
+                    kind,
+                    years: stretch,
+                    rules,
+                });
+            }
+        }
+    }
+    let problems = problems.into_inner();
+    let (Some(label), Some(summary), Some(base), true) =
+        (label, summary, base, problems.is_empty())
+    else {
+        return Err(ProfileError::Faulty {
+            problems: problems.into_iter().collect(),
+        });
+    };
+    let layers: Vec<Layer> = layers.into_iter().map(|(layer, _)| layer).collect();
+    Ok(Profile {
+        name,
+        label,
+        summary,
+        sources,
+        gaps,
+        sha256: fingerprint(&layers),
+        layers,
+        base,
+        variants,
+    })
+}
+
+/// Takes the sections under `[form.…]` or `[year.…]` out of the tree.
+fn overlays<T>(
+    merged: &mut Table,
+    section: &'static str,
+    problems: &Problems,
+    meaning: fn(&str) -> Option<T>,
+    hint: &str,
+) -> Vec<(T, Table)> {
+    let Some(node) = merged.remove(section) else {
+        return Vec::new();
+    };
+    let fault = |place, key: String, message: &str| {
+        problems.borrow_mut().insert(Problem {
+            place,
+            key,
+            message: message.to_owned(),
+        });
+    };
+    let Value::Table(table) = node.value else {
+        fault(node.place, section.to_owned(), hint);
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (key, node) in table {
+        match (meaning(&key), node.value) {
+            (Some(of), Value::Table(table)) => found.push((of, table)),
+            _ => fault(node.place, format!("{section}.{key}"), hint),
+        }
+    }
+    found
+}
+
+/// The kind of form that a section is for.
+fn kind_of(word: &str) -> Option<FormKind> {
+    [FormKind::Department, FormKind::Project, FormKind::Transfer]
+        .into_iter()
+        .find(|kind| kind.word() == word)
+}
+
+/// The years that a section is for.
+fn years_of(text: &str) -> Option<Years> {
+    let year = |text: &str| {
+        text.parse::<i32>()
+            .ok()
+            .filter(|year| (1990..2100).contains(year))
+    };
+    match text.split_once('-') {
+        None => year(text).map(|year| (year, year)),
+        Some((first, "")) => Some((year(first)?, i32::MAX)),
+        Some(("", last)) => Some((i32::MIN, year(last)?)),
+        Some((first, last)) => {
+            Some((year(first)?, year(last)?)).filter(|(first, last)| first <= last)
+        }
+    }
+}
+
+/// The stretches of years within which no section begins or ends, and "no year known".
+fn stretches(years: &[(Years, Table)]) -> Vec<Option<Years>> {
+    let mut starts: Vec<i32> = vec![i32::MIN];
+    for ((first, last), _) in years {
+        starts.push(*first);
+        starts.extend(last.checked_add(1));
+    }
+    starts.sort_unstable();
+    starts.dedup();
+    let ends = starts
+        .iter()
+        .skip(1)
+        .map(|start| start - 1)
+        .chain([i32::MAX]);
+    let stretches = starts
+        .iter()
+        .zip(ends)
+        .map(|(first, last)| Some((*first, last)));
+    std::iter::once(None).chain(stretches).collect()
+}
+
+/// SHA-256 over the texts of the layers.
+fn fingerprint(layers: &[Layer]) -> String {
+    let mut hash = Sha256::new();
+    for layer in layers {
+        hash.update(layer.text.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

@@ -1,0 +1,73 @@
+//! What can be wrong with a profile, said so that the one who wrote it can mend it.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use super::tree::Place;
+
+/// One fault of a profile: the file, the line, the key, and how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    pub(super) place: Place,
+    pub(super) key: String,
+    pub(super) message: String,
+}
+
+impl Problem {
+    /// The file, as shown to the user.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.place.file
+    }
+
+    /// The line, counted from 1.
+    #[must_use]
+    pub const fn line(&self) -> usize {
+        self.place.line
+    }
+
+    /// The key, with its section: `positive.floor`. Empty where the fault is no key's.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} 第 {} 行", self.place.file, self.place.line)?;
+        if !self.key.is_empty() {
+            write!(f, "，{}", self.key)?;
+        }
+        write!(f, "：{}", self.message)
+    }
+}
+
+/// Why a profile cannot be used. Each is for its author to mend.
+#[derive(Debug, thiserror::Error)]
+pub enum ProfileError {
+    /// Neither a shipped profile nor a file.
+    #[error("没有名为“{name}”的评分规则，也没有这个文件。{}可用的有：{}。", nearest.as_ref().map(|n| format!("是不是“{n}”？")).unwrap_or_default(), known.join("、"))]
+    Unknown {
+        /// What was asked for.
+        name: String,
+        /// The shipped profile whose name is nearest.
+        nearest: Option<String>,
+        /// The shipped profiles.
+        known: Vec<String>,
+    },
+    /// The file cannot be read.
+    #[error("评分规则文件读不了：{}（{source}）。请检查路径和权限，文件须是 UTF-8 编码。", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The file was read, and is faulty.
+    #[error("评分规则有 {} 处问题：\n{}", problems.len(), problems.iter().map(|p| format!("  {p}")).collect::<Vec<_>>().join("\n"))]
+    Faulty {
+        /// Every fault found, by file and line.
+        problems: Vec<Problem>,
+    },
+}

@@ -1,0 +1,184 @@
+//! Rows of words: graded answers and the tiers they fall into.
+
+use rust_decimal::Decimal;
+
+use super::line::Case;
+use super::profile::{Qualitative, Rules, Tier};
+use super::verdict::{Formula, Verdict, percent, shortened};
+use super::{LineScore, ScoreStatus};
+use crate::value::fold::fold_tight;
+use crate::value::target::{Actual, Degree, Degrees, ReadActual, Worded};
+
+/// Grades the answer to a target in words, or a worded answer to a deadline.
+pub(super) fn judge(
+    case: &Case<'_>,
+    rules: &Rules,
+    target: &str,
+    answer: &Actual,
+    weight: Decimal,
+) -> Verdict {
+    let degrees = match answer {
+        Actual::Words(words) => degree_of(rules, target, words),
+        // 100% in answer to words says that all of it is done; less than that says nothing of a tier.
+        Actual::Measured(quantity)
+            if quantity.unit.as_deref() == Some("%") && quantity.number.value >= Decimal::ONE =>
+        {
+            Some(Degrees::exactly(Degree::Achieved))
+        }
+        Actual::Measured(_) => None,
+        Actual::When(_) => None,
+    };
+    match degrees {
+        Some(degrees) => tier(case, rules, degrees, weight),
+        None => Verdict::Open {
+            rule: "qualitative.tiers",
+            reason: format!(
+                "实际完成值“{}”看不出属于哪一档，须由人判断",
+                shortened(case.actual.trim())
+            ),
+            met: None,
+        },
+    }
+}
+
+/// A graded answer where the target cell is empty: 达成预期指标 still falls into its tier.
+pub(super) fn without_target(
+    case: &Case<'_>,
+    rules: &Rules,
+    actual: &ReadActual,
+    weight: Decimal,
+) -> Option<Verdict> {
+    let Actual::Words(words) = &actual.actual else {
+        return None;
+    };
+    let label = labelled(&rules.qualitative, &words.text)?;
+    Some(tier(case, rules, Degrees::exactly(label), weight))
+}
+
+/// The degree that an answer states: by the profile's labels, by repeating the target, by its wording.
+fn degree_of(rules: &Rules, target: &str, words: &Worded) -> Option<Degrees> {
+    if let Some(degree) = labelled(&rules.qualitative, &words.text) {
+        return Some(Degrees::exactly(degree));
+    }
+    if !target.is_empty() && words.text == target {
+        return Some(Degrees::exactly(Degree::Achieved));
+    }
+    words.degrees
+}
+
+/// The degree of an answer that is one of the profile's labels.
+fn labelled(qualitative: &Qualitative, text: &str) -> Option<Degree> {
+    qualitative
+        .tiers
+        .iter()
+        .find(|tier| tier.labels.iter().any(|label| fold_tight(label) == text))
+        .map(|tier| tier.degree)
+}
+
+/// The verdict for a degree, or for a span of degrees.
+fn tier(case: &Case<'_>, rules: &Rules, degrees: Degrees, weight: Decimal) -> Verdict {
+    let qualitative = &rules.qualitative;
+    let (Some(best), Some(worst)) = (
+        qualitative.tier(degrees.best),
+        qualitative.tier(degrees.worst),
+    ) else {
+        return Verdict::Open {
+            rule: "qualitative.tiers",
+            reason: "评分规则没有这一档".to_owned(),
+            met: None,
+        };
+    };
+    let met = match (degrees.worst, degrees.best) {
+        (Degree::Achieved, Degree::Achieved) => Some(true),
+        (_, Degree::Achieved) => None,
+        _ => Some(false),
+    };
+    let names = if best == worst {
+        best.name.clone()
+    } else {
+        format!("{}至{}", worst.name, best.name)
+    };
+    let fixed = (best == worst)
+        .then_some(best.fixed)
+        .flatten()
+        .map(|share| {
+            let formula = Formula::Term(format!(
+                "{}档：{} × {}",
+                best.name,
+                weight.normalize(),
+                percent(share)
+            ));
+            (weight * share, formula)
+        });
+    let (lowest, highest) = if qualitative.checked {
+        (
+            rules.rounding.apply(weight * worst.from),
+            greatest(rules, best, weight),
+        )
+    } else {
+        (Decimal::ZERO, weight)
+    };
+    Verdict::Tier {
+        lowest,
+        highest,
+        fixed,
+        grade: format!(
+            "“{}”属于{names}档（分值的 {}—{}）",
+            shortened(case.actual.trim()),
+            percent(worst.from),
+            percent(best.to)
+        ),
+        met,
+    }
+}
+
+/// The greatest score of a tier, included: all of the weight, or one last place below the next tier.
+fn greatest(rules: &Rules, tier: &Tier, weight: Decimal) -> Decimal {
+    let top = rules.rounding.apply(weight * tier.to);
+    if tier.to == Decimal::ONE {
+        top
+    } else {
+        (top - Decimal::new(1, rules.rounding.places)).max(Decimal::ZERO)
+    }
+}
+
+/// A row in words with its stated score: kept, with a remark where it lies outside the tier.
+pub(super) fn kept(
+    line: LineScore,
+    (lowest, highest): (Decimal, Decimal),
+    grade: &str,
+    met: Option<bool>,
+) -> LineScore {
+    let range = format!(
+        "应在 {} 至 {} 分之间",
+        lowest.normalize(),
+        highest.normalize()
+    );
+    let (status, reason) = match line.stated {
+        None => (
+            ScoreStatus::NotJudged,
+            format!("定性指标没有填得分；{grade}，{range}"),
+        ),
+        Some(stated) if stated < lowest || stated > highest => (
+            ScoreStatus::Kept,
+            format!(
+                "{grade}，{range}，自评 {} 分不在其中；暂沿用自评得分，请核实",
+                stated.normalize()
+            ),
+        ),
+        Some(_) => (
+            ScoreStatus::Kept,
+            format!("定性指标，{grade}，沿用自评得分"),
+        ),
+    };
+    LineScore {
+        status,
+        score: line.stated,
+        rule: "qualitative.tiers".to_owned(),
+        reason: Some(reason),
+        lowest,
+        highest,
+        met,
+        ..line
+    }
+}
