@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
-use super::cell::{Cell, Content, Outcome};
+use super::cell::{Cell, Content, Kind, Outcome, Tone};
 use super::height::heights;
 use super::look::{Formats, default_format};
 use super::sheet::{Input, InputRule, Mark, Sheet, Sign};
@@ -66,6 +66,17 @@ fn write_sheet(
     }
     for (row, height) in (0..).zip(heights(sheet)) {
         page.set_row_height(row, height)?;
+    }
+    for merge in &sheet.merges {
+        // The cells themselves are written below, each with its own format.
+        page.merge_range(
+            merge.first.row,
+            column(merge.first.col),
+            merge.last.row,
+            column(merge.last.col),
+            "",
+            formats.of(Kind::Prose.toned(Tone::Body)),
+        )?;
     }
     for (row, cells) in (0..).zip(&sheet.rows) {
         for (col, cell) in (0..).zip(cells) {
