@@ -139,6 +139,7 @@ pub fn assess(survey: Survey, settings: Settings) -> Result<Checked, AssessError
         .unzip::<usize, Assessment, Vec<_>, Vec<_>>();
     let context = Context {
         roster: roster.as_ref(),
+        profile: Some(&settings.profile),
         settings: settings.checks,
         waivers: settings.waivers,
         own_rules: settings.own_rules,

@@ -8,7 +8,6 @@ use rust_decimal::Decimal;
 use crate::assess::Checked;
 use crate::checks::registry::catalogue;
 use crate::checks::run::RuleOutcome;
-use crate::checks::settings::ProfileValues;
 use crate::compare::collect::{Run, collect};
 use crate::compare::{
     self, CompareError, CompareSettings, Comparison, FileFate, FileStatus, Records,
@@ -90,6 +89,7 @@ pub fn consolidate(
         generated_at: None,
         created: output.created,
         near_tie: CompareSettings::default().near_tie,
+        exceeded_from: Decimal::new(130, 2),
         csv: output.csv,
         slips: output.slips,
         page: true,
@@ -169,22 +169,12 @@ fn profile_summary(profile: &Profile) -> ProfileSummary {
         name: profile.name.clone(),
         label: profile.label.clone(),
         sha256: profile.sha256.clone(),
-        rules: Vec::new(),
-        grades,
-    }
-}
-
-/// The values that rules share with the scoring profile, as they hold for department forms.
-#[must_use]
-pub fn profile_values(profile: &Profile) -> ProfileValues {
-    let rules = profile.rules(FormKind::Department, None);
-    ProfileValues {
-        score_tolerance: rules.tolerance.score,
-        grades: rules
-            .grades
-            .iter()
-            .map(|grade| (grade.from, grade.name.clone()))
+        rules: profile
+            .rules(FormKind::Department, None)
+            .in_words()
+            .into_iter()
+            .map(|rule| (rule.title.to_owned(), rule.text))
             .collect(),
-        ..ProfileValues::default()
+        grades,
     }
 }

@@ -7,9 +7,7 @@ use super::Failure;
 use super::profiles::load as load_profile;
 use super::progress::Progress;
 use crate::assess::{Checked, Settings, assess};
-use crate::checks::settings::CheckSettings;
 use crate::config::{self, Config};
-use crate::consolidate::profile_values;
 use crate::intake::{self, ReadOptions};
 use crate::scoring::profile::DEFAULT;
 use crate::submission::roster::{self, Roster};
@@ -115,10 +113,7 @@ impl RunArguments {
         let survey = read_paths(paths, &config, progress)?;
         progress.stage("复算与核对");
         let settings = Settings {
-            checks: CheckSettings {
-                values: profile_values(&profile),
-                ..config.checks
-            },
+            checks: config.checks,
             profile,
             roster,
             years: self.year.clone(),

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::common::print;
 use super::{Failure, Outcome};
+use crate::form::model::FormKind;
 use crate::scoring::Profile;
 
 /// 方案
@@ -61,6 +62,12 @@ fn list() -> Result<String, Failure> {
 
 fn describe(profile: &Profile) -> String {
     let mut text = format!("{}  {}\n{}\n", profile.name, profile.label, profile.summary);
+    for kind in [FormKind::Department, FormKind::Project, FormKind::Transfer] {
+        let _ = writeln!(text, "\n{}", kind.label());
+        for rule in profile.rules(kind, None).in_words() {
+            let _ = writeln!(text, "  {}（{}）：{}", rule.title, rule.key, rule.text);
+        }
+    }
     for (title, lines) in [
         ("出处", &profile.sources),
         ("没有查到或只是通行做法的", &profile.gaps),

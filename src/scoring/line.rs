@@ -129,14 +129,7 @@ fn pair(
             None => open("time", "时限没有读懂".to_owned()),
         },
         (Operator::By, Actual::Measured(done)) => match &target.by_then {
-            Some(share) => match align(share, None, done) {
-                Ok(aligned) => {
-                    notes.extend(aligned.assumptions.clone());
-                    notes.push("只比较了完成数，没有写完成时间，是否按时不能判断。".to_owned());
-                    measured::judge(case, rules, target, &aligned, weight)
-                }
-                Err(misfit) => open("time", misfit.to_string()),
-            },
+            Some(share) => timed::without_date(case, share, done),
             None => worded::judge(case, rules, &target.text, &actual.actual, weight),
         },
         (Operator::By, Actual::Words(_)) => {
@@ -170,7 +163,7 @@ fn pair(
             match align(quantity, target.upper.as_ref(), done) {
                 Ok(aligned) => {
                     notes.extend(aligned.assumptions.clone());
-                    measured::judge(case, rules, target, &aligned, weight)
+                    measured::judge(case, rules, target, &aligned, weight, notes)
                 }
                 Err(misfit) => open("unit", misfit.to_string()),
             }

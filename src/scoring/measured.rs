@@ -27,6 +27,7 @@ pub(super) fn judge(
     target: &Target,
     aligned: &Aligned,
     weight: Decimal,
+    notes: &mut Vec<String>,
 ) -> Verdict {
     let pair = Pair {
         target: aligned.target,
@@ -35,7 +36,7 @@ pub(super) fn judge(
         actual_shown: &aligned.actual_shown,
         weight,
     };
-    let plain = by_operator(case, rules, target, aligned, &pair);
+    let plain = by_operator(case, rules, target, aligned, &pair, notes);
     let verdict = match rules
         .special
         .iter()
@@ -62,6 +63,7 @@ fn by_operator(
     target: &Target,
     aligned: &Aligned,
     pair: &Pair<'_>,
+    notes: &mut Vec<String>,
 ) -> Option<Verdict> {
     let inverse = &rules.inverse;
     match target.operator {
@@ -86,15 +88,23 @@ fn by_operator(
                 .as_ref()
                 .is_some_and(|quantity| quantity.change.is_some());
             let less = !is_change && wanted_direction(case.name, case.level2) == Wanted::Less;
-            if less || pair.target.is_zero() {
+            let less = less || pair.target.is_zero();
+            if pair.actual != pair.target {
+                let reading = if less {
+                    "越少越好，按 ≤ 计"
+                } else {
+                    "越多越好，按 ≥ 计"
+                };
+                notes.push(format!("指标值没有写比较符号，按指标名称理解为{reading}。"));
+            }
+            if less {
                 pair.inverse(inverse.at_most, inverse.zero_target_judged, "equal.bare")
             } else {
                 pair.positive(rules, "equal.bare")
             }
         }
         Operator::Equal => pair.equal(rules),
-        // A deadline with a quantity to be reached by then: 11月底完成100%.
-        Operator::By => pair.positive(rules, "positive"),
+        Operator::By => Some(open("time", "时限不按数值计算".to_owned())),
         Operator::Qualitative => Some(open("qualitative", "定性指标不按数值计算".to_owned())),
     }
 }

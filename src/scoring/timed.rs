@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::line::Case;
 use super::profile::{Rules, Time};
 use super::verdict::{Formula, Verdict, percent};
-use crate::value::target::{Punctuality, Timing, months_late, punctuality};
+use crate::value::target::{Punctuality, Quantity, Timing, align, months_late, punctuality};
 
 /// A deadline and the date of completion.
 pub(super) fn judge(
@@ -71,5 +71,24 @@ pub(super) fn judge(
                 )),
             )
         }
+    }
+}
+
+/// A deadline with a quantity (`11月底完成100%`) and an actual value that states the quantity alone.
+pub(super) fn without_date(case: &Case<'_>, share: &Quantity, done: &Quantity) -> Verdict {
+    let (reason, met) = match align(share, None, done) {
+        Ok(aligned) => (
+            format!(
+                "只填了完成数“{}”，没有写完成时间，是否按时不能判断",
+                case.actual.trim()
+            ),
+            (aligned.actual < aligned.target).then_some(false),
+        ),
+        Err(misfit) => (misfit.to_string(), None),
+    };
+    Verdict::Open {
+        rule: "time",
+        reason,
+        met,
     }
 }

@@ -141,6 +141,11 @@ fn a_bare_number_is_read_by_the_wording() {
         "3% ≥ 2%，得满分 10",
     );
     assert_eq!(row("结转结余率", "2%", "0", None).rule, "equal.bare");
+    let notes = row("结转结余率", "2%", "0", None).notes;
+    assert!(
+        notes.iter().any(|note| note.contains("越少越好，按 ≤ 计")),
+        "{notes:?}"
+    );
     // A written sign is what it says, whatever the name.
     recomputed(
         &row("公用经费控制率", "=100%", "97%", None),
@@ -179,14 +184,12 @@ fn dates_are_in_time_or_left_to_a_person() {
         "0",
         "“2024年1月”晚于“2023年12月底前”，逾期不得分，得 0",
     );
-    // A quantity by a date: the quantity is compared, and the date is said to be open.
-    let both = row("支付进度", "11月底完成100%", "80%", None);
-    recomputed(&both, "8", "80% ÷ 100% × 10 = 8");
-    assert!(
-        both.notes
-            .iter()
-            .any(|note| note.contains("是否按时不能判断"))
-    );
+    // A quantity by a date, and no date: whether it was in time cannot be told.
+    let both = row("支付进度", "11月底完成100%", "80%", Some("8"));
+    not_judged(&both, "没有写完成时间");
+    assert_eq!(both.met, Some(false));
+    let dated = row("支付进度", "11月底完成100%", "11月底完成100%", None);
+    assert_eq!((dated.score, dated.met), (Some(Decimal::TEN), Some(true)));
     let words = row("验收时间", "12月底前", "按时完成", Some("10"));
     assert_eq!((words.status, words.met), (ScoreStatus::Kept, Some(true)));
 }

@@ -1,0 +1,50 @@
+//! All forms together.
+
+use std::collections::BTreeMap;
+
+use crate::checks::{Context, Report};
+use crate::form::model::FormKind;
+use crate::scoring::Assessment;
+
+use super::FormView;
+
+/// All forms together: what rules across forms read.
+#[derive(Clone, Copy, Debug)]
+pub struct Folder<'a> {
+    /// The forms that count.
+    pub forms: &'a [FormView<'a>],
+    /// Every assessment, superseded versions and copies among them.
+    pub assessments: &'a [Assessment],
+    /// Roster, settings and what is known of the files.
+    pub context: &'a Context<'a>,
+}
+
+impl<'a> Folder<'a> {
+    /// The form a report goes with.
+    #[must_use]
+    pub fn form_of_report(&self, report: &Report) -> Option<&'a FormView<'a>> {
+        self.forms
+            .iter()
+            .find(|form| form.unit() == report.unit && form.year() == report.year)
+    }
+
+    /// Pairs of forms of one unit, kind and project, one year apart.
+    #[must_use]
+    pub fn successive_years(&self) -> Vec<(&'a FormView<'a>, &'a FormView<'a>)> {
+        let mut by_subject: BTreeMap<(String, FormKind, i32), &FormView<'_>> = BTreeMap::new();
+        for form in self.forms {
+            if let Some(year) = form.year() {
+                by_subject
+                    .entry((form.unit(), form.kind(), year))
+                    .or_insert(form);
+            }
+        }
+        by_subject
+            .iter()
+            .filter_map(|((unit, kind, year), earlier)| {
+                let later = by_subject.get(&(unit.clone(), *kind, year + 1))?;
+                Some((*earlier, *later))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,233 @@
+//! Every fault of a profile is reported with its line and key.
+
+use super::*;
+
+#[test]
+fn an_unknown_key_is_pointed_at_with_the_nearest_known_one() {
+    let problems = faults(own("\n[positive]\nfloor = 0.6\nundr = \"steps\"\n"));
+    let [problem] = problems.as_slice() else {
+        panic!("{problems:?}");
+    };
+    assert!(problem.file().ends_with("own.toml"));
+    assert_eq!((problem.line(), problem.key()), (7, "positive.undr"));
+    let text = problem.to_string();
+    assert!(
+        text.contains("第 7 行") && text.contains("是不是“under”"),
+        "{text}"
+    );
+}
+
+#[test]
+fn every_fault_has_its_line_and_key() {
+    for (text, line, key, says) in [
+        ("[postive]\nfloor = 0.6", 4, "postive", "是不是“positive”"),
+        (
+            "[inverse]\nat_most = \"rato\"",
+            5,
+            "inverse.at_most",
+            "是不是“ratio”",
+        ),
+        (
+            "[positive]\nfloor = 60",
+            5,
+            "positive.floor",
+            "在 0 与 1 之间",
+        ),
+        (
+            "[positive]\nover = \"zero\"",
+            5,
+            "positive.over",
+            "over_above",
+        ),
+        (
+            "[positive]\nover = \"zero\"\nover_above = 0.7",
+            6,
+            "positive.over_above",
+            "不能低于 1",
+        ),
+        (
+            "[positive]\nunder = \"bands\"",
+            5,
+            "positive.under",
+            "bands =",
+        ),
+        (
+            "[positive]\nunder = \"steps\"\nsteps = { every = 0, minus = 0.1 }",
+            6,
+            "positive.steps.every",
+            "大于 0",
+        ),
+        (
+            "[positive]\nunder = \"steps\"\nsteps = { every = 0.1 }",
+            6,
+            "positive.steps.minus",
+            "minus_points",
+        ),
+        (
+            "[tolerance]\nscore = \"两分\"",
+            5,
+            "tolerance.score",
+            "应当是一个数",
+        ),
+        (
+            "[tolerance]\nscore = -0.01",
+            5,
+            "tolerance.score",
+            "不能是负数",
+        ),
+        (
+            "[execution]\ncapped = \"是\"",
+            5,
+            "execution.capped",
+            "true",
+        ),
+        ("[rounding]\nplaces = 1.5", 5, "rounding.places", "整数"),
+        ("[weights]\nexecution = 20", 5, "weights.execution", "不符"),
+        (
+            "[weights]\nexecution = 120\nlevels = []",
+            5,
+            "weights.execution",
+            "超过总分",
+        ),
+        ("[time]\nlate = \"share\"", 5, "time.late", "late_share"),
+        (
+            "[reason]\nover_above = 1.3\nover_from = 1.2",
+            6,
+            "reason.over_from",
+            "只能写一个",
+        ),
+        (
+            "grades = [{ name = \"优\", from = 90 }, { name = \"良\", from = 90 }, { name = \"差\", from = 0 }]",
+            4,
+            "grades[2].from",
+            "重叠",
+        ),
+        (
+            "grades = [{ name = \"优\", from = 90 }, { name = \"差\", from = 60 }]",
+            4,
+            "grades",
+            "没有等级",
+        ),
+        (
+            "grades = [{ name = \"优\", from = 90 }, { name = \"优\", from = 0 }]",
+            4,
+            "grades[2].name",
+            "写了两次",
+        ),
+        (
+            "[[special]]\nkey = \"x\"\nmeasure = \"actual\"\nmode = \"proportional\"",
+            4,
+            "special[1].names",
+            "names",
+        ),
+        ("[form.departement]\n", 4, "form.departement", "department"),
+        ("[year.20x1]\n", 4, "year.20x1", "年份写作"),
+        (
+            "[positive]\nfloor = 1979-05-27",
+            5,
+            "positive.floor",
+            "不能写日期",
+        ),
+        ("[positive]\nfloor = ", 5, "", "TOML"),
+    ] {
+        let problems = faults(own(text));
+        assert!(
+            problems
+                .iter()
+                .any(|p| p.line() == line && p.key() == key && p.message.contains(says)),
+            "{text}\n{problems:#?}"
+        );
+    }
+}
+
+#[test]
+fn bands_leave_no_gap_and_do_not_overlap() {
+    let bands = |bands: &str| own(&format!("[positive]\nunder = \"bands\"\nbands = {bands}\n"));
+    for (text, says) in [
+        (
+            "[{ from = 0.9, score = 1 }, { from = 0.6, score = 0.5 }]",
+            "没有兜底",
+        ),
+        (
+            "[{ from = 0.6, score = 1 }, { from = 0.9, score = 0.5 }, { score = 0 }]",
+            "重叠",
+        ),
+        (
+            "[{ from = 0.6, score = 1 }, { up_to = 0.9, score = 0.5 }, { score = 0 }]",
+            "只能都写",
+        ),
+        ("[{ score = 1 }, { from = 0.5, score = 0 }]", "放在最后"),
+        ("[{ up_to = 0.5, score = 1 }]", "没有兜底"),
+        (
+            "[{ from = 0.5, up_to = 0.9, score = 1 }, { score = 0 }]",
+            "只能写一个",
+        ),
+        (
+            "[{ from = 0.5, score = 2 }, { score = 0 }]",
+            "在 0 与 1 之间",
+        ),
+        ("[{ from = 0.5 }, { score = 0 }]", "缺少这一项"),
+        ("[]", "至少要有一档"),
+    ] {
+        let problems = faults(bands(text));
+        assert!(
+            problems.iter().any(|p| p.message.contains(says)),
+            "{text}\n{problems:#?}"
+        );
+    }
+    assert!(bands("[{ from = 0.95, score = 1 }, { from = 0.6, score = \"proportional\" }, { from = 0, score = 0 }]").is_ok());
+}
+
+#[test]
+fn tiers_of_words_are_checked_too() {
+    let tiers = |partial: &str| {
+        own(&format!(
+            "[qualitative]\ntiers = [{{ degree = \"achieved\", name = \"达成\", from = 0.8 }}, {partial}, {{ degree = \"missed\", name = \"未达成\", from = 0 }}]\n"
+        ))
+    };
+    for (text, says) in [
+        (
+            "{ degree = \"partial\", name = \"部分\", from = 0.9 }",
+            "不能重叠",
+        ),
+        (
+            "{ degree = \"partial\", name = \"部分\", from = 0.6, to = 0.7 }",
+            "有空隙",
+        ),
+        (
+            "{ degree = \"partial\", name = \"部分\", from = 0.6, to = 0.9 }",
+            "重叠",
+        ),
+        (
+            "{ degree = \"achieved\", name = \"部分\", from = 0.6 }",
+            "已经写过",
+        ),
+        (
+            "{ degree = \"partial\", name = \"部分\", from = 0.6, fixed = 0.9 }",
+            "之间",
+        ),
+    ] {
+        let problems = faults(tiers(text));
+        assert!(
+            problems.iter().any(|p| p.message.contains(says)),
+            "{text}\n{problems:#?}"
+        );
+    }
+    assert!(
+        tiers("{ degree = \"partial\", name = \"部分\", from = \"60%\", to = 0.8, fixed = 0.7 }")
+            .is_ok()
+    );
+}
+
+#[test]
+fn all_faults_are_reported_at_once() {
+    let problems = faults(own(
+        "[positive]\nfloor = 60\n[inverse]\nat_most = \"x\"\n[nonsense]\n",
+    ));
+    assert_eq!(problems.len(), 3, "{problems:#?}");
+    let error = own("[positive]\nfloor = 60\n").unwrap_err();
+    assert!(
+        error.to_string().starts_with("评分规则有 1 处问题"),
+        "{error}"
+    );
+}
