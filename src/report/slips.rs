@@ -22,7 +22,9 @@ pub enum SlipError {
     #[error(transparent)]
     Write(#[from] WriteError),
     /// The writer refused.
-    #[error("“{unit}”的反馈单没有写出：程序内部出错（不是填报的问题），请把这句话转给维护人员：{source}")]
+    #[error(
+        "“{unit}”的反馈单没有写出：程序内部出错（不是填报的问题），请把这句话转给维护人员：{source}"
+    )]
     Writer {
         /// The unit.
         unit: String,
@@ -138,7 +140,11 @@ fn file_name(unit: &str, taken: &mut BTreeSet<String>) -> String {
         .take(LONGEST)
         .collect();
     let safe = safe.trim().trim_end_matches('.');
-    let base = if safe.is_empty() { "未命名单位" } else { safe };
+    let base = if safe.is_empty() {
+        "未命名单位"
+    } else {
+        safe
+    };
     let mut name = base.to_owned();
     let mut number = 1;
     // Names that differ in case only are one file on some systems.

@@ -49,7 +49,10 @@ fn marks<'a>(form: &DepartmentRecord, findings: &[&'a FindingRecord]) -> Marks<'
                 && let Ok(at) = place.cell.parse::<CellRef>()
             {
                 let known = marks.entry(at).or_default();
-                if !known.iter().any(|f: &&FindingRecord| f.number == finding.number) {
+                if !known
+                    .iter()
+                    .any(|f: &&FindingRecord| f.number == finding.number)
+                {
                     known.push(finding);
                 }
             }
@@ -87,7 +90,11 @@ fn draw<'a>(
         .map(|col| column_width(grid, area, col))
         .collect();
     sheet.widths = std::iter::once(5)
-        .chain(widths.iter().map(|width| u16::try_from(*width).unwrap_or(10)))
+        .chain(
+            widths
+                .iter()
+                .map(|width| u16::try_from(*width).unwrap_or(10)),
+        )
         .collect();
     sheet.printed = u16::try_from(columns + 1).unwrap_or(u16::MAX);
     sheet.push(
@@ -118,7 +125,10 @@ fn draw<'a>(
 
 /// A cell of the picture: what a person sees, and the numbers of its problems.
 fn drawn<'a>(grid: &Grid, at: CellRef, marks: &Marks<'a>) -> Cell<'a> {
-    let shown = grid.get(at).map(|cell| cell.shown.trim()).unwrap_or_default();
+    let shown = grid
+        .get(at)
+        .map(|cell| cell.shown.trim())
+        .unwrap_or_default();
     let Some(findings) = marks.get(&at) else {
         return Content::text(shown.to_owned()).looking(look(Tone::Body));
     };
@@ -165,7 +175,11 @@ fn cell_height(grid: &Grid, area: Area, at: CellRef, cell: &Cell<'_>, widths: &[
     let rows = u16::try_from(merged.last.row - merged.first.row + 1).unwrap_or(1);
     let lines = text
         .lines()
-        .map(|line| width_of(line).div_ceil(width.saturating_sub(1).max(2)).max(1))
+        .map(|line| {
+            width_of(line)
+                .div_ceil(width.saturating_sub(1).max(2))
+                .max(1)
+        })
         .sum();
     height_of(lines).div_ceil(rows)
 }

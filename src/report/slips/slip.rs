@@ -28,7 +28,9 @@ pub(super) fn sheet<'a>(material: &Material<'a>, subject: &Subject<'a>) -> Sheet
         "请逐条更正或说明，填在第二部分的“单位答复”栏；更正原表后重新报送，文件名注明“修改”。",
     );
     sheet.gap();
-    sheet.remark("单位负责人：　　　　　　　　　　填表人：　　　　　　　　　　日期：　　　　年　　月　　日");
+    sheet.remark(
+        "单位负责人：　　　　　　　　　　填表人：　　　　　　　　　　日期：　　　　年　　月　　日",
+    );
     sheet
 }
 
@@ -62,7 +64,9 @@ fn results<'a>(
     columns.add("自评得分", 12, Kind::Score, |form, _| {
         Content::number(form.stated_total.value)
     });
-    columns.add("复算得分", 14, Kind::Score, |form, _| Content::number(form.total));
+    columns.add("复算得分", 14, Kind::Score, |form, _| {
+        Content::number(form.total)
+    });
     columns
         .add("差额", 20, Kind::ScoreChange, |form, _| {
             let gap = form.total.zip(form.stated_total.value);
@@ -78,7 +82,9 @@ fn results<'a>(
         Content::text(
             placings
                 .get(&form.form)
-                .and_then(|placing| Some(format!("第 {} 名，共 {} 家", placing.rank?, placing.ranked)))
+                .and_then(|placing| {
+                    Some(format!("第 {} 名，共 {} 家", placing.rank?, placing.ranked))
+                })
                 .unwrap_or_else(|| "未参加排名".to_owned()),
         )
     });
@@ -100,14 +106,18 @@ fn findings<'a>(
     heading(sheet, "二、发现的问题和建议（按影响大小排列）");
     let records = material.records;
     let mut columns: Columns<'a, &'a FindingRecord> = Columns::new();
-    columns.add("编号", 6, Kind::Count, |finding, _| Content::count(finding.number));
+    columns.add("编号", 6, Kind::Count, |finding, _| {
+        Content::count(finding.number)
+    });
     columns.add("年度与自评表", 18, Kind::Prose, move |finding, _| {
         let project = finding
             .form
             .and_then(|form| records.department(form))
             .filter(|form| form.kind != crate::form::model::FormKind::Department)
             .and_then(|form| form.project.clone());
-        let year = finding.year.map_or_else(String::new, |year| format!("{year} 年"));
+        let year = finding
+            .year
+            .map_or_else(String::new, |year| format!("{year} 年"));
         Content::text(format!("{year}{}", project.unwrap_or_default()))
     });
     columns
@@ -130,12 +140,14 @@ fn findings<'a>(
         })
     });
     columns.add("表中所列与应为", 22, Kind::Prose, |finding, _| {
-        Content::text(match (finding.found.is_empty(), finding.expected.is_empty()) {
-            (true, true) => String::new(),
-            (false, true) => format!("表中：{}", finding.found),
-            (true, false) => format!("应为：{}", finding.expected),
-            (false, false) => format!("表中：{}\n应为：{}", finding.found, finding.expected),
-        })
+        Content::text(
+            match (finding.found.is_empty(), finding.expected.is_empty()) {
+                (true, true) => String::new(),
+                (false, true) => format!("表中：{}", finding.found),
+                (true, false) => format!("应为：{}", finding.expected),
+                (false, false) => format!("表中：{}\n应为：{}", finding.found, finding.expected),
+            },
+        )
     });
     columns.add("问题和建议", 36, Kind::Prose, |finding, _| {
         Content::text(if finding.advice.is_empty() {
@@ -177,11 +189,15 @@ fn not_judged<'a>(
         return;
     }
     let mut columns: Columns<'a, (&'a DepartmentRecord, &'a IndicatorRecord)> = Columns::new();
-    columns.add("年度", 6, Kind::Year, |(form, _), _| Content::whole(form.year));
+    columns.add("年度", 6, Kind::Year, |(form, _), _| {
+        Content::whole(form.year)
+    });
     columns.add("一级指标", 18, Kind::Prose, |(_, row), _| {
         Content::words(row.level1.as_deref())
     });
-    columns.add("分值", 12, Kind::Score, |(_, row), _| Content::number(row.weight.value));
+    columns.add("分值", 12, Kind::Score, |(_, row), _| {
+        Content::number(row.weight.value)
+    });
     columns.add("单元格", 14, Kind::Word, |(_, row), _| {
         Content::text(&*row.actual.cell)
     });

@@ -56,7 +56,10 @@ fn a_slip_tells_result_problems_and_what_was_not_judged() {
     assert!(has("77.1"));
     assert!(has("自评总分 77.47 与各行得分之和 83.47 不符"));
     assert!(has("建议：请核对各行得分"));
-    assert!(has("举报投诉案件结案率"), "the indicator without an actual value");
+    assert!(
+        has("举报投诉案件结案率"),
+        "the indicator without an actual value"
+    );
     assert!(has("单位答复"));
 }
 
