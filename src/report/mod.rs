@@ -10,6 +10,7 @@ pub mod link;
 pub mod material;
 pub mod recalculate;
 pub mod run_json;
+pub mod slips;
 pub mod workbook;
 
 pub use crate::compare::{FileFate, FileStatus};
@@ -31,6 +32,9 @@ pub enum ReportError {
     /// The data could not be made.
     #[error(transparent)]
     Data(#[from] data::DataError),
+    /// The slips could not be made.
+    #[error(transparent)]
+    Slips(#[from] slips::SlipError),
     /// The account could not be made.
     #[error("运行记录没有写出：程序内部出错（不是填报的问题）：{0}")]
     Account(#[from] serde_json::Error),
@@ -65,6 +69,9 @@ pub fn write(material: &Material<'_>, out_dir: &Path) -> Result<Written, ReportE
     atomic::write(&folder.join(workbook::FILE_NAME), &book.bytes)?;
     let mut files = vec![workbook::FILE_NAME.to_owned()];
     files.extend(data::write(material, &folder)?);
+    if material.settings.slips {
+        files.extend(slips::write(material, &folder)?);
+    }
     let account = run_json::render(material, &files)?;
     atomic::write(&folder.join(run_json::FILE_NAME), &account)?;
     files.push(run_json::FILE_NAME.to_owned());

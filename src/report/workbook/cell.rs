@@ -149,6 +149,8 @@ pub enum Tone {
     Input,
     /// A total.
     Total,
+    /// A cell in question, in the picture of a table.
+    Marked,
 }
 
 impl Kind {

@@ -104,9 +104,16 @@ pub(super) fn ranking(tables: &Tables) -> Option<Chart> {
         DARK,
         "0.00",
     );
-    // The first category would otherwise lie at the bottom.
-    chart.x_axis().set_reverse();
-    chart.y_axis().set_min(0).set_max(100);
+    // Of bars the y axis holds the categories, and the first would lie at the bottom. Turning them
+    // round moves the values' axis to the top; every bar has its number, so it can go.
+    chart.y_axis().set_reverse();
+    chart
+        .x_axis()
+        .set_min(0)
+        // Room for the number behind a bar of 100.
+        .set_max(110)
+        .set_hidden(true)
+        .set_major_gridlines(false);
     chart.legend().set_hidden();
     Some(chart)
 }

@@ -124,15 +124,13 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     columns.add("复算得分", 7, Kind::Score, |row, _| {
         Content::number(row.indicator.score)
     });
-    columns
-        .add("失分", 7, Kind::Score, |row, here| {
-            let values = row.indicator.weight.value.zip(row.indicator.score);
-            here.formula(
-                "IF(AND(ISNUMBER({分值}),ISNUMBER({复算得分})),ROUND({分值}-{复算得分},2),\"\")",
-                values.map(|(weight, score)| round_half_away(weight - score, 2)),
-            )
-        })
-        .marked(Sign::NotZero);
+    columns.add("失分", 7, Kind::Score, |row, here| {
+        let values = row.indicator.weight.value.zip(row.indicator.score);
+        here.formula(
+            "IF(AND(ISNUMBER({分值}),ISNUMBER({复算得分})),ROUND({分值}-{复算得分},2),\"\")",
+            values.map(|(weight, score)| round_half_away(weight - score, 2)),
+        )
+    });
     columns.add("偏差原因", 28, Kind::Prose, |row, _| {
         Content::words(row.indicator.reason.value.as_deref())
     });

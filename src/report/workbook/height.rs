@@ -10,18 +10,25 @@ const PADDING: f64 = 5.0;
 /// The greatest height a row can have.
 const LIMIT: f64 = 409.0;
 
+/// The height of a row with this many lines, in points.
+pub(in crate::report) fn height_of(lines: usize) -> u16 {
+    let lines = f64::from(u32::try_from(lines).unwrap_or(u32::MAX));
+    // Whole points; the limit keeps it far below what the type holds.
+    (lines * LINE + PADDING).min(LIMIT).ceil() as u16
+}
+
 /// The height of each row in points, in order.
 pub(super) fn heights(sheet: &Sheet<'_>) -> Vec<f64> {
     (0..)
         .zip(&sheet.rows)
         .map(|(row, cells)| {
-            let stated = sheet.heights.iter().find(|(at, _)| *at == row);
+            let stated = sheet.heights.get(&row);
             stated.map_or_else(
                 || {
                     let lines = lines(cells, &sheet.widths);
                     (lines * LINE + PADDING).min(LIMIT)
                 },
-                |(_, height)| f64::from(*height),
+                |height| f64::from(*height),
             )
         })
         .collect()
@@ -49,7 +56,7 @@ fn wraps(cell: &Cell<'_>) -> bool {
     match cell.look.tone {
         Tone::Head | Tone::InputHead => true,
         Tone::Title | Tone::Heading | Tone::Remark => false,
-        Tone::Body | Tone::Input | Tone::Total => {
+        Tone::Body | Tone::Input | Tone::Total | Tone::Marked => {
             matches!(cell.look.kind, Kind::Prose | Kind::Word)
         }
     }
@@ -65,7 +72,7 @@ fn lines_of(text: &str, width: u16) -> usize {
 }
 
 /// How many narrow characters a text is wide: a Chinese character counts two.
-fn width_of(text: &str) -> usize {
+pub(in crate::report) fn width_of(text: &str) -> usize {
     text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }
 

@@ -149,7 +149,7 @@ fn origin_of<'a>(context: Context<'a>, row: &Row<'a>) -> Origin<'a> {
 
 /// The cells with what they are, one a line: `得分 I22`. Sheets and files are told in other columns;
 /// a cell on another sheet than the first says which.
-pub(super) fn cells(places: &[Place]) -> String {
+pub(in crate::report) fn cells(places: &[Place]) -> String {
     let sheet = places.first().map(|place| &place.sheet);
     let lines: Vec<String> = places
         .iter()

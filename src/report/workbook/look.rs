@@ -17,6 +17,7 @@ const HEAD_FILL: u32 = 0x00D9_E1EA;
 const INPUT_FILL: u32 = 0x00FF_F8DC;
 const INPUT_HEAD_FILL: u32 = 0x00F3_E3A6;
 const TOTAL_FILL: u32 = 0x00EE_F1F5;
+const MARK_FILL: u32 = 0x00D0_D0D0;
 const LINE: u32 = 0x0080_8080;
 const LINK: u32 = 0x0005_63C1;
 
@@ -61,6 +62,11 @@ fn format(look: Look) -> Format {
             .set_background_color(INPUT_FILL)
             .set_border(FormatBorder::Dashed)
             .set_unlocked(),
+        Tone::Marked => lined(numbered(aligned(song(10), look.kind), look.kind))
+            .set_bold()
+            .set_background_color(MARK_FILL)
+            .set_border(FormatBorder::Medium)
+            .set_border_color(0x0000_0000),
         Tone::Total => lined(numbered(aligned(song(10), look.kind), look.kind))
             .set_bold()
             .set_background_color(TOTAL_FILL)

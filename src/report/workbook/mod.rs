@@ -9,10 +9,11 @@ mod charts;
 mod comparison;
 mod deviations;
 mod execution;
+mod gallery;
 mod group;
-mod height;
+pub(in crate::report) mod height;
 mod indicators;
-mod issues;
+pub(in crate::report) mod issues;
 mod ledger;
 mod look;
 mod notes;
@@ -136,7 +137,10 @@ pub(crate) fn lay_out(context: Context<'_>) -> Vec<Sheet<'_>> {
     let rules = rules::sheet(context, &tables);
     let chart_data = chart_data::sheet(context, &mut tables);
     let overview = overview::sheet(context, &tables);
-    let mut sheets = vec![notes, overview, summary, ranking, quality, comparison];
+    let gallery = gallery::sheet(&tables);
+    let mut sheets = vec![
+        notes, overview, gallery, summary, ranking, quality, comparison,
+    ];
     sheets.extend(indicators);
     sheets.extend([execution, deviations, issues]);
     sheets.extend(years);

@@ -21,24 +21,26 @@ const NAME: &str = "总览";
 /// How many departments stand at either end of the list.
 const ENDS: usize = 5;
 /// How many kinds of problems are listed before the rest is only counted.
-const PROBLEMS: usize = 10;
-const CHART_WIDTH: u32 = 560;
-const CHART_HEIGHT: u32 = 300;
+const PROBLEMS: usize = 6;
+const CHART_WIDTH: u32 = 450;
+const CHART_HEIGHT: u32 = 270;
 /// Rows that a chart covers, at the default height of 18 pixels, and one between.
-const CHART_ROWS: u32 = CHART_HEIGHT / 18 + 2;
+const CHART_ROWS: u32 = CHART_HEIGHT / 18 + 1;
 /// The column in which the right-hand charts begin.
-const RIGHT: u32 = 6;
+const RIGHT: u32 = 4;
 
 pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
     let mut sheet = Sheet::new(NAME);
-    sheet.title("绩效自评结果总览".to_owned(), 12);
+    sheet.portrait = true;
+    sheet.one_page = true;
+    sheet.title("绩效自评结果总览".to_owned(), 11);
     sheet.remark(
         "金额单位：万元。得分、等级按最终得分（未经复核的为复算得分）。部门名单按复算得分列出，复核后的名次见排名表。",
     );
     sheet.gap();
     key_figures(&mut sheet, context, tables);
     let group = latest(context);
-    let mut drawn: Vec<Option<Chart>> = vec![charts::ranking(tables)];
+    let mut drawn = Vec::new();
     if let Some(group) = &group {
         let grades = grades(&mut sheet, context, group, tables);
         drawn.push(charts::grades(&grades));
@@ -46,14 +48,14 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
     }
     let problems = problems(&mut sheet, context, tables);
     drawn.extend([
-        charts::execution(tables),
-        charts::scatter(tables),
+        charts::levels(tables),
         charts::completion(tables),
         problems.as_ref().and_then(charts::problems),
-        charts::levels(tables),
-        charts::years(tables),
     ]);
-    heading(&mut sheet, "五、图示".to_owned());
+    heading(
+        &mut sheet,
+        "五、图示（部门排名、执行率等见“图示”）".to_owned(),
+    );
     draw(&mut sheet, drawn.into_iter().flatten());
     sheet
 }
@@ -99,23 +101,23 @@ fn key_figures<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables)
     };
     let rounded_mean = |mean: Option<Decimal>| mean.map(|mean| round_half_away(mean, 2));
     let mut columns: Columns<'a, Group<'a>> = Columns::new();
-    columns.add("年度与表类", 24, Kind::Prose, |group, _| {
+    columns.add("年度与表类", 22, Kind::Prose, |group, _| {
         Content::text(group.name())
     });
-    columns.add("份数", 11, Kind::Count, move |group, here| {
+    columns.add("份数", 7, Kind::Count, move |group, here| {
         here.formula(
             &format!("COUNTIFS({})", criteria(group)),
             group.totals.forms,
         )
     });
-    columns.add("全年预算数", 14, Kind::Amount, move |group, here| {
+    columns.add("全年预算数", 13, Kind::Amount, move |group, here| {
         here.formula(&sum("全年预算数", group), group.totals.adjusted.value)
     });
-    columns.add("全年执行数", 14, Kind::Amount, move |group, here| {
+    columns.add("全年执行数", 13, Kind::Amount, move |group, here| {
         here.formula(&sum("全年执行数", group), group.totals.executed.value)
     });
     columns
-        .add("执行率", 11, Kind::Rate, move |group, here| {
+        .add("执行率", 9, Kind::Rate, move |group, here| {
             let criteria = criteria(group);
             let part = |column: &str, other: &str| {
                 format!("SUMIFS({{{table}.{column}}},{criteria},{{{table}.{other}}},\">=0\")")
@@ -130,26 +132,26 @@ fn key_figures<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables)
             )
         })
         .marked(Sign::Below(Decimal::new(6, 1)));
-    columns.add("自评平均分", 11, Kind::Score, move |group, here| {
+    columns.add("自评平均分", 9, Kind::Score, move |group, here| {
         here.formula(
             &mean("自评得分", group),
             rounded_mean(group.totals.self_scores.mean),
         )
     });
-    columns.add("复算平均分", 11, Kind::Score, move |group, here| {
+    columns.add("复算平均分", 9, Kind::Score, move |group, here| {
         here.formula(
             &mean("复算得分", group),
             rounded_mean(group.totals.scores.mean),
         )
     });
-    columns.add("最终平均分", 11, Kind::Score, move |group, here| {
+    columns.add("最终平均分", 9, Kind::Score, move |group, here| {
         here.formula(
             &mean("最终得分", group),
             rounded_mean(group.totals.scores.mean),
         )
     });
     for (index, severity) in ["错误", "疑点", "提示"].into_iter().enumerate() {
-        columns.add(severity, 9, Kind::Count, move |group, here| {
+        columns.add(severity, 7, Kind::Count, move |group, here| {
             let count = group
                 .totals
                 .findings
@@ -210,6 +212,7 @@ fn grades<'a>(
         })
         .collect();
     let all: usize = rows.iter().map(|row| row.recomputed).sum();
+    let budgets: Decimal = rows.iter().filter_map(|row| row.budget).sum();
     let table = summary::NAME;
     let criteria = format!(
         "{{{table}.年度}},{},{{{table}.表类}},\"{}\"",
@@ -220,33 +223,40 @@ fn grades<'a>(
         format!("COUNTIFS({criteria},{{{table}.{column}}},{{等级}})")
     };
     let mut columns: Columns<'a, Grade<'a>> = Columns::new();
-    columns.add("等级", 24, Kind::Word, |row, _| Content::text(row.name));
+    columns.add("等级", 22, Kind::Word, |row, _| Content::text(row.name));
     let own = criteria.clone();
-    columns.add("自评家数", 11, Kind::Count, move |row, here| {
+    columns.add("自评家数", 7, Kind::Count, move |row, here| {
         here.formula(&counted(&own, "自评等级"), row.stated)
     });
     let own = criteria.clone();
-    columns.add("复算家数", 14, Kind::Count, move |row, here| {
-        here.formula(&counted(&own, "复算等级"), row.recomputed)
-    });
-    let own = criteria.clone();
-    columns.add("最终家数", 14, Kind::Count, move |row, here| {
-        here.formula(&counted(&own, "最终等级"), row.recomputed)
-    });
-    columns.add("最终占比", 11, Kind::Rate, move |row, here| {
-        let share = Decimal::from(row.recomputed).checked_div(Decimal::from(all));
-        here.formula(
-            "IF(SUM({[最终家数]})=0,\"\",ROUND({最终家数}/SUM({[最终家数]}),6))",
-            rounded(share),
-        )
-    });
-    columns.add("全年预算数", 14, Kind::Amount, move |row, here| {
-        let graded = format!("{criteria},{{{table}.最终等级}},{{等级}}");
+    columns.add("全年预算数", 13, Kind::Amount, move |row, here| {
+        let graded = format!("{own},{{{table}.最终等级}},{{等级}}");
         here.formula(
             &format!(
                 "IF(COUNTIFS({graded},{{{table}.全年预算数}},\">=0\")=0,\"\",SUMIFS({{{table}.全年预算数}},{graded}))"
             ),
             row.budget,
+        )
+    });
+    columns.add("预算占比", 13, Kind::Rate, move |row, here| {
+        let share = row.budget.and_then(|part| part.checked_div(budgets));
+        here.formula(
+            "IF(ISNUMBER({全年预算数}),ROUND({全年预算数}/SUM({[全年预算数]}),6),\"\")",
+            rounded(share),
+        )
+    });
+    let own = criteria.clone();
+    columns.add("复算家数", 9, Kind::Count, move |row, here| {
+        here.formula(&counted(&own, "复算等级"), row.recomputed)
+    });
+    columns.add("最终家数", 9, Kind::Count, move |row, here| {
+        here.formula(&counted(&criteria, "最终等级"), row.recomputed)
+    });
+    columns.add("最终占比", 9, Kind::Rate, move |row, here| {
+        let share = Decimal::from(row.recomputed).checked_div(Decimal::from(all));
+        here.formula(
+            "IF(SUM({[最终家数]})=0,\"\",ROUND({最终家数}/SUM({[最终家数]}),6))",
+            rounded(share),
         )
     });
     let located = place(sheet, &columns, &rows, tables);
@@ -278,37 +288,37 @@ fn ends<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, group: &Group<'a>, tabl
     };
     let placings = &context.material.comparison.placings;
     let mut columns: Columns<'a, &'a DepartmentRecord> = Columns::new();
-    columns.add("部门", 24, Kind::Prose, |form, _| {
+    columns.add("部门", 22, Kind::Prose, |form, _| {
         Content::text(form.shown())
     });
-    columns.add(KEY, 11, Kind::Count, |form, _| Content::count(form.form));
-    columns.add("复算名次", 14, Kind::Count, move |form, _| {
+    columns.add("复算名次", 7, Kind::Count, move |form, _| {
         let rank = placings.get(&form.form).and_then(|placing| placing.rank);
         Content::number(rank.map(Decimal::from))
     });
     let formula = from_summary("复算得分");
-    columns.add("复算得分", 14, Kind::Score, move |form, here| {
+    columns.add("复算得分", 13, Kind::Score, move |form, here| {
         here.formula(&formula, form.total)
     });
     let formula = from_summary("最终得分");
-    columns.add("最终得分", 11, Kind::Score, move |form, here| {
+    columns.add("最终得分", 13, Kind::Score, move |form, here| {
         here.formula(&formula, form.total)
     });
-    columns.add("自评得分", 14, Kind::Score, |form, _| {
+    columns.add("自评得分", 9, Kind::Score, |form, _| {
         Content::number(form.stated_total.value)
     });
     let formula = from_summary("执行率");
     columns
-        .add("执行率", 11, Kind::Rate, move |form, here| {
+        .add("执行率", 9, Kind::Rate, move |form, here| {
             here.formula(&formula, rounded(form.computed_rate))
         })
         .marked(Sign::Below(Decimal::new(6, 1)));
-    columns.add("错误", 11, Kind::Count, |form, _| {
+    columns.add("错误", 9, Kind::Count, |form, _| {
         Content::count(form.errors)
     });
     columns.add("疑点", 9, Kind::Count, |form, _| {
         Content::count(form.warnings)
     });
+    columns.add(KEY, 7, Kind::Count, |form, _| Content::count(form.form));
     place(sheet, &columns, &rows, tables);
     sheet.gap();
 }
@@ -379,27 +389,27 @@ fn problems<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) ->
     let all = findings.len();
     let table = issues::NAME;
     let mut columns: Columns<'a, Problem> = Columns::new();
-    columns.add("问题", 24, Kind::Prose, |row, _| {
+    columns.add("问题", 22, Kind::Prose, |row, _| {
         Content::text(row.title.clone())
     });
-    columns.add("规则", 11, Kind::Word, |row, _| {
+    columns.add("规则", 7, Kind::Word, |row, _| {
         Content::text(row.rule.clone())
     });
     columns
-        .add("级别", 14, Kind::Word, |row, _| {
+        .add("级别", 13, Kind::Word, |row, _| {
             Content::text(row.severity.to_string())
         })
         .marked(Sign::Grave("错误"));
-    columns.add("问题数", 14, Kind::Count, move |row, here| {
+    columns.add("问题数", 13, Kind::Count, move |row, here| {
         here.formula(
             &format!("COUNTIFS({{{table}.规则}},{{规则}})"),
             row.findings,
         )
     });
-    columns.add("涉及部门", 11, Kind::Count, |row, _| {
+    columns.add("涉及部门", 9, Kind::Count, |row, _| {
         Content::count(row.departments)
     });
-    columns.add("累计占比", 14, Kind::Rate, move |row, here| {
+    columns.add("累计占比", 9, Kind::Rate, move |row, here| {
         let share = Decimal::from(row.added_up).checked_div(Decimal::from(all));
         here.formula(
             &format!("ROUND(SUM({{[问题数]^}})/COUNT({{{table}.问题编号}}),6)"),

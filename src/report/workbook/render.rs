@@ -3,11 +3,12 @@
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
     Color, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar,
-    DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime,
-    Format, FormatPattern, FormatUnderline, Formula, Url, Workbook, Worksheet, XlsxError,
+    ConditionalFormatType, DataValidation, DataValidationErrorStyle, DataValidationRule,
+    DocProperties, ExcelDateTime, Format, FormatPattern, FormatUnderline, Formula, Url, Workbook,
+    Worksheet, XlsxError,
 };
 
-use super::cell::{Cell, Content, Outcome};
+use super::cell::{Cell, Content, Kind, Outcome, Tone};
 use super::height::heights;
 use super::look::{Formats, default_format};
 use super::sheet::{Input, InputRule, Mark, Sheet, Sign};
@@ -65,6 +66,17 @@ fn write_sheet(
     }
     for (row, height) in (0..).zip(heights(sheet)) {
         page.set_row_height(row, height)?;
+    }
+    for merge in &sheet.merges {
+        // The cells themselves are written below, each with its own format.
+        page.merge_range(
+            merge.first.row,
+            column(merge.first.col),
+            merge.last.row,
+            column(merge.last.col),
+            "",
+            formats.of(Kind::Prose.toned(Tone::Body)),
+        )?;
     }
     for (row, cells) in (0..).zip(&sheet.rows) {
         for (col, cell) in (0..).zip(cells) {
@@ -204,7 +216,10 @@ fn write_mark(page: &mut Worksheet, mark: &Mark) -> Result<(), XlsxError> {
             col,
             last_row,
             last_col,
-            &ConditionalFormatDataBar::new().set_fill_color(Color::RGB(0x009F_B6CD)),
+            &ConditionalFormatDataBar::new()
+                .set_fill_color(Color::RGB(0x009F_B6CD))
+                .set_minimum(ConditionalFormatType::Number, 0)
+                .set_maximum(ConditionalFormatType::Number, 1),
         ),
     }
     .map(|_| ())
@@ -250,9 +265,9 @@ fn set_page(page: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
     page.set_paper_size(A4)
         .set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3)
         .set_print_center_horizontally(true)
-        .set_print_fit_to_pages(1, 0)
         .set_header("&L&9&F&R&9&A")
         .set_footer("&C&9第 &P 页，共 &N 页");
+    page.set_print_fit_to_pages(1, u16::from(sheet.one_page));
     if !sheet.portrait {
         page.set_landscape();
     }
@@ -268,8 +283,8 @@ fn set_page(page: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
     let last_row = sheet.next_row().saturating_sub(1);
     if let Some(last_col) = sheet.printed.checked_sub(1) {
         let chart_end = sheet.charts.iter().map(|chart| {
-            // 20 pixels a row, a little more than Excel needs.
-            chart.at.row + chart.height / 20 + 1
+            // 18 pixels is a row of the default height.
+            chart.at.row + chart.height / 18 + 1
         });
         let last_row = chart_end.fold(last_row, u32::max);
         page.set_print_area(0, 0, last_row, last_col)?;

@@ -1,9 +1,11 @@
 //! One sheet of the workbook, before any file is written.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::cell::{Cell, Content, Kind, Look, Tone};
-use crate::intake::grid::CellRef;
+use crate::intake::grid::{Area, CellRef};
 
 /// A sheet.
 #[derive(Debug)]
@@ -15,7 +17,7 @@ pub struct Sheet<'a> {
     /// Its rows.
     pub rows: Vec<Vec<Cell<'a>>>,
     /// Rows with a height of their own, in points.
-    pub heights: Vec<(u32, u16)>,
+    pub heights: BTreeMap<u32, u16>,
     /// The first cell that scrolls.
     pub frozen: Option<CellRef>,
     /// The heads and rows that can be filtered.
@@ -26,6 +28,10 @@ pub struct Sheet<'a> {
     pub printed: u16,
     /// Whether it prints upright.
     pub portrait: bool,
+    /// Whether all of it prints on one page; other sheets are fitted to the page's width alone.
+    pub one_page: bool,
+    /// Merged areas: only in pictures of other tables, never where there are data to sort.
+    pub merges: Vec<Area>,
     /// Marks that follow the values.
     pub marks: Vec<Mark>,
     /// Cells that a reviewer fills in.
@@ -58,7 +64,7 @@ pub enum Sign {
     Below(Decimal),
     /// A number above this: bold and italic.
     Above(Decimal),
-    /// Bars as long as the numbers.
+    /// Bars as long as the numbers, from 0 to 1.
     Bars,
 }
 
@@ -114,12 +120,14 @@ impl<'a> Sheet<'a> {
             name: name.into(),
             widths: Vec::new(),
             rows: Vec::new(),
-            heights: Vec::new(),
+            heights: BTreeMap::new(),
             frozen: None,
             filter: None,
             repeated: None,
             printed: 0,
             portrait: false,
+            one_page: false,
+            merges: Vec::new(),
             marks: Vec::new(),
             inputs: Vec::new(),
             charts: Vec::new(),
@@ -155,7 +163,7 @@ impl<'a> Sheet<'a> {
         let look = Kind::Word.toned(Tone::Title);
         let mut row = vec![Content::text(text).looking(look)];
         row.resize_with(columns.max(1), || Content::Blank.looking(look));
-        self.heights.push((self.next_row(), 30));
+        self.heights.insert(self.next_row(), 30);
         self.rows.push(row);
     }
 

@@ -1,0 +1,159 @@
+//! 反馈单: one workbook a department, with its result, its problems, room for its answer, and its own
+//! table with the cells in question marked.
+
+mod picture;
+mod slip;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::atomic::{self, WriteError};
+use super::material::Material;
+use super::workbook::render::{Properties, render};
+use crate::compare::{DepartmentRecord, FindingRecord};
+
+/// The folder of the slips within the results.
+pub const FOLDER: &str = "反馈单";
+
+/// Why slips could not be made or written.
+#[derive(Debug, thiserror::Error)]
+pub enum SlipError {
+    /// The file could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// The writer refused.
+    #[error(
+        "“{unit}”的反馈单没有写出：程序内部出错（不是填报的问题），请把这句话转给维护人员：{source}"
+    )]
+    Writer {
+        /// The unit.
+        unit: String,
+        /// What the writer says.
+        source: rust_xlsxwriter::XlsxError,
+    },
+}
+
+/// What a slip is about: the forms and the problems of one unit.
+pub(crate) struct Subject<'a> {
+    pub(crate) unit: String,
+    pub(crate) forms: Vec<&'a DepartmentRecord>,
+    pub(crate) findings: Vec<&'a FindingRecord>,
+}
+
+/// The units that have problems, in the order of their first form; those without a form come last.
+pub(crate) fn subjects<'a>(material: &Material<'a>) -> Vec<Subject<'a>> {
+    let records = material.records;
+    let mut findings: BTreeMap<String, Vec<&FindingRecord>> = BTreeMap::new();
+    for finding in &records.findings {
+        let unit = match finding.form.and_then(|form| records.department(form)) {
+            Some(form) => unit_of(form),
+            None => with_district(&finding.district, &finding.department),
+        };
+        if !unit.is_empty() {
+            findings.entry(unit).or_default().push(finding);
+        }
+    }
+    let mut subjects = Vec::new();
+    for form in records.current() {
+        let unit = unit_of(form);
+        if let Some(findings) = findings.remove(&unit) {
+            let mut forms: Vec<&DepartmentRecord> = records
+                .current()
+                .filter(|other| unit_of(other) == unit)
+                .collect();
+            forms.sort_by_key(|form| (std::cmp::Reverse(form.year), form.kind, form.form));
+            subjects.push(Subject {
+                unit,
+                forms,
+                findings,
+            });
+        }
+    }
+    subjects.extend(findings.into_iter().map(|(unit, findings)| Subject {
+        unit,
+        forms: Vec::new(),
+        findings,
+    }));
+    subjects
+}
+
+fn unit_of(form: &DepartmentRecord) -> String {
+    with_district(&form.district, &form.unit)
+}
+
+fn with_district(district: &str, unit: &str) -> String {
+    if district.is_empty() {
+        unit.to_owned()
+    } else {
+        format!("{district}·{unit}")
+    }
+}
+
+/// Writes a slip for each unit with problems; returns the names of the files.
+///
+/// # Errors
+///
+/// [`SlipError`].
+pub fn write(material: &Material<'_>, out_dir: &Path) -> Result<Vec<String>, SlipError> {
+    let folder = out_dir.join(FOLDER);
+    atomic::make_folder(&folder)?;
+    let mut taken = BTreeSet::new();
+    let mut written = Vec::new();
+    for subject in subjects(material) {
+        let bytes = build(material, &subject).map_err(|source| SlipError::Writer {
+            unit: subject.unit.clone(),
+            source,
+        })?;
+        let name = file_name(&subject.unit, &mut taken);
+        atomic::write(&folder.join(&name), &bytes)?;
+        written.push(format!("{FOLDER}/{name}"));
+    }
+    Ok(written)
+}
+
+fn build(
+    material: &Material<'_>,
+    subject: &Subject<'_>,
+) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
+    let mut sheets = vec![slip::sheet(material, subject)];
+    sheets.extend(picture::sheets(material, subject));
+    render(
+        &sheets,
+        &Properties {
+            title: format!("{}绩效自评反馈单", subject.unit),
+            created: material.settings.created,
+        },
+    )
+}
+
+/// A file name that every system takes, used by no other unit.
+fn file_name(unit: &str, taken: &mut BTreeSet<String>) -> String {
+    /// File systems take 255 bytes; a Chinese character has three.
+    const LONGEST: usize = 60;
+    let safe: String = unit
+        .chars()
+        .map(|c| match c {
+            '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
+            c if c.is_control() => '_',
+            c => c,
+        })
+        .take(LONGEST)
+        .collect();
+    let safe = safe.trim().trim_end_matches('.');
+    let base = if safe.is_empty() {
+        "未命名单位"
+    } else {
+        safe
+    };
+    let mut name = base.to_owned();
+    let mut number = 1;
+    // Names that differ in case only are one file on some systems.
+    while !taken.insert(name.to_lowercase()) {
+        number += 1;
+        name = format!("{base}（{number}）");
+    }
+    format!("{name}.xlsx")
+}
+
+#[cfg(test)]
+mod tests;
