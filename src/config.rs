@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
-use crate::checks::OwnRule;
-use crate::checks::settings::CheckSettings;
-use crate::checks::waiver::Waiver;
+use crate::checks::settings::{self, BureauRules, SettingsProblem};
 use crate::form::teaching::{self, Teaching, TeachingError};
 
 /// The name the settings file goes by, beside the folder or in the folder one works in.
@@ -19,14 +18,12 @@ pub struct Config {
     pub path: Option<PathBuf>,
     /// The scoring profile, by name or path.
     pub profile: Option<String>,
+    /// The table of waivers.
+    pub waivers: Option<PathBuf>,
     /// Layouts taught without code.
     pub teaching: Teaching,
-    /// Which rules run, how grave, how exact.
-    pub checks: CheckSettings,
-    /// Findings that the bureau lets stand.
-    pub waivers: Vec<Waiver>,
-    /// The bureau's own rules.
-    pub own_rules: Vec<OwnRule>,
+    /// Which rules run, how grave, how exact; and the bureau's own rules.
+    pub rules: BureauRules,
 }
 
 /// Settings that cannot be used: the user's file is at fault.
@@ -58,14 +55,33 @@ pub enum ConfigError {
         /// What is wrong.
         error: TeachingError,
     },
+    /// Rules that cannot be used.
+    #[error("设置文件“{path}”中有 {} 处错误：\n  {}", .problems.len(), list(.problems))]
+    Rules {
+        /// The file.
+        path: String,
+        /// What is wrong, by line.
+        problems: Vec<SettingsProblem>,
+    },
+}
+
+fn list(problems: &[SettingsProblem]) -> String {
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    lines.join("\n  ")
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     profile: Option<String>,
+    waivers: Option<PathBuf>,
     #[serde(default)]
     layout: Vec<teaching::Entry>,
+    /// Read by the checks themselves, which know the rules' keys.
+    #[serde(default, rename = "checks")]
+    _checks: IgnoredAny,
+    #[serde(default, rename = "rule")]
+    _rule: IgnoredAny,
 }
 
 /// Reads a settings file.
@@ -79,24 +95,36 @@ pub fn load(path: &Path) -> Result<Config, ConfigError> {
         path: shown.clone(),
         reason: error.to_string(),
     })?;
-    let written: Written = toml::from_str(&text).map_err(|error| ConfigError::Malformed {
-        path: shown.clone(),
-        line: error.span().map_or(1, |span| {
-            1 + text
-                .get(..span.start)
-                .unwrap_or_default()
-                .matches('\n')
-                .count()
-        }),
-        reason: error.message().to_owned(),
+    parse(&text, path)
+}
+
+fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
+    let shown = path.display().to_string();
+    // Notepad puts a mark in front of UTF-8 text.
+    let text = text.trim_start_matches('\u{feff}');
+    let written: Written = toml::from_str(text).map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start);
+        ConfigError::Malformed {
+            path: shown.clone(),
+            line: 1 + text.get(..start).unwrap_or_default().matches('\n').count(),
+            reason: error.message().to_owned(),
+        }
     })?;
-    let teaching = Teaching::new(&written.layout)
-        .map_err(|error| ConfigError::Teaching { path: shown, error })?;
+    let teaching = Teaching::new(&written.layout).map_err(|error| ConfigError::Teaching {
+        path: shown.clone(),
+        error,
+    })?;
+    let rules = settings::read(text).map_err(|problems| ConfigError::Rules {
+        path: shown,
+        problems,
+    })?;
+    let folder = path.parent().unwrap_or(Path::new(""));
     Ok(Config {
         path: Some(path.to_owned()),
         profile: written.profile,
+        waivers: written.waivers.map(|waivers| folder.join(waivers)),
         teaching,
-        ..Config::default()
+        rules,
     })
 }
 
@@ -111,5 +139,32 @@ pub fn find() -> Result<Config, ConfigError> {
         load(path)
     } else {
         Ok(Config::default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_parts_of_a_settings_file_are_read() {
+        let text = "profile = \"xinjiang\"\nwaivers = \"豁免.xlsx\"\n\n[[layout]]\nheading = \"年终兑现\"\nfield = \"实际完成值\"\n\n[checks.L11]\nenabled = false\n";
+        let config = parse(text, Path::new("设置/huiping.toml")).expect("good settings");
+        assert_eq!(config.profile.as_deref(), Some("xinjiang"));
+        assert_eq!(config.waivers, Some(PathBuf::from("设置/豁免.xlsx")));
+        let l11 = config.rules.settings.resolve("L11", None, None);
+        assert_eq!(l11.enabled, Some(false));
+    }
+
+    #[test]
+    fn faults_are_named_with_their_place() {
+        let of = |text: &str| {
+            parse(text, Path::new("huiping.toml"))
+                .expect_err("bad settings")
+                .to_string()
+        };
+        assert!(of("profile = \"x\"\nprofil = 1\n").contains("第 2 行"));
+        assert!(of("[checks.A99]\nenabled = false\n").contains("A99"));
+        assert!(of("[[layout]]\nfield = \"得分\"\n").contains("第 1 个"));
     }
 }

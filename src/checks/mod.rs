@@ -21,7 +21,7 @@ mod arithmetic;
 mod bureau;
 mod completeness;
 mod completion;
-mod own_rule;
+pub mod own_rule;
 pub mod peers;
 mod prelude;
 mod quality;

@@ -1,15 +1,277 @@
-//! The bureau's own rules.
+//! The bureau's own rules: expressions in CEL (Common Expression Language) over documented fields.
 
-use super::rule::{Rule, RuleInfo};
+mod exact;
+mod expression;
+pub mod fields;
+mod template;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::finding::{Confidence, Severity};
+use super::problem::{Problem, Spot};
+use super::rule::{Category, Doc, Rule, RuleInfo, Scope, Verdict};
+use super::settings::{Reader, unknown};
+use super::view::{FormView, FundRow, IndicatorRow};
+
+use expression::{Expression, Reach};
+use fields::{Record, cells_of_form, cells_of_fund, cells_of_row};
+use template::Template;
 
 /// A rule from the settings.
 #[derive(Debug)]
 pub struct OwnRule {
     info: &'static RuleInfo,
+    reach: Reach,
+    /// What must hold for the rule to speak.
+    when: Expression,
+    message: Template,
+    advice: String,
+}
+
+/// The keys of a `[[rule]]`.
+const KEYS: &[&str] = &[
+    "id", "title", "severity", "scope", "when", "message", "advice",
+];
+
+impl OwnRule {
+    /// The rule's id.
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        self.info.id
+    }
+
+    /// Reads one `[[rule]]`; its faults go to the reader.
+    pub(super) fn read(
+        reader: &mut Reader<'_>,
+        span: Range<usize>,
+        table: &DeTable<'_>,
+    ) -> Option<Self> {
+        for (name, _) in table {
+            if !KEYS.contains(&name.get_ref().as_ref()) {
+                let reason = unknown("自定规则没有这个键", name.get_ref(), KEYS);
+                reader.fault(name.span(), &format!("rule.{}", name.get_ref()), reason);
+            }
+        }
+        let id = text(reader, &span, table, "id")?;
+        let named = id.chars().all(|c| c.is_ascii_alphanumeric()) && (2..=8).contains(&id.len());
+        if !named {
+            reader.fault(
+                span.clone(),
+                "rule.id",
+                "编号应是 2 到 8 个字母和数字，如 B01",
+            );
+            return None;
+        }
+        let title = text(reader, &span, table, "title")?;
+        let reach = reach(reader, &span, table)?;
+        let when = text(reader, &span, table, "when")?;
+        let message = text(reader, &span, table, "message")?;
+        let at = |key: &str| find(table, key).map_or(span.clone(), Spanned::span);
+        let severity = match find(table, "severity") {
+            Some(value) => reader.severity(value, "rule.severity")?,
+            None => Severity::Warning,
+        };
+        let expression = Expression::read(&when, reach)
+            .map_err(|reason| reader.fault(at("when"), "rule.when", reason))
+            .ok()?;
+        let template = Template::read(&message, reach)
+            .map_err(|reason| reader.fault(at("message"), "rule.message", reason))
+            .ok()?;
+        let advice = find(table, "advice")
+            .and_then(|value| value.get_ref().as_str())
+            .unwrap_or("请核对并说明。")
+            .to_owned();
+        Some(Self {
+            info: record(id, title, severity, reach, &when),
+            reach,
+            when: expression,
+            message: template,
+            advice,
+        })
+    }
+
+    fn judge(
+        &self,
+        records: &[(&'static str, &Record)],
+        problem: impl FnOnce() -> Problem,
+    ) -> Verdict {
+        match self.when.holds(records) {
+            Err(reason) => Verdict::not_judged(reason),
+            Ok(false) => Verdict::Passed,
+            Ok(true) => problem()
+                .message(self.message.filled(records))
+                .found(self.readings(records))
+                .expected("不出现这条规则所写的情形")
+                .advice(self.advice.clone())
+                .into(),
+        }
+    }
+
+    /// The values the expression read: `row.score = 10，row.weight = 10`.
+    fn readings(&self, records: &[(&'static str, &Record)]) -> String {
+        let readings: Vec<String> = self
+            .when
+            .reads
+            .iter()
+            .filter(|(_, field)| field != "rows" && field != "funds")
+            .filter_map(|(variable, field)| {
+                let (_, record) = records.iter().find(|(name, _)| name == variable)?;
+                Some(format!("{variable}.{field} = {}", record.shown(field)))
+            })
+            .collect();
+        readings.join("，")
+    }
+
+    /// The cells of the fields that the expression reads.
+    fn spots(
+        &self,
+        form: &FormView<'_>,
+        cells: impl Fn(&str, &str) -> Vec<crate::form::model::SheetCell>,
+    ) -> Vec<Spot> {
+        self.when
+            .reads
+            .iter()
+            .flat_map(|(variable, field)| cells(variable, field))
+            .map(|at| Spot {
+                form: form.index,
+                role: "自定规则所用",
+                at,
+            })
+            .collect()
+    }
+}
+
+fn find<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> Option<&'t Spanned<DeValue<'i>>> {
+    table
+        .iter()
+        .find(|(name, _)| name.get_ref().as_ref() == key)
+        .map(|(_, value)| value)
+}
+
+/// A text that must be there.
+fn text(
+    reader: &mut Reader<'_>,
+    span: &Range<usize>,
+    table: &DeTable<'_>,
+    key: &str,
+) -> Option<String> {
+    let value = find(table, key);
+    let text = value.and_then(|value| value.get_ref().as_str());
+    match text.map(str::trim).filter(|text| !text.is_empty()) {
+        Some(text) => Some(text.to_owned()),
+        None => {
+            let at = value.map_or(span.clone(), Spanned::span);
+            reader.fault(
+                at,
+                &format!("rule.{key}"),
+                format!("自定规则要写 {key}（文字）"),
+            );
+            None
+        }
+    }
+}
+
+fn reach(reader: &mut Reader<'_>, span: &Range<usize>, table: &DeTable<'_>) -> Option<Reach> {
+    let written = text(reader, span, table, "scope")?;
+    let reach = match written.as_str() {
+        "form" | "表" => Some(Reach::Form),
+        "row" | "指标" => Some(Reach::Row),
+        "fund" | "资金" => Some(Reach::Fund),
+        _ => None,
+    };
+    if reach.is_none() {
+        let at = find(table, "scope").map_or(span.clone(), Spanned::span);
+        reader.fault(
+            at,
+            "rule.scope",
+            "应是“表”“指标”或“资金”（form、row、fund）",
+        );
+    }
+    reach
+}
+
+/// The record of an own rule. Records live as long as the process, like those of the catalogue: settings
+/// are read once, so what is leaked is bounded by their size.
+fn record(
+    id: String,
+    title: String,
+    severity: Severity,
+    reach: Reach,
+    when: &str,
+) -> &'static RuleInfo {
+    let scope = match reach {
+        Reach::Form => Scope::Form,
+        Reach::Row => Scope::Indicator,
+        Reach::Fund => Scope::Fund,
+    };
+    let title: &'static str = title.leak();
+    Box::leak(Box::new(RuleInfo {
+        id: id.leak(),
+        title,
+        severity,
+        confidence: Confidence::Likely,
+        category: Category::Settings,
+        scope,
+        doc: Doc {
+            what: title,
+            why: "由财政部门在设置文件里自定。",
+            how: format!("表达式成立即提出：{when}").leak(),
+            fix: "按提示核对并改正。",
+            source: "设置文件 huiping.toml 的 [[rule]]。",
+        },
+        ..RuleInfo::PLAIN
+    }))
 }
 
 impl Rule for OwnRule {
     fn info(&self) -> &'static RuleInfo {
         self.info
+    }
+
+    fn check_form(&self, form: &FormView<'_>) -> Option<Verdict> {
+        if self.reach != Reach::Form {
+            return None;
+        }
+        let record = Record::of_form(form);
+        Some(self.judge(&[("form", &record)], || {
+            let mut problem = Problem::with_form(form);
+            problem.spots = self.spots(form, |_, field| cells_of_form(form, field));
+            problem
+        }))
+    }
+
+    fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
+        if self.reach != Reach::Row {
+            return None;
+        }
+        let (of_form, of_row) = (Record::of_form(form), Record::of_row(row));
+        Some(self.judge(&[("form", &of_form), ("row", &of_row)], || {
+            let mut problem = Problem::with_row(form, row);
+            problem.spots = self.spots(form, |variable, field| match variable {
+                "row" => cells_of_row(row, field),
+                _ => cells_of_form(form, field),
+            });
+            problem
+        }))
+    }
+
+    fn check_fund(&self, form: &FormView<'_>, fund: &FundRow<'_>) -> Option<Verdict> {
+        if self.reach != Reach::Fund {
+            return None;
+        }
+        let (of_form, of_fund) = (Record::of_form(form), Record::of_fund(fund));
+        Some(self.judge(&[("form", &of_form), ("fund", &of_fund)], || {
+            let mut problem = Problem::with_fund(form, fund);
+            problem.spots = self.spots(form, |variable, field| match variable {
+                "fund" => cells_of_fund(fund, field),
+                _ => cells_of_form(form, field),
+            });
+            problem
+        }))
     }
 }

@@ -1,5 +1,9 @@
 //! What the bureau decides: which rules run, how grave, how exact, from which figure on.
 
+mod read;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -10,6 +14,9 @@ use crate::scoring::profile::{Limit, Rules};
 use super::finding::Severity;
 use super::rule::RuleInfo;
 use super::tolerance::Tolerance;
+
+pub use read::{BureauRules, SettingsProblem, read};
+pub(super) use read::{Reader, unknown};
 
 /// What rules take from the scoring profile, for one kind of form and year.
 #[derive(Clone, Debug, PartialEq, Eq)]

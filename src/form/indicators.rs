@@ -319,7 +319,10 @@ fn read_target(sheet: &Sheet<'_>, heading: &Heading, row: u32) -> Sourced<String
     if let Some(unit) = unit {
         cells.push(sheet.place(unit.at));
         shown.push(unit.text.as_str());
-        let value_has_unit = !value.key.ends_with(|c: char| c.is_ascii_digit());
+        // 12.8万 with 人 beside it is 12.8万人; 12.8万人 has its unit already.
+        let open_ended = |c: char| c.is_ascii_digit() || matches!(c, '万' | '亿' | '千' | '百');
+        let value_has_unit =
+            !value.key.ends_with(open_ended) || value.key.ends_with(unit.key.as_str());
         if !is_qualitative && !value_has_unit {
             text.push_str(&unit.text);
         }

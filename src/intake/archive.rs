@@ -11,14 +11,19 @@ use zip::ZipArchive;
 use super::discover::{fate_of, skip_by_name};
 use super::error::ReadError;
 use super::found::{Fate, FoundFile, Location, SkipReason};
-use super::package::unpack_entry;
+use super::package::{unpack_entry, unpack_head};
 use super::sniff::{self, Kind};
 
-/// The most members of one archive.
+/// The most members of one archive, those of archives in it included.
 const MAX_MEMBERS: usize = 5_000;
-/// The most bytes that one member, or all members together, may unpack to.
+/// The most bytes that one member may unpack to; an archive in the archive is unpacked again for each
+/// of its members.
 const MAX_MEMBER: u64 = 64 << 20;
-const MAX_TOTAL: u64 = 1 << 30;
+const MAX_NESTED: u64 = 16 << 20;
+/// The most bytes that are unpacked of one archive to tell what its members are.
+const MAX_TOTAL: u64 = 512 << 20;
+/// How many bytes tell a picture, a film or another archive.
+const HEAD: u64 = 64;
 /// Beijing time, in which archives made here state their members' times.
 const ZONE: Duration = Duration::from_secs(8 * 3600);
 
@@ -29,7 +34,12 @@ const ZONE: Duration = Duration::from_secs(8 * 3600);
 pub(super) fn members(root: &Path, path: &Path, shown: &str) -> Result<Vec<FoundFile>, SkipReason> {
     let file = File::open(path).map_err(|error| SkipReason::Unreadable(error.to_string()))?;
     let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|error| bad(&error))?;
-    let walk = Walk { root, path };
+    let mut walk = Walk {
+        root,
+        path,
+        members_left: MAX_MEMBERS,
+        bytes_left: MAX_TOTAL,
+    };
     walk.members(&mut zip, shown, &[])
 }
 
@@ -62,6 +72,8 @@ fn bad(error: &zip::result::ZipError) -> SkipReason {
 struct Walk<'a> {
     root: &'a Path,
     path: &'a Path,
+    members_left: usize,
+    bytes_left: u64,
 }
 
 /// What the archive's directory says of a member.
@@ -70,48 +82,40 @@ struct Entry {
     size: u64,
     modified: Option<SystemTime>,
     encrypted: bool,
-    is_file: bool,
+    is_folder: bool,
+    is_link: bool,
 }
 
 impl Walk<'_> {
     fn members<R: Read + Seek>(
-        &self,
+        &mut self,
         zip: &mut ZipArchive<R>,
         shown: &str,
         route: &[usize],
     ) -> Result<Vec<FoundFile>, SkipReason> {
-        if zip.len() > MAX_MEMBERS {
-            return Err(SkipReason::BadArchive(format!(
-                "里面有 {} 个文件",
-                zip.len()
-            )));
-        }
+        self.members_left = self
+            .members_left
+            .checked_sub(zip.len())
+            .ok_or_else(|| SkipReason::BadArchive(format!("文件超过 {MAX_MEMBERS} 个")))?;
         let mut entries = Vec::new();
         for index in 0..zip.len() {
             entries.push(entry(zip, index)?);
         }
-        let total: u64 = entries
-            .iter()
-            .map(|entry| entry.size)
-            .fold(0, u64::saturating_add);
-        if total > MAX_TOTAL {
-            return Err(SkipReason::BadArchive(format!(
-                "解压后有 {} MB",
-                total >> 20
-            )));
-        }
         let mut found = Vec::new();
         for (index, entry) in entries.into_iter().enumerate() {
-            if entry.is_file {
+            if !entry.is_folder {
                 let route: Vec<usize> = route.iter().copied().chain([index]).collect();
                 self.member(zip, &entry, &route, shown, &mut found);
             }
+        }
+        if found.is_empty() {
+            return Err(SkipReason::BadArchive("里面没有文件".to_owned()));
         }
         Ok(found)
     }
 
     fn member<R: Read + Seek>(
-        &self,
+        &mut self,
         zip: &mut ZipArchive<R>,
         entry: &Entry,
         route: &[usize],
@@ -119,38 +123,28 @@ impl Walk<'_> {
         found: &mut Vec<FoundFile>,
     ) {
         let shown = format!("{archive}/{}", entry.name);
+        let (root, path) = (self.root, self.path);
         let file = |fate| FoundFile {
             path: shown.clone(),
-            root: self.root.to_path_buf(),
+            root: root.to_path_buf(),
             location: Location::Member {
-                archive: self.path.to_path_buf(),
+                archive: path.to_path_buf(),
                 route: route.to_vec(),
             },
             size: entry.size,
             modified: entry.modified,
             fate,
         };
-        let early = skip_by_name(&shown)
-            .or_else(|| entry.encrypted.then_some(SkipReason::EncryptedArchive))
-            .or_else(|| {
-                let reason = || SkipReason::BadArchive(format!("{} MB", entry.size >> 20));
-                (entry.size > MAX_MEMBER).then(reason)
-            });
-        if let Some(reason) = early {
-            found.push(file(Fate::Skipped(reason)));
-            return;
-        }
         let place = route.last().copied().unwrap_or_default();
-        let bytes = match unpack_entry(zip, place, MAX_MEMBER) {
+        let bytes = match self.unpack(zip, entry, place, &shown) {
             Ok(bytes) => bytes,
-            Err(error) => {
-                let reason = SkipReason::BadArchive(error.to_string());
-                found.push(file(Fate::Skipped(reason)));
+            Err(fate) => {
+                found.push(file(fate));
                 return;
             }
         };
         match sniff::sniff(Cursor::new(&bytes)) {
-            Ok(Kind::Zip) if route.len() == 1 => {
+            Ok(Kind::Zip) if route.len() == 1 && entry.size <= MAX_NESTED => {
                 let nested = ZipArchive::new(Cursor::new(&bytes)).map_err(|error| bad(&error));
                 match nested.and_then(|mut nested| self.members(&mut nested, &shown, route)) {
                     Ok(members) => found.extend(members),
@@ -164,6 +158,44 @@ impl Walk<'_> {
             }
         }
     }
+
+    /// The bytes of a member, or its fate where that is clear without them.
+    fn unpack<R: Read + Seek>(
+        &mut self,
+        zip: &mut ZipArchive<R>,
+        entry: &Entry,
+        place: usize,
+        shown: &str,
+    ) -> Result<Vec<u8>, Fate> {
+        let skipped = |reason| Err(Fate::Skipped(reason));
+        let broken = |error: ReadError| Fate::Skipped(SkipReason::BadArchive(error.to_string()));
+        if let Some(reason) = skip_by_name(shown) {
+            return skipped(reason);
+        }
+        if entry.is_link {
+            return skipped(SkipReason::NotAFile);
+        }
+        if entry.encrypted {
+            return skipped(SkipReason::EncryptedArchive);
+        }
+        // Scans and films, often the greater part of an archive, are told by their first bytes.
+        let head = unpack_head(zip, place, HEAD).map_err(broken)?;
+        if let Some(kind) = sniff::sniff_magic(&head) {
+            return Err(fate_of(&kind, shown));
+        }
+        if entry.size > MAX_MEMBER {
+            return skipped(SkipReason::BadArchive(format!(
+                "此文件解压后有 {} MB",
+                entry.size >> 20
+            )));
+        }
+        let Some(left) = self.bytes_left.checked_sub(entry.size) else {
+            let what = format!("压缩包解压后超过 {} MB，此文件未读", MAX_TOTAL >> 20);
+            return skipped(SkipReason::BadArchive(what));
+        };
+        self.bytes_left = left;
+        unpack_entry(zip, place, entry.size).map_err(broken)
+    }
 }
 
 fn entry<R: Read + Seek>(zip: &mut ZipArchive<R>, index: usize) -> Result<Entry, SkipReason> {
@@ -173,7 +205,8 @@ fn entry<R: Read + Seek>(zip: &mut ZipArchive<R>, index: usize) -> Result<Entry,
         size: raw.size(),
         modified: raw.last_modified().and_then(time_of),
         encrypted: raw.encrypted(),
-        is_file: !raw.is_dir() && !raw.is_symlink(),
+        is_folder: raw.is_dir(),
+        is_link: raw.is_symlink(),
     })
 }
 

@@ -25,7 +25,7 @@ pub const COMMAND: &str = "__read";
 const TIME: Duration = Duration::from_secs(10);
 /// How much memory a reader may take, where the system can be told.
 #[cfg(unix)]
-const MEMORY: u64 = 1 << 30;
+const MEMORY: u64 = 640 << 20;
 
 /// Serves as a reader: takes the bytes of one file from the standard input and answers on the standard
 /// output. `args` are the words after [`COMMAND`]: the format's code. Gives the exit code.
@@ -39,8 +39,6 @@ pub fn serve(args: &[String]) -> u8 {
     if input.take(MAX_FILE).read_to_end(&mut bytes).is_err() {
         return 3;
     }
-    // A panic here is an error of the file like any other; its message would only be noise.
-    std::panic::set_hook(Box::new(|_| {}));
     let answer = Answer::from(super::read::guarded(|| read_as(format, &bytes)));
     let mut output = std::io::BufWriter::new(std::io::stdout().lock());
     let written = serde_json::to_writer(&mut output, &answer).is_ok();

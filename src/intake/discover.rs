@@ -203,6 +203,7 @@ pub(super) fn fate_of(kind: &Kind, shown: &str) -> Fate {
             skipped(SkipReason::NoTable)
         }
         Kind::Readable(_) | Kind::Encrypted | Kind::OldTable(_) => Fate::Candidate,
+        Kind::Own => skipped(SkipReason::OwnOutput),
         // Something is wrong with it; reading it will say what.
         Kind::Text | Kind::Markup | Kind::Unknown | Kind::Empty | Kind::Broken(_)
             if named_as_table =>

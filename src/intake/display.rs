@@ -80,7 +80,9 @@ impl Display {
 
     fn format(&mut self, code: &str) -> Option<&NumberFormat> {
         if !self.parsed.contains_key(code) {
-            let format = NumberFormat::parse(code).ok();
+            // What a Chinese Excel calls General.
+            let plain = code.replace("G/通用格式", "General");
+            let format = NumberFormat::parse(&plain).ok();
             self.parsed.insert(code.to_owned(), format);
         }
         self.parsed.get(code)?.as_ref()
@@ -90,7 +92,7 @@ impl Display {
 /// Whether a code says nothing about how a number looks.
 pub(super) fn is_general(code: &str) -> bool {
     let code = code.trim();
-    code.is_empty() || code == "@" || code.eq_ignore_ascii_case("general")
+    matches!(code, "" | "@" | "G/通用格式") || code.eq_ignore_ascii_case("general")
 }
 
 /// The value rounded to the places that the format shows, half away from zero.
@@ -249,6 +251,7 @@ mod tests {
             ("12.50", "", "12.5"),
             ("12", "@", "12"),
             ("100", "#,##0.00 \"万元\"", "100.00 万元"),
+            ("12.5", "G/通用格式\"分\"", "12.5分"),
         ] {
             assert_eq!(shown(value, code), expected, "{value} through {code}");
         }

@@ -129,7 +129,10 @@ impl Document {
                 Block::Table(table) => row = table.put(&mut sheet, row)?,
             }
         }
-        self.workbook.sheets.push(sheet.finish()?);
+        let grid = sheet.finish()?;
+        if grid.extent().is_some() {
+            self.workbook.sheets.push(grid);
+        }
         Ok(())
     }
 
@@ -145,7 +148,7 @@ impl Document {
         }
         self.close()?;
         if self.workbook.sheets.is_empty() {
-            return Err(ReadError::NotATable("文档里没有表格".to_owned()));
+            return Err(ReadError::NotATable("文档里没有填了内容的表格".to_owned()));
         }
         if self.left_out > 0 {
             let remark = format!("文档中表格以外的 {} 段文字没有读取", self.left_out);

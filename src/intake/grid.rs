@@ -95,12 +95,18 @@ impl Area {
             && at.col <= self.last.col
     }
 
-    /// Whether it covers so much (more than 16,384 cells) that it can be no heading or entry.
+    /// How many blocks of [`BLOCK`] × [`BLOCK`] cells it touches.
+    const fn blocks(&self) -> u64 {
+        let rows = self.last.row / BLOCK - self.first.row / BLOCK + 1;
+        let columns = self.last.col / BLOCK - self.first.col / BLOCK + 1;
+        rows as u64 * columns as u64
+    }
+
+    /// Whether it reaches so far (over more than about a thousand rows or columns) that it can be no
+    /// heading or entry.
     #[must_use]
     pub const fn is_vast(&self) -> bool {
-        let rows = self.last.row.saturating_sub(self.first.row) as u64 + 1;
-        let columns = self.last.col.saturating_sub(self.first.col) as u64 + 1;
-        rows * columns > 1 << 14
+        self.blocks() > 64
     }
 
     /// The smallest rectangle that holds this one and `at`.
@@ -217,24 +223,25 @@ pub struct Grid {
     merges: Merges,
 }
 
+/// The height and width of the blocks by which merged areas are looked up.
+const BLOCK: u32 = 16;
+
 /// Merged areas, with an index by blocks of cells, so that asking what covers a cell does not take
 /// longer on a sheet with thousands of them.
 #[derive(Clone, Debug, Default)]
 struct Merges {
     areas: Vec<Area>,
-    /// Places in `areas` by block of [`Merges::BLOCK`] × [`Merges::BLOCK`] cells.
+    /// Places in `areas` by block of cells.
     blocks: BTreeMap<(u32, u32), Vec<usize>>,
-    /// Places of the areas that cover too many blocks to be listed under each.
+    /// Places of the vast areas, which touch too many blocks to be listed under each.
     large: Vec<usize>,
 }
 
 impl Merges {
-    const BLOCK: u32 = 16;
-
     fn add(&mut self, area: Area) {
         let place = self.areas.len();
-        let (top, bottom) = (area.first.row / Self::BLOCK, area.last.row / Self::BLOCK);
-        let (left, right) = (area.first.col / Self::BLOCK, area.last.col / Self::BLOCK);
+        let (top, bottom) = (area.first.row / BLOCK, area.last.row / BLOCK);
+        let (left, right) = (area.first.col / BLOCK, area.last.col / BLOCK);
         if area.is_vast() {
             self.large.push(place);
         } else {
@@ -249,7 +256,7 @@ impl Merges {
 
     /// The first declared area that covers `at`.
     fn covering(&self, at: CellRef) -> Option<Area> {
-        let block = (at.row / Self::BLOCK, at.col / Self::BLOCK);
+        let block = (at.row / BLOCK, at.col / BLOCK);
         let listed = self.blocks.get(&block).map_or(&[][..], Vec::as_slice);
         let places = listed.iter().chain(&self.large);
         let areas = places.filter_map(|place| self.areas.get(*place).map(|area| (place, area)));

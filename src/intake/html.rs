@@ -15,8 +15,8 @@ use super::error::ReadError;
 use super::grid::{Cell, CellRef, Visibility, Workbook};
 use super::sheet::{Budget, Marks, Sheet};
 
-/// The most bytes of a page.
-const MAX_PAGE: usize = 16 << 20;
+/// The most bytes of a page: taken apart it needs many times as much.
+const MAX_PAGE: usize = 8 << 20;
 
 /// Reads a page.
 ///
@@ -24,7 +24,7 @@ const MAX_PAGE: usize = 16 << 20;
 /// [`ReadError::TooLarge`] for a page beyond measure, [`ReadError::NotATable`] for one without a table.
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     if bytes.len() > MAX_PAGE {
-        return Err(ReadError::TooLarge("网页超过 16 MB".to_owned()));
+        return Err(ReadError::TooLarge("网页超过 8 MB".to_owned()));
     }
     let document = Html::parse_document(&super::text::decode_html(bytes));
     let tables = Tables::of(&document);

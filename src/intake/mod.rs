@@ -32,7 +32,7 @@ pub use error::{DiscoverError, Fault, ReadError};
 pub use found::{Fate, FoundFile, Location, SkipReason};
 pub use number::{decimal_of, decimal_of_text};
 pub use read::{ReadOptions, Reading, bytes, read, read_bytes, read_with, sha256};
-pub use sniff::Format;
+pub use sniff::{Format, OWN_MARK};
 
 #[cfg(test)]
 mod tests;

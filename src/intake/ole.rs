@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read, Write as _};
 
-use cfb::CompoundFile;
+use cfb::{CompoundFile, Version};
 
 use super::error::ReadError;
 
@@ -37,22 +37,19 @@ pub(super) fn stream(container: &mut Container, name: &str) -> Result<Vec<u8>, R
     Ok(bytes)
 }
 
-/// The container's bytes with one stream overwritten by another of the same length.
+/// A sound container that holds nothing but one stream.
 ///
 /// # Errors
-/// [`ReadError::Damaged`] if it cannot be written.
-pub(super) fn with_stream(
-    mut container: Container,
-    name: &str,
-    bytes: &[u8],
-) -> Result<Vec<u8>, ReadError> {
-    let broken = |error: std::io::Error| ReadError::Damaged(format!("OLE 结构不完整（{error}）"));
-    let mut stream = container.open_stream(name).map_err(broken)?;
-    stream.write_all(bytes).map_err(broken)?;
-    stream.flush().map_err(broken)?;
-    drop(stream);
-    container.flush().map_err(broken)?;
-    Ok(container.into_inner().into_inner())
+/// [`ReadError::ReaderBroke`] if it cannot be made.
+pub(super) fn container_of(name: &str, bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
+    let made = || -> std::io::Result<Vec<u8>> {
+        let empty = Cursor::new(Vec::new());
+        let mut container = CompoundFile::create_with_version(Version::V3, empty)?;
+        container.create_stream(name)?.write_all(bytes)?;
+        container.flush()?;
+        Ok(container.into_inner().into_inner())
+    };
+    made().map_err(|error| ReadError::ReaderBroke(format!("整理工作簿时出错（{error}）")))
 }
 
 /// The file with the entries of its sector table beyond the last sector marked free.

@@ -88,6 +88,26 @@ pub(super) fn main_part<R: Read + Seek>(
     Ok(main.map(|relation| relation.target))
 }
 
+/// The content type of the main part; `None` if the package does not say.
+pub(super) fn main_type<R: Read + Seek>(package: &mut Package<R>) -> Option<String> {
+    let main = main_part(package).ok().flatten()?;
+    let types = package.text("[Content_Types].xml").ok().flatten()?;
+    let mut reader = Reader::from_str(&types);
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(element) | Event::Empty(element) => {
+                let part = attribute(&element, "PartName").unwrap_or_default();
+                if part.trim_start_matches('/').eq_ignore_ascii_case(&main) {
+                    return attribute(&element, "ContentType");
+                }
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

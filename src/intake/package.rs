@@ -10,27 +10,43 @@ use super::error::ReadError;
 
 /// The most bytes that the parts of one package may unpack to, pictures and other media left aside.
 pub(super) const MAX_UNPACKED: u64 = 96 << 20;
+/// The most bytes that are unpacked to tell what a package is.
+const MAX_PEEKED: u64 = 4 << 20;
 /// The most entries in a package.
 const MAX_ENTRIES: usize = 20_000;
 
 /// A zip package.
 pub(super) struct Package<R> {
     zip: ZipArchive<R>,
+    /// How many bytes may still be unpacked: a broken workbook may name one part many times.
+    left: u64,
 }
 
 impl<R: Read + Seek> Package<R> {
+    /// Opens a package to look at it, however much it holds.
+    ///
+    /// # Errors
+    /// [`ReadError::Damaged`] if its directory cannot be read.
+    pub(super) fn peek(source: R) -> Result<Self, ReadError> {
+        let zip = ZipArchive::new(source).map_err(|error| damaged(&error))?;
+        Ok(Self {
+            zip,
+            left: MAX_PEEKED,
+        })
+    }
+
     /// Opens a package and checks what it claims to hold.
     ///
     /// # Errors
     /// [`ReadError::Damaged`] if its directory cannot be read, [`ReadError::TooLarge`] if its parts
     /// would unpack to more than a form can need.
     pub(super) fn open(source: R) -> Result<Self, ReadError> {
-        let zip = ZipArchive::new(source).map_err(|error| damaged(&error))?;
-        if zip.len() > MAX_ENTRIES {
+        let mut package = Self::peek(source)?;
+        if package.zip.len() > MAX_ENTRIES {
             return Err(ReadError::TooLarge("压缩结构里的条目过多".to_owned()));
         }
-        let mut package = Self { zip };
         package.check_sizes()?;
+        package.left = MAX_UNPACKED + MAX_UNPACKED / 4;
         Ok(package)
     }
 
@@ -54,6 +70,26 @@ impl<R: Read + Seek> Package<R> {
         Ok(())
     }
 
+    /// Makes sure that no part unpacks to more than the directory says, for readers that would believe it.
+    ///
+    /// # Errors
+    /// [`ReadError::Damaged`] if one does, or cannot be unpacked.
+    pub(super) fn check_contents(&mut self) -> Result<(), ReadError> {
+        for index in 0..self.zip.len() {
+            let entry = self.zip.by_index(index).map_err(|error| damaged(&error))?;
+            if is_media(&entry.name().unwrap_or_default()) {
+                continue;
+            }
+            let claimed = entry.size();
+            let mut rest = entry.take(claimed.saturating_add(1));
+            let size = std::io::copy(&mut rest, &mut std::io::sink());
+            if size.is_ok_and(|size| size > claimed) {
+                return Err(ReadError::Damaged("压缩内容比它声明的长".to_owned()));
+            }
+        }
+        Ok(())
+    }
+
     /// Whether a part of this name exists.
     pub(super) fn has(&self, name: &str) -> bool {
         self.zip.index_for_name(name).is_some()
@@ -73,7 +109,11 @@ impl<R: Read + Seek> Package<R> {
     /// the package's directory says.
     pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         match self.zip.by_name(name) {
-            Ok(entry) => unpack(entry, MAX_UNPACKED).map(Some),
+            Ok(entry) => {
+                let bytes = unpack(entry, MAX_UNPACKED.min(self.left))?;
+                self.left = self.left.saturating_sub(bytes.len() as u64);
+                Ok(Some(bytes))
+            }
             Err(ZipError::FileNotFound) => Ok(None),
             Err(error) => Err(damaged(&error)),
         }
@@ -115,6 +155,23 @@ pub(super) fn unpack_entry<R: Read + Seek>(
         Ok(entry) if entry.encrypted() => Err(ReadError::Password),
         Ok(entry) => unpack(entry, limit),
         Err(error) => Err(damaged(&error)),
+    }
+}
+
+/// The first bytes of the entry at `index`, as many as there are up to `limit`.
+///
+/// # Errors
+/// As [`unpack_entry`].
+pub(super) fn unpack_head<R: Read + Seek>(
+    zip: &mut ZipArchive<R>,
+    index: usize,
+    limit: u64,
+) -> Result<Vec<u8>, ReadError> {
+    let entry = zip.by_index(index).map_err(|error| damaged(&error))?;
+    let mut bytes = Vec::new();
+    match entry.take(limit).read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(ReadError::Damaged(format!("压缩内容无法解开（{error}）"))),
     }
 }
 

@@ -1,7 +1,9 @@
 //! File → grids: told by content, read within bounds, never at the cost of the batch.
 
+use std::cell::Cell;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
 
 use sha2::{Digest as _, Sha256};
 
@@ -16,6 +18,8 @@ use super::{child, delimited, docx, html, ods, sheet, xls, xlsb, xlsx, xml2003};
 /// The most bytes a file may have.
 pub(super) const MAX_FILE: u64 = 128 << 20;
 
+/// The most bytes of a file that is one text: it is held decoded, and as a page taken apart.
+const MAX_TEXT_FILE: usize = 16 << 20;
 /// A file of more bytes is read in a process of its own.
 const LARGE_FILE: usize = 4 << 20;
 
@@ -116,9 +120,27 @@ fn calls_for_isolation(format: Format, bytes: &[u8]) -> bool {
 
 /// Runs a reader; a panic in it becomes an error for this file.
 pub(super) fn guarded<T>(reader: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
-    catch_unwind(AssertUnwindSafe(reader))
-        .unwrap_or_else(|_| Err(ReadError::ReaderBroke("读取器中途出错".to_owned())))
+    QUIET_PANICS.call_once(|| {
+        let report = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !GUARDED.get() {
+                report(panic);
+            }
+        }));
+    });
+    let before = GUARDED.replace(true);
+    let outcome = catch_unwind(AssertUnwindSafe(reader));
+    GUARDED.set(before);
+    outcome.unwrap_or_else(|_| Err(ReadError::ReaderBroke("读取器中途出错".to_owned())))
 }
+
+thread_local! {
+    /// Whether a panic of this thread is caught and told as an error of the file being read.
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Once in a process, panics that are caught are kept from being reported on the terminal as well.
+static QUIET_PANICS: Once = Once::new();
 
 fn format_of(bytes: &[u8], path: &str) -> Result<Format, ReadError> {
     let kind = sniff::sniff(Cursor::new(bytes))
@@ -136,6 +158,7 @@ fn format_of(bytes: &[u8], path: &str) -> Result<Format, ReadError> {
         Kind::Pdf => Err(ReadError::NotATable("是 PDF".to_owned())),
         Kind::Picture => Err(ReadError::NotATable("是图片".to_owned())),
         Kind::Zip | Kind::Archive(_) => Err(ReadError::NotATable("是压缩包".to_owned())),
+        Kind::Own => Err(ReadError::NotATable("是本程序自己的输出".to_owned())),
         Kind::OldTable(name) => Err(ReadError::Unsupported(name.to_owned())),
         Kind::Unknown => Err(ReadError::Damaged("内容不是任何已知的表格格式".to_owned())),
     }
@@ -155,6 +178,13 @@ fn is_text_table(path: &str) -> bool {
 /// # Errors
 /// As [`read`].
 pub(super) fn read_as(format: Format, bytes: &[u8]) -> Result<Workbook, ReadError> {
+    let is_text = matches!(
+        format,
+        Format::Html | Format::Delimited | Format::Xml2003 | Format::FlatOds
+    );
+    if is_text && bytes.len() > MAX_TEXT_FILE {
+        return Err(ReadError::TooLarge(format!("{} MB", bytes.len() >> 20)));
+    }
     match format {
         Format::Xlsx => xlsx::read(bytes),
         Format::Xls => xls::read(bytes),

@@ -10,14 +10,16 @@ pub(super) const MAX_CELLS: usize = 300_000;
 /// The most bytes of text in all cells together.
 const MAX_TEXT: usize = 48 << 20;
 /// The most merged areas in a workbook.
-const MAX_MERGES: usize = 50_000;
+const MAX_MERGES: usize = 30_000;
 /// The most merged areas of a whole row, a whole column or more.
 const MAX_VAST_MERGES: usize = 2_000;
 /// Rows and columns beyond these exist in no spreadsheet program.
 pub(super) const MAX_ROWS: u32 = 1 << 20;
 pub(super) const MAX_COLUMNS: u32 = 1 << 14;
+/// The most times that columns may be marked hidden on a sheet, each column counted.
+const MAX_MARKINGS: u32 = 1 << 18;
 /// The most sheets in a workbook.
-const MAX_SHEETS: usize = 2_000;
+pub(super) const MAX_SHEETS: usize = 2_000;
 
 /// What a workbook may still hold before it is refused as too large.
 #[derive(Debug)]
@@ -64,7 +66,7 @@ impl Budget {
         if area.is_vast() {
             Self::take(&mut self.vast_merges, 1, "整行整列的合并超过 2000 处")?;
         }
-        Self::take(&mut self.merges, 1, "合并单元格超过 5 万处")
+        Self::take(&mut self.merges, 1, "合并单元格超过 3 万处")
     }
 
     fn take_sheet(&mut self) -> Result<(), ReadError> {
@@ -72,13 +74,17 @@ impl Budget {
     }
 }
 
-/// What a sheet says besides its values: which rows and columns are hidden, and its comments.
+/// What a sheet says besides its values: what is merged and hidden, and its comments.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Marks {
     /// Hidden rows, counted from 0.
     pub(super) hidden_rows: BTreeSet<u32>,
     /// Hidden columns, counted from 0.
     hidden_columns: BTreeSet<u32>,
+    /// How often a column was marked; a file may do so over and over.
+    markings: u32,
+    /// Merged areas.
+    pub(super) merges: Vec<Area>,
     /// Comments by cell.
     pub(super) comments: BTreeMap<CellRef, String>,
 }
@@ -86,8 +92,11 @@ pub(super) struct Marks {
 impl Marks {
     /// Hides the columns from `first` to `last`, counted from 0, both included.
     pub(super) fn hide_columns(&mut self, first: u32, last: u32) {
-        self.hidden_columns
-            .extend(first..=last.min(MAX_COLUMNS - 1));
+        let last = last.min(MAX_COLUMNS - 1);
+        if first <= last && self.markings < MAX_MARKINGS {
+            self.markings += last - first + 1;
+            self.hidden_columns.extend(first..=last);
+        }
     }
 
     fn hides(&self, at: CellRef) -> bool {
@@ -106,7 +115,7 @@ impl<'b> Sheet<'b> {
     /// An empty sheet; `marks` are laid onto the cells as they come.
     ///
     /// # Errors
-    /// [`ReadError::TooLarge`] when the workbook has too many sheets.
+    /// [`ReadError::TooLarge`] when the workbook has too many sheets or merged areas.
     pub(super) fn new(
         name: impl Into<String>,
         visibility: Visibility,
@@ -116,11 +125,15 @@ impl<'b> Sheet<'b> {
         budget.take_sheet()?;
         let mut grid = Grid::new(name);
         grid.visibility = visibility;
-        Ok(Self {
+        let mut sheet = Self {
             grid,
             marks,
             budget,
-        })
+        };
+        for area in std::mem::take(&mut sheet.marks.merges) {
+            sheet.merge(area)?;
+        }
+        Ok(sheet)
     }
 
     /// Puts a cell, completed with its hidden mark and its comment.

@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use super::error::ReadError;
 use super::ole;
+use super::opc;
 use super::package::Package;
 use super::read::MAX_FILE;
 
@@ -104,6 +105,8 @@ impl fmt::Display for Format {
 pub(super) enum Kind {
     /// A format that can be read.
     Readable(Format),
+    /// A workbook that this program wrote.
+    Own,
     /// A table in a format that is not read; its name.
     OldTable(&'static str),
     /// An Office document locked with a password.
@@ -132,6 +135,10 @@ pub(super) enum Kind {
     Unknown,
 }
 
+/// The keyword in the properties of every workbook that this program writes, by which it knows its own
+/// output again under any name and in any folder.
+pub const OWN_MARK: &str = "huiping-output";
+
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// How much of a text is looked at to tell what it is.
@@ -156,8 +163,10 @@ pub(super) fn sniff<R: Read + Seek>(mut source: R) -> io::Result<Kind> {
     })
 }
 
-fn sniff_magic(bytes: &[u8]) -> Option<Kind> {
-    let magic: [(&[u8], Kind); 19] = [
+/// What bytes are, if their first few tell and it is nothing that wants a closer look.
+pub(super) fn sniff_magic(bytes: &[u8]) -> Option<Kind> {
+    let magic: [(&[u8], Kind); 20] = [
+        (b"MIME-Version:", Kind::OldTable("单个文件网页（MHT）")),
         (b"\x09\x00\x04\x00", Kind::OldTable("Excel 2 工作表")),
         (b"\x09\x02\x06\x00", Kind::OldTable("Excel 3 工作表")),
         (b"\x09\x04\x06\x00", Kind::OldTable("Excel 4 工作表")),
@@ -216,7 +225,7 @@ fn sniff_ole<R: Read>(source: R) -> io::Result<Kind> {
 
 /// A zip container: told by its members.
 fn sniff_zip<R: Read + Seek>(source: R) -> Kind {
-    let mut package = match Package::open(io::BufReader::new(source)) {
+    let mut package = match Package::peek(io::BufReader::new(source)) {
         Ok(package) => package,
         Err(error) => return Kind::Broken(error),
     };
@@ -241,25 +250,28 @@ fn sniff_zip<R: Read + Seek>(source: R) -> Kind {
     Kind::Zip
 }
 
+/// An Office package: told by the type of its main part (others may be embedded), or else by names.
 fn sniff_office<R: Read + Seek>(package: &mut Package<R>) -> Kind {
-    let names: Vec<String> = package
-        .names()
-        .map(|name| name.to_ascii_lowercase())
-        .collect();
-    let any = |start: &str| names.iter().any(|name| name.starts_with(start));
-    if names.iter().any(|name| name == "xl/workbook.bin") {
-        return Kind::Readable(Format::Xlsb);
+    let properties = package.text("docProps/core.xml").ok().flatten();
+    if properties.is_some_and(|text| text.contains(OWN_MARK)) {
+        return Kind::Own;
     }
-    let types = package
-        .text("[Content_Types].xml")
-        .ok()
-        .flatten()
-        .unwrap_or_default();
-    if any("xl/") || types.contains("spreadsheetml") {
+    let main = opc::main_type(package).unwrap_or_default();
+    let names: Vec<String> = package.names().collect();
+    let any = |start: &str| names.iter().any(|name| name.starts_with(start));
+    if main.contains("ms-excel.sheet.binary") || any("xl/workbook.bin") {
+        Kind::Readable(Format::Xlsb)
+    } else if main.contains("spreadsheetml") || main.contains("ms-excel") {
         Kind::Readable(Format::Xlsx)
-    } else if any("word/") || types.contains("wordprocessingml") {
+    } else if main.contains("wordprocessingml") || main.contains("ms-word") {
         Kind::Readable(Format::Docx)
-    } else if any("ppt/") || types.contains("presentationml") {
+    } else if main.contains("presentationml") || main.contains("ms-powerpoint") {
+        Kind::Slides
+    } else if any("xl/") {
+        Kind::Readable(Format::Xlsx)
+    } else if any("word/") {
+        Kind::Readable(Format::Docx)
+    } else if any("ppt/") {
         Kind::Slides
     } else {
         Kind::Zip
@@ -279,6 +291,9 @@ fn sniff_text(head: &[u8]) -> Kind {
         let garbage = text.chars().filter(|c| *c == '\u{fffd}').count();
         let is_text = garbage * 50 <= text.chars().count();
         return if is_text { Kind::Text } else { Kind::Unknown };
+    }
+    if lower.contains("progid=\"word.document\"") {
+        return Kind::Document;
     }
     if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") && lower.contains("<?xml") {
         return Kind::Readable(Format::Xml2003);

@@ -83,7 +83,11 @@ pub(super) fn cell(at: CellRef, stored: Stored<'_>, display: &mut Display) -> Op
             formula.as_ref()?;
             (CellValue::Uncalculated, String::new())
         }
-        Value::Text(text) if text.is_empty() && formula.is_none() => return None,
+        Value::Text(text) if text.is_empty() => match &formula {
+            None => return None,
+            Some(formula) if gives_a_number(formula) => (CellValue::Uncalculated, String::new()),
+            Some(_) => (CellValue::Text(text), String::new()),
+        },
         Value::Text(text) => {
             let shown = display.text(&text, code);
             (CellValue::Text(text), shown)
@@ -105,6 +109,18 @@ pub(super) fn cell(at: CellRef, stored: Stored<'_>, display: &mut Display) -> Op
         hidden: false,
         comment: None,
     })
+}
+
+/// Whether a formula can only give a number or an error: a sum, a product and the like of references.
+/// Programs that cannot calculate store an empty text as its result.
+fn gives_a_number(formula: &str) -> bool {
+    let calculates = ["SUM(", "ROUND(", "AVERAGE(", "COUNT("]
+        .iter()
+        .any(|function| formula.starts_with(function));
+    let has_operator = formula.contains(['+', '-', '*', '/']);
+    (calculates || has_operator)
+        && !formula.contains(['"', '&', '\'', '!'])
+        && !formula.contains("IF")
 }
 
 /// A stored number: a date, if its format code makes it one.
@@ -170,6 +186,31 @@ const fn error_text(error: &CellErrorType) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_empty_result_of_a_sum_is_no_result() {
+        let value_of = |formula: &str| {
+            let stored = Stored {
+                value: Value::Text(String::new()),
+                code: None,
+                formula: Some(formula.to_owned()),
+            };
+            let mut display = Display::new(dates::Epoch::From1900);
+            let cell = cell(CellRef::new(0, 0), stored, &mut display);
+            cell.map(|cell| cell.value)
+        };
+        for formula in ["B1*2", "SUM(A1:A9)", "ROUND(B1/C1,2)", "A1-A2"] {
+            assert_eq!(
+                value_of(formula),
+                Some(CellValue::Uncalculated),
+                "{formula}"
+            );
+        }
+        for formula in ["A1", "IF(A1>0,A1*2,B1)", "A1&B1", "\"\"", ""] {
+            let empty = CellValue::Text(String::new());
+            assert_eq!(value_of(formula), Some(empty), "{formula}");
+        }
+    }
 
     #[test]
     fn packed_numbers_are_unpacked() {

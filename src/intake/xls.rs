@@ -50,7 +50,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
             places.apply(&mut stream, sheet.start);
         }
     }
-    let compacted = ole::with_stream(container, name, &stream)?;
+    let compacted = ole::container_of(name, &stream)?;
     let mut book: Book = Xls::new(Cursor::new(compacted)).map_err(|error| broken(&error))?;
     let mut display = Display::new(survey.epoch);
     let mut budget = Budget::default();
@@ -121,9 +121,6 @@ fn fill(
             target.put(cell)?;
         }
     }
-    for merge in &found.merges {
-        target.merge(*merge)?;
-    }
     target.finish()
 }
 
@@ -133,3 +130,6 @@ fn broken(error: &XlsError) -> ReadError {
         other => ReadError::Damaged(other.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests;

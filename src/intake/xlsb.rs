@@ -8,15 +8,15 @@ mod workbook;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Reader as _, Xlsb};
+use calamine::{Reader as _, Xlsb, XlsbError};
 
 use self::workbook::Book;
 use super::display::Display;
 use super::error::ReadError;
 use super::grid::{CellRef, Workbook};
 use super::package::Package;
+use super::read::guarded;
 use super::sheet::{Budget, Sheet};
 use super::stored::{self, Stored};
 
@@ -26,6 +26,7 @@ use super::stored::{self, Stored};
 /// [`ReadError`] when the package is broken, locked or too large.
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     let mut package = Package::open(Cursor::new(bytes))?;
+    package.check_contents()?;
     let book = Book::of(&mut package)?;
     let mut formulas = formulas_of(bytes);
     let mut display = Display::new(book.epoch);
@@ -49,9 +50,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
                 target.put(cell)?;
             }
         }
-        for merge in content.merges {
-            target.merge(merge)?;
-        }
         workbook.sheets.push(target.finish()?);
     }
     if workbook.sheets.is_empty() {
@@ -62,12 +60,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
 
 /// The texts of formulas by sheet and cell, as far as the library can spell them out.
 fn formulas_of(bytes: &[u8]) -> BTreeMap<String, BTreeMap<CellRef, String>> {
-    let spelled = catch_unwind(AssertUnwindSafe(|| {
+    let spelled = guarded(|| {
         let mut sheets = BTreeMap::new();
-        let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).ok()?;
+        let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| unspelled(&error))?;
         for name in book.sheet_names() {
             let mut formulas = BTreeMap::new();
-            let mut cells = book.worksheet_cells_reader(&name).ok()?;
+            let mut cells = book
+                .worksheet_cells_reader(&name)
+                .map_err(|error| unspelled(&error))?;
             while let Ok(Some(cell)) = cells.next_formula() {
                 let (row, col) = cell.get_position();
                 formulas.insert(CellRef::new(row, col), cell.get_value().clone());
@@ -75,7 +75,11 @@ fn formulas_of(bytes: &[u8]) -> BTreeMap<String, BTreeMap<CellRef, String>> {
             drop(cells);
             sheets.insert(name, formulas);
         }
-        Some(sheets)
-    }));
-    spelled.ok().flatten().unwrap_or_default()
+        Ok(sheets)
+    });
+    spelled.unwrap_or_default()
+}
+
+fn unspelled(error: &XlsbError) -> ReadError {
+    ReadError::Damaged(error.to_string())
 }

@@ -1,5 +1,5 @@
-//! Excel workbooks (.xlsx, .xlsm, newer .et): values, styles and merges from calamine's sparse reader;
-//! hidden rows and columns and comments, which it does not show, from the parts themselves.
+//! Excel workbooks (.xlsx, .xlsm, newer .et): values, styles and formulas from calamine's sparse reader;
+//! merges, hidden rows and columns and comments from the parts themselves, in one pass.
 
 mod marks;
 
@@ -11,9 +11,9 @@ use calamine::{Reader as _, SheetType, SheetVisible, Xlsx, XlsxError, XlsxFormul
 use super::dates::Epoch;
 use super::display::{Display, built_in_code};
 use super::error::ReadError;
-use super::grid::{Area, CellRef, Grid, Visibility, Workbook};
+use super::grid::{CellRef, Grid, Visibility, Workbook};
 use super::package::Package;
-use super::sheet::{Budget, Sheet};
+use super::sheet::{Budget, Marks, Sheet};
 use super::stored::{self, Stored, Value};
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
@@ -25,6 +25,7 @@ type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 /// not fail the workbook as long as another one can be read: it is named in the remarks.
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     let mut package = Package::open(Cursor::new(bytes))?;
+    package.check_contents()?;
     marks::check_claims(&mut package)?;
     let parts = marks::sheet_parts(&mut package)?;
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
@@ -42,13 +43,21 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
             continue;
         }
         let part = parts.get(&sheet.name).map(String::as_str);
-        let marks = match part {
+        let (marks, has_formulas) = match part {
             Some(part) => marks::of_sheet(&mut package, part)?,
-            None => super::sheet::Marks::default(),
+            None => (Marks::default(), true),
         };
         let visibility = visibility_of(sheet.visible);
         let target = Sheet::new(&sheet.name, visibility, marks, &mut budget)?;
-        match read_sheet(&mut book, &sheet.name, target, &mut display) {
+        let formulas = if has_formulas {
+            read_formulas(&mut book, &sheet.name)
+        } else {
+            Ok(BTreeMap::new())
+        };
+        let grid = formulas.and_then(|formulas| {
+            read_sheet(&mut book, &sheet.name, formulas, target, &mut display)
+        });
+        match grid {
             Ok(grid) => workbook.sheets.push(grid),
             Err(error @ ReadError::TooLarge(_)) => return Err(error),
             Err(error) => failures.push((sheet.name.clone(), error)),
@@ -61,10 +70,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
 fn read_sheet(
     book: &mut Book<'_>,
     name: &str,
+    mut formulas: BTreeMap<CellRef, String>,
     mut target: Sheet<'_>,
     display: &mut Display,
 ) -> Result<Grid, ReadError> {
-    let mut formulas = read_formulas(book, name)?;
     let mut cells = book
         .worksheet_cells_reader(name)
         .map_err(|error| broken(&error))?;
@@ -89,12 +98,6 @@ fn read_sheet(
         }
     }
     drop(cells);
-    let merges = book
-        .merge_cells_by_sheet_name(name)
-        .map_err(|error| broken(&error))?;
-    for merge in merges {
-        target.merge(area_of(merge))?;
-    }
     target.finish()
 }
 
@@ -136,13 +139,10 @@ fn read_formulas(book: &mut Book<'_>, name: &str) -> Result<BTreeMap<CellRef, St
     Ok(formulas)
 }
 
-/// The code of a style's number format; `None` for General. Built-in formats whose look depends on the
-/// language (dates, currency) are taken as a Chinese Excel shows them.
+/// The code of a style's number format; `None` for General. Built-in dates, whose look depends on the
+/// language, are taken as a Chinese Excel shows them.
 fn code_of(format: &calamine::NumberFormat) -> Option<String> {
-    let depends = matches!(
-        format.format_id,
-        Some(5..=8 | 14..=17 | 22 | 27..=44 | 50..=58)
-    );
+    let depends = matches!(format.format_id, Some(14..=17 | 22 | 27..=36 | 50..=58));
     let built_in = format
         .format_id
         .filter(|_| depends)
@@ -157,14 +157,6 @@ pub(super) const fn visibility_of(visible: SheetVisible) -> Visibility {
         SheetVisible::Visible => Visibility::Visible,
         SheetVisible::Hidden => Visibility::Hidden,
         SheetVisible::VeryHidden => Visibility::VeryHidden,
-    }
-}
-
-pub(super) const fn area_of(dimensions: calamine::Dimensions) -> Area {
-    let (first, last) = (dimensions.start, dimensions.end);
-    Area {
-        first: CellRef::new(first.0, first.1),
-        last: CellRef::new(last.0, last.1),
     }
 }
 

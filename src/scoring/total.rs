@@ -10,7 +10,8 @@ use crate::value::number::Number;
 
 /// Re-scores a form by a profile: every row with its formula or its reason, and the total.
 ///
-/// Sub-total rows count nowhere. Rows that are not judged count with their stated score, and
+/// Sub-total rows count nowhere. Where all weights together exceed the profile's total, the score is
+/// brought to it (109.63 of 110 points are 99.66 of 100), so that totals can be compared. Rows that are not judged count with their stated score, and
 /// [`Rescored::lowest_total`] and [`Rescored::highest_total`] say how far they could move the total.
 #[must_use]
 pub fn score(form: &SelfEvaluation, profile: &Profile) -> Rescored {
@@ -118,10 +119,10 @@ impl Ledger {
         let open = |line: &&&LineScore| line.status == ScoreStatus::NotJudged;
         let not_applicable: Decimal = set_aside.iter().filter_map(|line| line.weight).sum();
         let weights: Decimal = scored.iter().filter_map(|line| line.weight).sum();
+        let full = full_points(&scored, weights + not_applicable, rules);
         let rescaled = |total: Decimal| {
-            // 实得分 ÷（总分 − 不适用分）× 总分
-            let full = weights + not_applicable;
-            if not_applicable.is_zero() || weights <= Decimal::ZERO {
+            // 实得分 ÷ 实有分值 × 总分
+            if weights <= Decimal::ZERO || full == weights {
                 return total;
             }
             total
@@ -150,6 +151,21 @@ impl Ledger {
                 .sum(),
             not_applicable,
         }
+    }
+}
+
+/// What the rows that count are to be out of. A form whose weights make 110 would outrank all that keep
+/// to 100, and so is brought to 100; one whose weights make less is left alone, since rows may be missing.
+fn full_points(scored: &[&LineScore], weights: Decimal, rules: &Rules) -> Decimal {
+    let has_bonus = scored
+        .iter()
+        .any(|line| line.rule.starts_with("adjustment."));
+    let all_weighted = scored.iter().all(|line| line.weight.is_some());
+    let too_many = weights - rules.weights.total > rules.tolerance.score;
+    if all_weighted && !has_bonus && too_many {
+        rules.weights.total
+    } else {
+        weights
     }
 }
 

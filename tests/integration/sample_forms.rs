@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use huiping::form::model::{FundRole, SelfEvaluation};
 use huiping::form::recognise;
 use huiping::intake::{discover, read};
+use huiping::scoring::{Profile, score};
 use huiping::submission::roster::{self, Roster};
 use huiping::submission::{Standing, Submission, SubmitOptions, difference, submit};
 use rust_decimal::Decimal;
@@ -40,6 +41,8 @@ struct Expected {
     row_sum: Option<Decimal>,
     stated_total: Option<Decimal>,
     stated_grade: Option<String>,
+    recomputed_total: Option<Decimal>,
+    recomputed_grade: Option<String>,
     #[serde(default, rename = "mistake")]
     mistakes: Vec<Mistake>,
 }
@@ -57,6 +60,8 @@ struct Read {
     roster: Roster,
     submissions: Vec<Submission>,
 }
+
+static PROFILE: LazyLock<Profile> = LazyLock::new(|| Profile::load("national-2020").unwrap());
 
 static READ: LazyLock<Read> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
@@ -147,6 +152,8 @@ impl Expected {
             ("row_sum", number(self.row_sum)),
             ("stated_total", number(self.stated_total)),
             ("stated_grade", self.stated_grade.clone()),
+            ("recomputed_total", number(self.recomputed_total)),
+            ("recomputed_grade", self.recomputed_grade.clone()),
         ];
         fields
             .into_iter()
@@ -158,6 +165,7 @@ impl Expected {
 /// The same fields of a submission.
 fn fields(submission: &Submission) -> BTreeMap<&'static str, String> {
     let form = &submission.form;
+    let rescored = score(form, &PROFILE);
     let number = |value: Option<Decimal>| value.map(|value| value.normalize().to_string());
     let main = form
         .funds
@@ -214,6 +222,8 @@ fn fields(submission: &Submission) -> BTreeMap<&'static str, String> {
             number(form.total_score.value.map(|n| n.value)),
         ),
         ("stated_grade", form.grade.value.clone()),
+        ("recomputed_total", number(rescored.total)),
+        ("recomputed_grade", rescored.grade.clone()),
     ];
     fields
         .into_iter()

@@ -77,7 +77,7 @@ fn problem(
         .expected(format!("应得 {} 分{formula}", figure(recomputed)))
         .difference(difference, format!("允差 {}", figure(allowed)))
         .message(format!(
-            "指标{}得 {} 分{}，按目标 {}、实际 {}应得 {} 分{formula}，{direction} {} 分{swapped}。",
+            "指标{}得 {} 分{}，按目标 {}、实际 {} 应得 {} 分{formula}，{direction} {} 分{swapped}。",
             row.quoted(),
             shown(&indicator.score),
             form.cite(&indicator.score),

@@ -92,7 +92,7 @@ impl Rule for OverCompletion {
                 .cell(form, "指标值", &indicator.target)
                 .cell(form, "偏差原因", &indicator.reason)
                 .found(format!("完成率 {}", percent(completion)))
-                .expected(format!("完成率{}的写明原因", limit.words()))
+                .expected(format!("完成率{} 的写明原因", limit.words()))
                 .message(format!(
                     "指标{}{detail}{}，{end}。",
                     row.quoted(),

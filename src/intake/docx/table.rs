@@ -57,7 +57,10 @@ impl Table {
             for entry in entries {
                 let first = CellRef::new(row, entry.column);
                 let last = CellRef::new(row, entry.column.saturating_add(entry.span - 1));
-                let above = open.remove(&entry.column).filter(|_| entry.continues);
+                let above = entry
+                    .continues
+                    .then(|| open.remove(&entry.column))
+                    .flatten();
                 let area = match above {
                     Some(area) => Area {
                         first: area.first,

@@ -1,6 +1,6 @@
 //! The styles that matter: what is hidden, and which number format a cell has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -11,7 +11,7 @@ use crate::intake::xml::{attribute, is_true, resolved};
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     /// Table styles that hide their sheet.
-    hiding: Vec<String>,
+    hiding: BTreeSet<String>,
     /// Data style names by cell style.
     data_styles: BTreeMap<String, String>,
     /// Parents by cell style.
@@ -48,7 +48,7 @@ impl Styles {
                     self.parents.insert(name.clone(), parent);
                 }
                 if hides(reader) {
-                    self.hiding.push(name);
+                    self.hiding.insert(name);
                 }
             }
             "number-style" | "percentage-style" | "currency-style" => {
@@ -65,7 +65,7 @@ impl Styles {
 
     /// Whether a table style hides its sheet.
     pub(super) fn hides(&self, style: Option<&str>) -> bool {
-        style.is_some_and(|style| self.hiding.iter().any(|hiding| hiding == style))
+        style.is_some_and(|style| self.hiding.contains(style))
     }
 
     /// The format code of a cell style, in the manner of Excel; `None` for the plain ones.

@@ -21,8 +21,8 @@ impl Places {
         let rows: BTreeSet<u32> = sheet.cells.keys().map(|at| at.row).collect();
         let columns: BTreeSet<u32> = sheet.cells.keys().map(|at| at.col).collect();
         Self {
-            rows: rows.into_iter().zip(0..).collect(),
-            columns: columns.into_iter().zip(0..).collect(),
+            rows: rows.into_iter().zip(0..=u16::MAX).collect(),
+            columns: columns.into_iter().zip(0..=u16::MAX).collect(),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::intake::dates::Epoch;
 use crate::intake::display::{built_in_code, is_general};
 use crate::intake::error::ReadError;
 use crate::intake::grid::{Area, CellRef};
-use crate::intake::sheet::{MAX_CELLS, Marks};
+use crate::intake::sheet::{MAX_CELLS, MAX_SHEETS, Marks};
 
 /// What the records of a workbook say.
 #[derive(Debug)]
@@ -41,10 +41,8 @@ pub(super) struct SheetSurvey {
     pub(super) start: usize,
     /// The cells with content.
     pub(super) cells: BTreeMap<CellRef, Noted>,
-    /// Hidden rows and columns, comments.
+    /// Merged areas, hidden rows and columns, comments.
     pub(super) marks: Marks,
-    /// Merged areas.
-    pub(super) merges: Vec<Area>,
 }
 
 /// A cell as far as its record's head tells.
@@ -105,12 +103,17 @@ pub(super) fn of_workbook(stream: &[u8]) -> Result<Survey, ReadError> {
     if first {
         return Err(ReadError::Damaged("工作簿的开头不对".to_owned()));
     }
-    let mut left = MAX_CELLS;
+    if starts.len() > MAX_SHEETS {
+        return Err(ReadError::TooLarge("工作表过多".to_owned()));
+    }
+    let mut budget = Budget {
+        cells: MAX_CELLS,
+        records: stream.len() / 2,
+    };
     for start in starts {
         let start = usize::try_from(start).unwrap_or(usize::MAX);
-        survey
-            .sheets
-            .push(of_sheet(stream, start, strings, &mut left)?);
+        let sheet = of_sheet(stream, start, strings, &mut budget)?;
+        survey.sheets.push(sheet);
     }
     Ok(survey)
 }
@@ -124,11 +127,19 @@ fn format_code(record: Record<'_>, strings: Strings) -> Option<(u16, String)> {
     Some((id, code?))
 }
 
+/// What the sheets may still hold.
+struct Budget {
+    cells: usize,
+    /// Records, twice as many as the stream has room for: sheets that overlap would be gone through
+    /// over and over.
+    records: usize,
+}
+
 fn of_sheet(
     stream: &[u8],
     start: usize,
     strings: Strings,
-    left: &mut usize,
+    budget: &mut Budget,
 ) -> Result<SheetSurvey, ReadError> {
     let mut sheet = SheetSurvey {
         start,
@@ -137,6 +148,10 @@ fn of_sheet(
     let mut notes = Notes::default();
     let mut depth = 0_usize;
     for record in records(stream, start) {
+        budget.records = budget
+            .records
+            .checked_sub(1)
+            .ok_or_else(|| ReadError::Damaged("工作表的位置互相重叠".to_owned()))?;
         match record.kind {
             kind::BOF => depth += 1,
             kind::EOF => {
@@ -147,7 +162,7 @@ fn of_sheet(
             }
             // Charts inside a sheet carry records of their own.
             _ if depth > 1 => {}
-            kind::MERGES => sheet.merges.extend(merges(record)),
+            kind::MERGES => sheet.marks.merges.extend(merges(record)),
             kind::ROW => {
                 let flags = record.u16(12).unwrap_or_default();
                 if flags & 0x20 != 0 {
@@ -164,11 +179,11 @@ fn of_sheet(
             }
             _ => note_cells(record, &mut sheet.cells),
         }
-        if sheet.cells.len() > *left {
+        if sheet.cells.len() > budget.cells {
             return Err(ReadError::TooLarge("有内容的单元格超过 30 万个".to_owned()));
         }
     }
-    *left -= sheet.cells.len();
+    budget.cells -= sheet.cells.len();
     sheet.marks.comments = notes.by_cell();
     Ok(sheet)
 }

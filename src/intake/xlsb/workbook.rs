@@ -11,7 +11,7 @@ use crate::intake::error::ReadError;
 use crate::intake::grid::{Area, CellRef, Visibility};
 use crate::intake::opc::{Relation, main_part, relations};
 use crate::intake::package::Package;
-use crate::intake::sheet::{MAX_CELLS, Marks};
+use crate::intake::sheet::{MAX_CELLS, MAX_SHEETS, Marks};
 
 /// What concerns all sheets.
 #[derive(Debug)]
@@ -39,10 +39,8 @@ pub(super) struct SheetPart {
 /// The content of a worksheet.
 #[derive(Debug, Default)]
 pub(super) struct Content {
-    /// Hidden rows and columns, comments.
+    /// Merged areas, hidden rows and columns, comments.
     pub(super) marks: Marks,
-    /// Merged areas.
-    pub(super) merges: Vec<Area>,
     /// Cells with content.
     pub(super) cells: Vec<BinaryCell>,
 }
@@ -69,7 +67,12 @@ impl Book {
                 kind::WORKBOOK_PROPERTIES if record.u8(0).is_some_and(|flags| flags & 1 != 0) => {
                     book.epoch = Epoch::From1904;
                 }
-                kind::BUNDLE_SHEET => book.sheets.extend(sheet_of(record, &relations)),
+                kind::BUNDLE_SHEET => {
+                    book.sheets.extend(sheet_of(record, &relations));
+                    if book.sheets.len() > MAX_SHEETS {
+                        return Err(ReadError::TooLarge("工作表过多".to_owned()));
+                    }
+                }
                 _ => {}
             }
         }
@@ -196,7 +199,7 @@ impl Content {
                 if let (Some(top), Some(bottom), Some(left), Some(right)) =
                     (place(0), place(4), place(8), place(12))
                 {
-                    self.merges.push(Area {
+                    self.marks.merges.push(Area {
                         first: CellRef::new(top, left),
                         last: CellRef::new(bottom, right),
                     });

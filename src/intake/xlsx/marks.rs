@@ -1,5 +1,5 @@
-//! What calamine does not show of a workbook: hidden rows and columns, comments, and claims in the
-//! file that it would believe.
+//! What a workbook's parts say besides values: merges, hidden rows and columns, comments; and the claims
+//! in them that the reader of values would believe.
 
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
@@ -8,7 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::intake::error::ReadError;
-use crate::intake::grid::CellRef;
+use crate::intake::grid::{Area, CellRef};
 use crate::intake::opc::{main_part, relations};
 use crate::intake::package::Package;
 use crate::intake::sheet::Marks;
@@ -65,7 +65,10 @@ pub(super) fn sheet_parts<R: Read + Seek>(
     let Some(book) = main_part(package)? else {
         return Ok(sheets);
     };
-    let targets = relations(package, &book)?;
+    let targets: BTreeMap<String, String> = relations(package, &book)?
+        .into_iter()
+        .map(|relation| (relation.id, relation.target))
+        .collect();
     let Some(text) = package.text(&book)? else {
         return Ok(sheets);
     };
@@ -77,8 +80,8 @@ pub(super) fn sheet_parts<R: Read + Seek>(
             {
                 let id = attribute(&element, "id").unwrap_or_default();
                 let name = attribute(&element, "name").unwrap_or_default();
-                if let Some(target) = targets.iter().find(|target| target.id == id) {
-                    sheets.insert(name, target.target.clone());
+                if let Some(target) = targets.get(&id) {
+                    sheets.insert(name, target.clone());
                 }
             }
             Event::Eof => break,
@@ -88,31 +91,40 @@ pub(super) fn sheet_parts<R: Read + Seek>(
     Ok(sheets)
 }
 
-/// The marks of one sheet.
+/// The marks of one sheet, and whether it has formulas.
 ///
 /// # Errors
 /// That of unpacking the parts.
 pub(super) fn of_sheet<R: Read + Seek>(
     package: &mut Package<R>,
     part: &str,
-) -> Result<Marks, ReadError> {
+) -> Result<(Marks, bool), ReadError> {
     let mut marks = Marks::default();
+    let mut has_formulas = false;
     if let Some(text) = package.text(part)? {
-        read_hidden(&text, &mut marks);
+        has_formulas = read_sheet(&text, &mut marks);
     }
-    for relation in relations(package, part)? {
-        if relation.kind.ends_with("/comments")
-            && let Some(text) = package.text(&relation.target)?
-        {
-            read_comments(&text, &mut marks);
+    let relations = relations(package, part)?;
+    // A thread of comments stands in the file twice: in full, and for older programs as a comment that
+    // begins with a notice. The full one comes later here and replaces the other.
+    for (kind, element, wanted) in [
+        ("/comments", "comment", "t"),
+        ("/threadedComment", "threadedComment", "text"),
+    ] {
+        for relation in relations.iter().filter(|it| it.kind.ends_with(kind)) {
+            if let Some(text) = package.text(&relation.target)? {
+                marks.comments.extend(read_comments(&text, element, wanted));
+            }
         }
     }
-    Ok(marks)
+    Ok((marks, has_formulas))
 }
 
-fn read_hidden(text: &str, marks: &mut Marks) {
+/// Reads what a sheet's part says besides its values; tells whether it has formulas.
+fn read_sheet(text: &str, marks: &mut Marks) -> bool {
     let mut reader = Reader::from_str(text);
     let mut next_row = 0_u32;
+    let mut has_formulas = false;
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
@@ -129,13 +141,18 @@ fn read_hidden(text: &str, marks: &mut Marks) {
                         marks.hidden_rows.insert(row);
                     }
                 }
+                "f" => has_formulas = true,
+                "mergeCell" => {
+                    let area = attribute(&element, "ref").unwrap_or_default();
+                    marks.merges.extend(area.parse::<Area>());
+                }
                 _ => {}
             },
-            Event::End(element) if element.local_name().as_ref() == "sheetData" => break,
             Event::Eof => break,
             _ => {}
         }
     }
+    has_formulas
 }
 
 fn hidden_columns(element: &BytesStart<'_>) -> Option<(u32, u32)> {
@@ -154,19 +171,27 @@ fn is_hidden(element: &BytesStart<'_>, size: &str) -> bool {
     flagged || size == Some(0.0)
 }
 
-fn read_comments(text: &str, marks: &mut Marks) {
+/// The comments of a part by cell; several on one cell, as in a thread, line by line.
+fn read_comments(text: &str, name: &str, wanted: &str) -> BTreeMap<CellRef, String> {
+    let mut comments: BTreeMap<CellRef, String> = BTreeMap::new();
     let mut reader = Reader::from_str(text);
     while let Ok(event) = reader.read_event() {
         match event {
-            Event::Start(element) if element.local_name().as_ref() == "comment" => {
+            Event::Start(element) if element.local_name().as_ref() == name => {
                 let at = attribute(&element, "ref").and_then(|at| at.parse::<CellRef>().ok());
-                let comment = text_of(&mut reader, "comment", &["t"], &["rPh"]);
-                if let (Some(at), false) = (at, comment.trim().is_empty()) {
-                    marks.comments.insert(at, comment.trim().to_owned());
+                let comment = text_of(&mut reader, name, &[wanted], &["rPh"]);
+                let comment = comment.trim();
+                if let (Some(at), false) = (at, comment.is_empty()) {
+                    let earlier = comments.entry(at).or_default();
+                    if !earlier.is_empty() {
+                        earlier.push('\n');
+                    }
+                    earlier.push_str(comment);
                 }
             }
             Event::Eof => break,
             _ => {}
         }
     }
+    comments
 }

@@ -255,6 +255,21 @@ fn sub_total_rows_count_nowhere() {
 }
 
 #[test]
+fn weights_beyond_the_full_score_are_brought_to_it() {
+    let row = |name, actual, weight| indicator("数量指标", name, "≥100个", actual, weight, weight);
+    // 60 + 50 × 80 % = 100 of 110 points: 100 / 110 × 100 = 90.91.
+    let rescored = by(
+        "national-2020",
+        &form_of(vec![row("甲", "100个", "60"), row("乙", "80个", "50")]),
+    );
+    assert_eq!(rescored.total, Some(dec("90.91")));
+    assert_eq!(rescored.stated_sum, Some(dec("110")));
+    // Fewer than 100 points may mean that rows are missing: left as they are.
+    let fewer = by("national-2020", &form_of(vec![row("甲", "100个", "60")]));
+    assert_eq!(fewer.total, Some(dec("60")));
+}
+
+#[test]
 fn a_form_without_scores_has_none_and_one_with_actuals_gets_them() {
     let none = by(
         "national-2020",

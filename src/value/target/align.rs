@@ -245,7 +245,13 @@ fn with_missing_unit(like: &Quantity, bare: &Quantity) -> Option<Quantity> {
 fn as_percent(like: &Quantity, bare: &Quantity) -> Option<Quantity> {
     let line = Decimal::new(15, 1);
     let fraction = in_unit_of(like, bare, Decimal::ONE)?;
-    let percentage = in_unit_of(like, bare, Decimal::new(1, 2))?;
+    // Beside `≤3.5‰` a bare 2.9 is 2.9 ‰, not 2.9 %.
+    let sign = if like.scale == Decimal::ONE {
+        Decimal::new(1, 2)
+    } else {
+        like.scale
+    };
+    let percentage = in_unit_of(like, bare, sign)?;
     let (fraction_near, percentage_near) =
         (is_near(&fraction, like, 5), is_near(&percentage, like, 5));
     if bare.number.value.abs() > line {

@@ -1,0 +1,105 @@
+use super::*;
+use crate::checks::registry;
+
+fn settings(text: &str) -> CheckSettings {
+    read(text).expect("settings that can be used").settings
+}
+
+fn faults(text: &str) -> Vec<String> {
+    read(text)
+        .expect_err("settings at fault")
+        .iter()
+        .map(ToString::to_string)
+        .collect()
+}
+
+fn info(id: &str) -> &'static RuleInfo {
+    registry::find(id).expect("the rule").info()
+}
+
+#[test]
+fn a_rule_is_turned_off_for_a_kind_and_year() {
+    let settings = settings(
+        "[checks.L16]\nenabled = true\n[[checks.L16.when]]\nkind = \"项目支出\"\nyears = [2022]\nenabled = false\n",
+    );
+    let rule = info("L16");
+    assert!(settings.runs(rule, Some(FormKind::Project), Some(2023)));
+    assert!(settings.runs(rule, Some(FormKind::Department), Some(2022)));
+    assert!(!settings.runs(rule, Some(FormKind::Project), Some(2022)));
+}
+
+#[test]
+fn numbers_are_taken_as_written() {
+    let settings = settings(
+        "[checks.L07]\nreason_from = 1.20\n[checks.A12]\ntolerance = \"0.05\"\nseverity = \"疑点\"\n",
+    );
+    let values = ProfileValues::default();
+    let at = (None, None);
+    assert_eq!(
+        settings.threshold(info("L07"), "reason_from", at, &values),
+        hundredths(120)
+    );
+    assert_eq!(
+        settings.threshold(info("L07"), "low_target_from", at, &values),
+        hundredths(200)
+    );
+    assert_eq!(
+        settings.tolerance(info("A12"), at, &values),
+        Tolerance::Absolute(hundredths(5))
+    );
+    assert_eq!(
+        settings.resolve("A12", None, None).severity,
+        Some(Severity::Warning)
+    );
+}
+
+#[test]
+fn tolerances_in_all_their_forms() {
+    let tolerance = |text: &str| {
+        settings(&format!("[checks.A01]\ntolerance = {text}\n")).tolerance(
+            info("A01"),
+            (None, None),
+            &ProfileValues::default(),
+        )
+    };
+    assert_eq!(tolerance("\"exact\""), Tolerance::Exact);
+    assert_eq!(tolerance("\"written\""), Tolerance::Written);
+    assert_eq!(tolerance("\"1%\""), Tolerance::Relative(hundredths(1)));
+    assert_eq!(tolerance("0.5"), Tolerance::Absolute(hundredths(50)));
+    assert_eq!(
+        tolerance("{ absolute = 0.05, relative = 0.01 }"),
+        Tolerance::Both {
+            absolute: hundredths(5),
+            relative: hundredths(1)
+        }
+    );
+}
+
+#[test]
+fn faults_name_line_key_and_the_nearest_known_name() {
+    assert_eq!(
+        faults("profile = \"x\"\n\n[checks.A12]\ntolerence = 0.05\n"),
+        ["第 4 行“checks.A12.tolerence”：这条规则没有这个键，是不是“tolerance”？"]
+    );
+    assert_eq!(
+        faults("[checks.A21]\nenabled = false\n"),
+        ["第 1 行“checks.A21”：没有这条规则，是不是“A01”？"]
+    );
+    assert_eq!(
+        faults("[checks.L02]\ntolerance = 1\n"),
+        ["第 2 行“checks.L02.tolerance”：这条规则没有这个键；可用的有：enabled、severity、when"]
+    );
+    assert_eq!(
+        faults("[checks.A12]\nseverity = \"严重\"\nenabled = 1\ntolerance = -1\n"),
+        [
+            "第 2 行“checks.A12.severity”：应是“错误”“疑点”或“提示”",
+            "第 3 行“checks.A12.enabled”：应是 true（运行）或 false（不运行）",
+            "第 4 行“checks.A12.tolerance”：应是不小于 0 的数，如 0.05",
+        ]
+    );
+    assert_eq!(
+        faults("checks = 3\n"),
+        ["第 1 行“checks”：这里应是一张表（[…] 或 {…}）"]
+    );
+    assert!(faults("[checks\n")[0].contains("不是正确的 TOML"));
+}

@@ -1,0 +1,152 @@
+//! Folders and archives: every file listed, each with its fate.
+
+use super::*;
+
+#[test]
+fn every_file_of_a_folder_is_listed_with_its_fate() {
+    let folder = tempfile::tempdir().unwrap();
+    let workbook = small_workbook();
+    let inner = archive_of(&[("丙局.xlsx", &workbook)]);
+    let archive = archive_of(&[
+        ("2023/乙局.xlsx", &workbook),
+        ("__MACOSX/._乙局.xlsx", b"x"),
+        ("内层.zip", &inner),
+    ]);
+    for (name, bytes) in [
+        ("2023/甲局.xlsx", workbook.as_slice()),
+        ("2023/~$甲局.xlsx", b"lock"),
+        ("2023/.隐藏.xlsx", &workbook),
+        ("Thumbs.db", b"x"),
+        ("扫描件.jpg", b"\xFF\xD8\xFF\xE0"),
+        ("文件.pdf", b"%PDF-1.4"),
+        ("说明.txt", "请各单位填报".as_bytes()),
+        ("坏.xlsx", b"PK\x03\x04broken"),
+        ("包.rar", b"Rar!\x1a\x07"),
+        ("报送.zip", &archive),
+        ("out/绩效自评汇总.xlsx", &workbook),
+        ("out/run.json", b"{}"),
+    ] {
+        put(folder.path(), name, bytes);
+    }
+    let found = discover(&[folder.path().to_path_buf()]).unwrap();
+    let listed: Vec<(&str, bool)> = found
+        .iter()
+        .map(|file| (file.path.as_str(), file.is_candidate()))
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            ("2023/.隐藏.xlsx", false),
+            ("2023/~$甲局.xlsx", false),
+            ("2023/甲局.xlsx", true),
+            ("Thumbs.db", false),
+            ("out/run.json", false),
+            ("out/绩效自评汇总.xlsx", false),
+            ("包.rar", false),
+            ("坏.xlsx", true),
+            ("扫描件.jpg", false),
+            ("报送.zip/2023/乙局.xlsx", true),
+            ("报送.zip/__MACOSX/._乙局.xlsx", false),
+            ("报送.zip/内层.zip/丙局.xlsx", true),
+            ("文件.pdf", false),
+            ("说明.txt", false),
+        ]
+    );
+    for path in [
+        "2023/甲局.xlsx",
+        "报送.zip/2023/乙局.xlsx",
+        "报送.zip/内层.zip/丙局.xlsx",
+    ] {
+        let file = found.iter().find(|file| file.path == path).unwrap();
+        let reading = read(file).unwrap();
+        assert_eq!(cell(&reading.workbook.sheets[0], "A1").shown, "绩效自评表");
+    }
+    let broken = found.iter().find(|file| file.path == "坏.xlsx").unwrap();
+    assert!(matches!(read(broken), Err(ReadError::Damaged(_))));
+}
+
+#[test]
+fn several_roots_are_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let workbook = small_workbook();
+    put(folder.path(), "a/2023/甲局.xlsx", &workbook);
+    put(folder.path(), "b/2023/甲局.xlsx", &workbook);
+    let roots: Vec<PathBuf> = ["a/2023", "b/2023"]
+        .iter()
+        .map(|root| folder.path().join(root))
+        .collect();
+    let paths: Vec<String> = discover(&roots)
+        .unwrap()
+        .into_iter()
+        .map(|file| file.path)
+        .collect();
+    assert_eq!(paths, ["a/2023/甲局.xlsx", "b/2023/甲局.xlsx"]);
+    let twice = [roots[0].clone(), roots[0].clone()];
+    assert_eq!(discover(&twice).unwrap().len(), 1);
+    let single = discover(&[roots[0].join("甲局.xlsx")]).unwrap();
+    assert_eq!(single[0].path, "甲局.xlsx");
+}
+
+#[test]
+fn paths_that_lead_nowhere_are_errors() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(discover(&[]), Err(DiscoverError::NoPath));
+    let missing = folder.path().join("没有");
+    assert_eq!(
+        discover(std::slice::from_ref(&missing)),
+        Err(DiscoverError::Missing { path: missing })
+    );
+    let empty = folder.path().to_path_buf();
+    assert_eq!(
+        discover(std::slice::from_ref(&empty)),
+        Err(DiscoverError::Empty { path: empty })
+    );
+}
+
+#[test]
+fn its_own_workbook_is_known_under_any_name() {
+    let mut writer = Writer::new();
+    writer.set_properties(&rust_xlsxwriter::DocProperties::new().set_keywords(OWN_MARK));
+    writer.add_worksheet().write_string(0, 0, "汇总表").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    put(
+        folder.path(),
+        "改名后的汇总.xlsx",
+        &writer.save_to_buffer().unwrap(),
+    );
+    let found = discover(&[folder.path().to_path_buf()]).unwrap();
+    assert_eq!(found[0].fate, Fate::Skipped(SkipReason::OwnOutput));
+}
+
+#[test]
+fn names_in_archives_may_be_gbk() {
+    // A stored member under its GBK name, without the mark that names are UTF-8.
+    let mut archive = archive_of(&[("AAAA.csv", "甲,1\n乙,2".as_bytes())]);
+    let gbk = encoding_rs::GB18030.encode("某局").0.into_owned();
+    for place in 0..archive.len() - 4 {
+        if &archive[place..place + 4] == b"AAAA" {
+            archive[place..place + 4].copy_from_slice(&gbk);
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "报送.zip", &archive);
+    let found = discover(&[folder.path().to_path_buf()]).unwrap();
+    assert_eq!(found[0].path, "报送.zip/某局.csv");
+    assert!(found[0].is_candidate());
+    let reading = read(&found[0]).unwrap();
+    assert_eq!(cell(&reading.workbook.sheets[0], "B2").shown, "2");
+}
+
+#[test]
+fn an_empty_archive_is_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "空.zip", &archive_of(&[]));
+    let found = discover(&[folder.path().to_path_buf()]).unwrap();
+    let Fate::Skipped(reason) = &found[0].fate else {
+        panic!("an empty archive is no candidate");
+    };
+    assert_eq!(
+        reason.to_string(),
+        "压缩包无法打开（里面没有文件）；请解压到文件夹后重试"
+    );
+}
