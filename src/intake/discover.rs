@@ -8,8 +8,9 @@ use walkdir::WalkDir;
 
 use super::archive;
 use super::error::DiscoverError;
+use super::format::Format;
 use super::found::{Fate, FoundFile, Location, SkipReason};
-use super::sniff::{self, Format, Kind};
+use super::sniff::{self, Kind};
 
 /// Lists every file below `paths` (folders, or single files), in the order of their shown paths, with
 /// what becomes of it. Zip archives are looked into; their members stand below the archive's name.

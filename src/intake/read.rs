@@ -1,25 +1,20 @@
 //! File → grids: told by content, read within bounds, never at the cost of the batch.
 
-use std::cell::Cell;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Once;
 
 use sha2::{Digest as _, Sha256};
 
-use super::archive;
+use super::cell::sheet;
+use super::container::MAX_FILE;
 use super::discover::extension_of;
 use super::error::ReadError;
+use super::format::{self, Format};
 use super::found::{FoundFile, Location};
 use super::grid::Workbook;
-use super::sniff::{self, Format, Kind};
-use super::{child, delimited, docx, html, ods, sheet, xls, xlsb, xlsx, xml2003};
+use super::guard::guarded;
+use super::sniff::{self, Kind};
+use super::{archive, child};
 
-/// The most bytes a file may have.
-pub(super) const MAX_FILE: u64 = 128 << 20;
-
-/// The most bytes of a file that is one text: it is held decoded, and as a page taken apart.
-const MAX_TEXT_FILE: usize = 16 << 20;
 /// A file of more bytes is read in a process of its own.
 const LARGE_FILE: usize = 4 << 20;
 
@@ -97,7 +92,7 @@ pub fn read_bytes(bytes: &[u8], path: &str, options: ReadOptions) -> Result<Read
     let mut workbook = if options.isolate && calls_for_isolation(format, bytes) {
         child::read(format, bytes)?
     } else {
-        guarded(|| read_as(format, bytes))?
+        guarded(|| format::read(format, bytes))?
     };
     let mut remarks = Vec::new();
     remarks.extend(name_remark(format, path));
@@ -117,30 +112,6 @@ pub fn read_bytes(bytes: &[u8], path: &str, options: ReadOptions) -> Result<Read
 fn calls_for_isolation(format: Format, bytes: &[u8]) -> bool {
     matches!(format, Format::Xls | Format::Xlsb | Format::Html) || bytes.len() > LARGE_FILE
 }
-
-/// Runs a reader; a panic in it becomes an error for this file.
-pub(super) fn guarded<T>(reader: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
-    QUIET_PANICS.call_once(|| {
-        let report = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            if !GUARDED.get() {
-                report(panic);
-            }
-        }));
-    });
-    let before = GUARDED.replace(true);
-    let outcome = catch_unwind(AssertUnwindSafe(reader));
-    GUARDED.set(before);
-    outcome.unwrap_or_else(|_| Err(ReadError::ReaderBroke("读取器中途出错".to_owned())))
-}
-
-thread_local! {
-    /// Whether a panic of this thread is caught and told as an error of the file being read.
-    static GUARDED: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Once in a process, panics that are caught are kept from being reported on the terminal as well.
-static QUIET_PANICS: Once = Once::new();
 
 fn format_of(bytes: &[u8], path: &str) -> Result<Format, ReadError> {
     let kind = sniff::sniff(Cursor::new(bytes))
@@ -171,31 +142,6 @@ fn is_text_table(path: &str) -> bool {
         extension.as_str(),
         "csv" | "tsv" | "tab" | "xls" | "xlsx" | "et" | "txt"
     )
-}
-
-/// Reads bytes of a known format.
-///
-/// # Errors
-/// As [`read`].
-pub(super) fn read_as(format: Format, bytes: &[u8]) -> Result<Workbook, ReadError> {
-    let is_text = matches!(
-        format,
-        Format::Html | Format::Delimited | Format::Xml2003 | Format::FlatOds
-    );
-    if is_text && bytes.len() > MAX_TEXT_FILE {
-        return Err(ReadError::TooLarge(format!("{} MB", bytes.len() >> 20)));
-    }
-    match format {
-        Format::Xlsx => xlsx::read(bytes),
-        Format::Xls => xls::read(bytes),
-        Format::Ods => ods::read(bytes),
-        Format::FlatOds => ods::read_flat(bytes),
-        Format::Html => html::read(bytes),
-        Format::Xml2003 => xml2003::read(bytes),
-        Format::Delimited => delimited::read(bytes),
-        Format::Xlsb => xlsb::read(bytes),
-        Format::Docx => docx::read(bytes),
-    }
 }
 
 /// A remark where the name promises another format than the content is.
