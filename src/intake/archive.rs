@@ -169,7 +169,7 @@ impl Walk<'_> {
     ) -> Result<Vec<u8>, Fate> {
         let skipped = |reason| Err(Fate::Skipped(reason));
         let broken = |error: ReadError| Fate::Skipped(SkipReason::BadArchive(error.to_string()));
-        if let Some(reason) = skip_by_name(shown) {
+        if let Some(reason) = skip_by_name(&entry.name) {
             return skipped(reason);
         }
         if entry.is_link {

@@ -121,7 +121,10 @@ fn format_of(bytes: &[u8], path: &str) -> Result<Format, ReadError> {
         Kind::Encrypted => Err(ReadError::Password),
         Kind::Empty => Err(ReadError::Empty),
         Kind::Broken(error) => Err(error),
-        Kind::Text if is_text_table(path) => Ok(Format::Delimited),
+        Kind::Text if is_text_table(bytes, path) => Ok(Format::Delimited),
+        Kind::Text if named_as_workbook(path) => {
+            Err(ReadError::Damaged("内容是纯文本，不是工作簿".to_owned()))
+        }
         Kind::Text => Err(ReadError::NotATable("是一份纯文本".to_owned())),
         Kind::Markup => Err(ReadError::NotATable("是没有表格的网页或 XML".to_owned())),
         Kind::Document => Err(ReadError::NotATable("是文字文档".to_owned())),
@@ -135,18 +138,34 @@ fn format_of(bytes: &[u8], path: &str) -> Result<Format, ReadError> {
     }
 }
 
-/// Whether a text may be a table by its name.
-fn is_text_table(path: &str) -> bool {
+/// Whether a text is a table: its name says so, or it stands in columns under a workbook's name.
+fn is_text_table(bytes: &[u8], path: &str) -> bool {
+    match extension_of(path).as_str() {
+        "csv" | "tsv" | "tab" | "txt" => true,
+        "xls" | "xlsx" | "et" => format::is_tabular(bytes),
+        _ => false,
+    }
+}
+
+fn named_as_workbook(path: &str) -> bool {
+    let workbook = [Format::Xlsx, Format::Xlsb, Format::Xls, Format::Ods];
     let extension = extension_of(path);
-    matches!(
-        extension.as_str(),
-        "csv" | "tsv" | "tab" | "xls" | "xlsx" | "et" | "txt"
-    )
+    workbook
+        .iter()
+        .any(|format| format.extensions().contains(&extension.as_str()))
 }
 
 /// A remark where the name promises another format than the content is.
 fn name_remark(format: Format, path: &str) -> Option<String> {
     let extension = extension_of(path);
     let expected = format.extensions().contains(&extension.as_str());
-    (!expected).then(|| format!("扩展名是 .{extension}，内容其实是{format}；已按内容读取"))
+    if expected {
+        None
+    } else if extension.is_empty() {
+        Some(format!("文件名没有扩展名，内容是{format}；已按内容读取"))
+    } else {
+        Some(format!(
+            "扩展名是 .{extension}，内容其实是{format}；已按内容读取"
+        ))
+    }
 }

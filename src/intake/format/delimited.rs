@@ -34,6 +34,19 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     })
 }
 
+/// Whether most of the first lines are parted into cells by the same sign.
+pub(super) fn is_tabular(bytes: &[u8]) -> bool {
+    let (text, _) = crate::intake::container::text::decode(bytes);
+    let lines = text.lines().take(LINES_LOOKED_AT);
+    let lines = lines.filter(|line| !line.trim().is_empty()).count();
+    let (parted, _) = DELIMITERS
+        .map(|delimiter| score(&text, delimiter))
+        .into_iter()
+        .max()
+        .unwrap_or_default();
+    lines >= 2 && 2 * parted >= lines
+}
+
 /// A field as its author meant it: `="0012"` keeps digits from being read as a number, and so does a
 /// tab put behind them.
 fn plain(field: &str) -> &str {

@@ -132,3 +132,8 @@ pub(super) fn read(format: Format, bytes: &[u8]) -> Result<Workbook, ReadError> 
         Format::Docx => docx::read(bytes),
     }
 }
+
+/// Whether a text stands in columns, so that it may be a table under another name.
+pub(super) fn is_tabular(bytes: &[u8]) -> bool {
+    delimited::is_tabular(bytes)
+}

@@ -127,7 +127,7 @@ fn fill(
 fn broken(error: &XlsError) -> ReadError {
     match error {
         XlsError::Password => ReadError::Password,
-        other => ReadError::Damaged(other.to_string()),
+        other => ReadError::Damaged(format!("工作簿内容无法解析（{other}）")),
     }
 }
 
