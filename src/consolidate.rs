@@ -1,7 +1,7 @@
 //! The last part of the way on one page: assessments and findings → records → comparison → files.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
 
@@ -9,14 +9,17 @@ use crate::assess::Checked;
 use crate::checks::registry::catalogue;
 use crate::checks::run::{OnForm, RuleOutcome};
 use crate::compare::collect::{FormOutcome, Run, collect};
+use crate::compare::load::{LoadError, load};
 use crate::compare::what_if::{Alternative, alternative};
 use crate::compare::{
     self, CompareError, CompareSettings, Comparison, FileFate, FileStatus, Records,
 };
 use crate::form::model::FormKind;
 use crate::intake::Location;
+use crate::intake::grid::Grid;
 use crate::report::{self, Material, ProfileSummary, ReportError, RuleSummary, Settings, Written};
 use crate::scoring::Profile;
+use crate::submission::roster::Roster;
 use crate::survey::{FileOutcome, SurveyedFile};
 
 /// Why results could not be made or written.
@@ -25,6 +28,9 @@ pub enum ConsolidateError {
     /// The comparison failed: a number no column holds, or a fault of ours.
     #[error(transparent)]
     Compare(#[from] CompareError),
+    /// The data of other runs could not be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
     /// The results could not be written.
     #[error(transparent)]
     Report(#[from] ReportError),
@@ -74,7 +80,6 @@ pub fn consolidate(
         outcomes: &outcomes,
         files: &files,
     });
-    let comparison = compare::compare(&records, &CompareSettings::default())?;
     let rules: Vec<RuleSummary> = checked.checks.outcomes.iter().map(rule_summary).collect();
     let grids: BTreeMap<_, _> = checked
         .survey
@@ -92,6 +97,67 @@ pub fn consolidate(
         .iter()
         .map(|profile| alternative(&checked.assessments, profile))
         .collect();
+    let sources = Sources {
+        rules: &rules,
+        profile: &profile_summary(&checked.profile),
+        alternatives: &alternatives,
+        roster: checked.roster.as_ref(),
+        grids: Some(&grids),
+    };
+    write(records, &sources, output, folder)
+}
+
+/// Joins the data of other runs, one folder a district, compares them and writes the results.
+///
+/// The scores are those of the runs: nothing is scored or checked anew, and no slips are written.
+///
+/// # Errors
+///
+/// As [`consolidate`]; and when a folder holds no data of this program.
+pub fn consolidate_data(
+    folders: &[PathBuf],
+    output: Output,
+    folder: &Path,
+) -> Result<Consolidated, ConsolidateError> {
+    let records = load(folders)?;
+    let scored_by = records
+        .departments
+        .first()
+        .map(|record| record.profile.clone());
+    let profile = scored_by
+        .and_then(|name| Profile::load(&name).ok())
+        .map(|profile| profile_summary(&profile))
+        .unwrap_or_default();
+    let sources = Sources {
+        rules: &[],
+        profile: &profile,
+        alternatives: &[],
+        roster: None,
+        grids: None,
+    };
+    let output = Output {
+        slips: false,
+        ..output
+    };
+    write(records, &sources, output, folder)
+}
+
+/// What the outputs tell besides the records.
+struct Sources<'a> {
+    rules: &'a [RuleSummary],
+    profile: &'a ProfileSummary,
+    alternatives: &'a [Alternative],
+    roster: Option<&'a Roster>,
+    grids: Option<&'a BTreeMap<String, Vec<Grid>>>,
+}
+
+fn write(
+    records: Records,
+    sources: &Sources<'_>,
+    output: Output,
+    folder: &Path,
+) -> Result<Consolidated, ConsolidateError> {
+    let comparison = compare::compare(&records, &CompareSettings::default())?;
     let settings = Settings {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         stated: output.stated,
@@ -106,11 +172,11 @@ pub fn consolidate(
     let material = Material {
         records: &records,
         comparison: &comparison,
-        rules: &rules,
-        profile: &profile_summary(&checked.profile),
-        alternatives: &alternatives,
-        roster: checked.roster.as_ref(),
-        grids: Some(&grids),
+        rules: sources.rules,
+        profile: sources.profile,
+        alternatives: sources.alternatives,
+        roster: sources.roster,
+        grids: sources.grids,
         settings: &settings,
     };
     let written = report::write(&material, folder)?;

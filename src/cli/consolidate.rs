@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::{Failure, Outcome};
 use crate::assess::Checked;
 use crate::compare::{DepartmentRecord, FileStatus};
-use crate::consolidate::{Consolidated, Output, consolidate};
+use crate::consolidate::{ConsolidateError, Consolidated, Output, consolidate, consolidate_data};
 use crate::form::model::FormKind;
 
 /// How many departments of the head and of the tail of a ranking are shown.
@@ -20,8 +20,11 @@ const SHOWN: usize = 3;
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// 存放自评表的文件夹或文件，可以写多个
-    #[arg(required = true, value_name = "路径")]
+    #[arg(value_name = "路径")]
     paths: Vec<PathBuf>,
+    /// 汇总其他运行结果的数据文件夹（各区的 output/data），不需要原工作簿
+    #[arg(long, value_name = "数据文件夹", num_args = 1..)]
+    from: Vec<PathBuf>,
     /// 结果文件夹
     #[arg(long, short, value_name = "文件夹", default_value = "output")]
     output: PathBuf,
@@ -45,8 +48,6 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
         .map(|name| load(name))
         .collect::<Result<_, _>>()?;
     let progress = Progress::new(quiet);
-    let checked = arguments.run.assess(&arguments.paths, &progress)?;
-    progress.stage("对比、汇总、写出结果");
     let output = Output {
         stated: arguments.run.stated(),
         created: source_date_epoch()?,
@@ -54,8 +55,18 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
         slips: !arguments.no_slips,
         compare_profiles,
     };
-    let done = consolidate(&checked, output, &arguments.output)
-        .map_err(|error| Failure::new(error.to_string(), String::new()))?;
+    if !arguments.from.is_empty() {
+        return join(arguments, output, &progress);
+    }
+    if arguments.paths.is_empty() {
+        return Err(Failure::new(
+            "没有写要汇总的文件夹",
+            "例如：huiping consolidate samples；汇总各区的数据用 --from 区一/output/data 区二/output/data",
+        ));
+    }
+    let checked = arguments.run.assess(&arguments.paths, &progress)?;
+    progress.stage("对比、汇总、写出结果");
+    let done = consolidate(&checked, output, &arguments.output).map_err(|error| failure(&error))?;
     progress.end();
     print(&summary(&checked, &done))?;
     let unread = checked.survey.has_unreadable();
@@ -64,6 +75,36 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
     } else {
         Outcome::Done
     })
+}
+
+/// Joins the data of other runs.
+fn join(arguments: &Arguments, output: Output, progress: &Progress) -> Result<Outcome, Failure> {
+    if !arguments.paths.is_empty() {
+        return Err(Failure::new(
+            "文件夹和 --from 不能同时使用",
+            "汇总自评表时只写文件夹；汇总各区已有的数据时只写 --from",
+        ));
+    }
+    progress.stage("读取各区数据，汇总、写出结果");
+    let done = consolidate_data(&arguments.from, output, &arguments.output)
+        .map_err(|error| failure(&error))?;
+    progress.end();
+    let mut text = format!(
+        "汇总 {} 份数据，自评表 {} 份（得分沿用各区的复算结果，没有重新复算和核对）\n",
+        arguments.from.len(),
+        done.records.current().count()
+    );
+    for year in done.records.years().into_iter().rev() {
+        ranking(&mut text, &done, year);
+    }
+    written(&mut text, &done);
+    print(&text)?;
+    Ok(Outcome::Done)
+}
+
+/// The message says what to do where something can be done.
+fn failure(error: &ConsolidateError) -> Failure {
+    Failure::new(error.to_string(), String::new())
 }
 
 /// The time that the files are to carry, where the environment fixes one.
@@ -136,6 +177,12 @@ fn summary(checked: &Checked, done: &Consolidated) -> String {
             );
         }
     }
+    written(&mut text, done);
+    text
+}
+
+/// Where the results lie.
+fn written(text: &mut String, done: &Consolidated) {
     let _ = writeln!(text, "\n结果在 {}：", done.written.folder.display());
     for (folder, count, first) in grouped(&done.written.files) {
         let _ = match (folder, count) {
@@ -144,7 +191,6 @@ fn summary(checked: &Checked, done: &Consolidated) -> String {
             (folder, count) => writeln!(text, "  {folder}/（{count} 个文件）"),
         };
     }
-    text
 }
 
 /// Written files by folder, in their order: the folder, how many, and the first one's name.

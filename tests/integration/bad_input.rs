@@ -83,7 +83,8 @@ fn an_unknown_command_and_option() {
         &["check", "x", "--profil", "y"],
         &["没有这个选项：--profil"],
     );
-    refused(&["consolidate"], &["缺少参数"]);
+    refused(&["consolidate"], &["没有写要汇总的文件夹", "--from"]);
+    refused(&["extract"], &["缺少参数"]);
 }
 
 #[test]
