@@ -30,6 +30,9 @@ static INFO: RuleInfo = RuleInfo {
     ..RuleInfo::PLAIN
 };
 
+/// 以内 and 以上 answer in words what a target asks; a sign only repeats it.
+const SIGNS: &[char] = &['≥', '≤', '>', '<', '≧', '≦', '＞', '＜', '﹥', '﹤'];
+
 impl Rule for UnitsDiffer {
     fn info(&self) -> &'static RuleInfo {
         &INFO
@@ -37,7 +40,9 @@ impl Rule for UnitsDiffer {
 
     fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
         let aligned = row.aligned()?;
-        if row.echo.is_some_and(|sign| sign != Operator::Equal) {
+        let text = stated_text(&row.indicator.actual);
+        let signed = text.trim_start().starts_with(SIGNS);
+        if signed && row.echo.is_some_and(|sign| sign != Operator::Equal) {
             return Some(echo(form, row).into());
         }
         match aligned {

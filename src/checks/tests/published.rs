@@ -12,8 +12,19 @@ use crate::intake::grid::{Area, Cell, CellRef, Grid, Workbook};
 use crate::scoring::{Assessment, Profile, profile, score};
 use crate::submission::{SubmitOptions, submit};
 
+fn fixtures(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(folder)
+}
+
 fn tables() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/tables/clean")
+    fixtures("tables/clean")
+}
+
+fn json(path: &Path) -> Value {
+    let text = std::fs::read_to_string(path).expect("the table can be read");
+    serde_json::from_str(&text).expect("the table is JSON")
 }
 
 fn grid(described: &Value) -> Grid {
@@ -32,12 +43,9 @@ fn grid(described: &Value) -> Grid {
     grid
 }
 
-/// The assessments of one published table.
-fn assessments(name: &str) -> Vec<Assessment> {
-    let path = tables().join(name);
-    let text = std::fs::read_to_string(&path).expect("the table can be read");
-    let described: Value = serde_json::from_str(&text).expect("the table is JSON");
-    let mut sheets = vec![grid(&described)];
+/// The assessments of a described table.
+fn assessments(described: &Value, name: &str) -> Vec<Assessment> {
+    let mut sheets = vec![grid(described)];
     sheets.extend(
         described["more_sheets"]
             .as_array()
@@ -62,7 +70,8 @@ fn assessments(name: &str) -> Vec<Assessment> {
 }
 
 fn checked(name: &str) -> CheckRun {
-    run(&assessments(name), &Context::default())
+    let described = json(&tables().join(name));
+    run(&assessments(&described, name), &Context::default())
 }
 
 /// The rules that must find something in a table, and a piece of what they say.
@@ -146,4 +155,67 @@ fn no_rule_fails_on_any_table() {
         let run = checked(&name.to_string_lossy());
         assert!(run.faults.is_empty(), "{name:?}: {:?}", run.faults);
     }
+}
+
+/// The errors of invented forms, one in each of many layouts: what their notes say is wrong with them.
+const ERRORS_OF_LAYOUTS: &[(&str, &str)] = &[
+    // Two digits of the total changed places.
+    ("03-henan-dept-input-management.json", "A12"),
+    // A named indicator without values.
+    ("10-national-project-14-columns.json", "L01"),
+    // Full marks for a missed target; a wrong total.
+    ("35-hunan-list-and-two-form-sheets.json", "L04"),
+    ("35-hunan-list-and-two-form-sheets.json", "A12"),
+    // No actual value, full marks.
+    ("41-mof-dept-cost-first-urban.json", "L02"),
+    // A slip in the total.
+    ("49-anhui-rural-weight-before-target.json", "A12"),
+];
+
+/// Tables of other kinds: whether they are refused is another matter.
+const NO_FORMS: &[&str] = &[
+    "62-other-third-party-evaluation-scores.json",
+    "63-other-budget-summary-and-assets.json",
+];
+
+#[test]
+fn a_right_form_of_any_layout_yields_no_error() {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(fixtures("layouts"))
+        .expect("the folder")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        })
+        .collect();
+    files.sort();
+    let mut forms = 0;
+    let mut found = Vec::new();
+    let mut told = Vec::new();
+    for path in files {
+        let name = path
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        if NO_FORMS.contains(&name.as_str()) {
+            continue;
+        }
+        let assessments = assessments(&json(&path)["grid"], &name);
+        forms += assessments.len();
+        let run = run(&assessments, &Context::default());
+        assert!(run.faults.is_empty(), "{name}: {:?}", run.faults);
+        for finding in run.findings {
+            if finding.severity == Severity::Error {
+                told.push(format!("{name} {} {}", finding.rule, finding.message));
+                found.push((name.clone(), finding.rule));
+            }
+        }
+    }
+    let found: Vec<(&str, &str)> = found
+        .iter()
+        .map(|(name, rule)| (name.as_str(), *rule))
+        .collect();
+    assert!(forms >= 40, "only {forms} forms");
+    assert_eq!(found, ERRORS_OF_LAYOUTS, "{}", told.join("\n"));
 }
