@@ -5,6 +5,7 @@ mod published;
 mod real_mistakes;
 mod samples;
 mod seed;
+mod sensitivity;
 mod steadiness;
 
 use std::collections::BTreeSet;
