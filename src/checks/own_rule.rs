@@ -1,4 +1,8 @@
 //! The bureau's own rules: expressions in CEL (Common Expression Language) over documented fields.
+//!
+//! An expression sees `form`, and `row` or `fund` where its scope is a row; [`fields`] lists their fields.
+//! Every number is an exact decimal, a missing one is `null`. Where the expression holds, the rule speaks;
+//! where it needs a number that is missing, the subject is not judged.
 
 mod exact;
 mod expression;

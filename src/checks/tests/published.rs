@@ -182,7 +182,7 @@ const NO_FORMS: &[&str] = &[
 ];
 
 /// The forms of all layouts, by file.
-fn layouts() -> Vec<(String, Vec<Assessment>)> {
+static LAYOUTS: LazyLock<Vec<(String, Vec<Assessment>)>> = LazyLock::new(|| {
     let mut files: Vec<PathBuf> = std::fs::read_dir(fixtures("layouts"))
         .expect("the folder")
         .map(|entry| entry.expect("an entry").path())
@@ -203,14 +203,14 @@ fn layouts() -> Vec<(String, Vec<Assessment>)> {
         })
         .filter(|(name, _)| !NO_FORMS.contains(&name.as_str()))
         .collect()
-}
+});
 
 /// The forms of all layouts in which nothing is wrong.
 pub(super) fn right_forms() -> Vec<Assessment> {
-    layouts()
-        .into_iter()
+    LAYOUTS
+        .iter()
         .filter(|(name, _)| !ERRORS_OF_LAYOUTS.iter().any(|(wrong, _)| wrong == name))
-        .flat_map(|(_, assessments)| assessments)
+        .flat_map(|(_, assessments)| assessments.clone())
         .collect()
 }
 
@@ -219,9 +219,9 @@ fn a_right_form_of_any_layout_yields_no_error() {
     let mut forms = 0;
     let mut found = Vec::new();
     let mut told = Vec::new();
-    for (name, assessments) in layouts() {
+    for (name, assessments) in LAYOUTS.iter() {
         forms += assessments.len();
-        let run = run(&assessments, &Context::default());
+        let run = run(assessments, &Context::default());
         assert!(run.faults.is_empty(), "{name}: {:?}", run.faults);
         for finding in run.findings {
             if finding.severity == Severity::Error {
