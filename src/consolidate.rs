@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use rust_decimal::Decimal;
 
 use crate::assess::Checked;
-use crate::checks::registry::catalogue;
 use crate::checks::run::{OnForm, RuleOutcome};
 use crate::compare::collect::{FormOutcome, Run, collect};
 use crate::compare::load::{LoadError, load};
@@ -227,12 +226,11 @@ fn form_outcome(on: &OnForm) -> FormOutcome {
 }
 
 fn rule_summary(outcome: &RuleOutcome) -> RuleSummary {
-    let info = catalogue().find(|info| info.id == outcome.id);
     RuleSummary {
         id: outcome.id.to_string(),
-        title: info.map_or_else(|| "自定义规则".to_owned(), |info| info.title.to_owned()),
-        category: info.map_or_else(String::new, |info| info.category.label().to_owned()),
-        severity: info.map(|info| info.severity).unwrap_or_default(),
+        title: outcome.title.to_owned(),
+        category: outcome.category.to_owned(),
+        severity: outcome.severity,
         passed: outcome.passed,
         findings: outcome.findings,
         waived: outcome.waived,

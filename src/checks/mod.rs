@@ -21,6 +21,7 @@ mod arithmetic;
 mod bureau;
 mod completeness;
 mod completion;
+mod documents;
 pub mod own_rule;
 pub mod peers;
 mod prelude;

@@ -1,4 +1,8 @@
 //! The bureau's own rules: expressions in CEL (Common Expression Language) over documented fields.
+//!
+//! An expression sees `form`, and `row` or `fund` where its scope is a row; [`fields`] lists their fields.
+//! Every number is an exact decimal, a missing one is `null`. Where the expression holds, the rule speaks;
+//! where it needs a number that is missing, the subject is not judged.
 
 mod exact;
 mod expression;
@@ -17,6 +21,7 @@ use super::problem::{Problem, Spot};
 use super::rule::{Category, Doc, Rule, RuleInfo, Scope, Verdict};
 use super::settings::{Reader, unknown};
 use super::view::{FormView, FundRow, IndicatorRow};
+use super::wording::quoted;
 
 use expression::{Expression, Reach};
 use fields::{Record, cells_of_form, cells_of_fund, cells_of_row};
@@ -103,12 +108,19 @@ impl OwnRule {
         match self.when.holds(records) {
             Err(reason) => Verdict::not_judged(reason),
             Ok(false) => Verdict::Passed,
-            Ok(true) => problem()
-                .message(self.message.filled(records))
-                .found(self.readings(records))
-                .expected("不出现这条规则所写的情形")
-                .advice(self.advice.clone())
-                .into(),
+            Ok(true) => {
+                let message = self.message.filled(records);
+                problem()
+                    .fold(
+                        format!("处{}", quoted(self.info.title)),
+                        message.trim_end_matches('。'),
+                    )
+                    .message(message.clone())
+                    .found(self.readings(records))
+                    .expected("不出现这条规则所写的情形")
+                    .advice(self.advice.clone())
+                    .into()
+            }
         }
     }
 

@@ -53,6 +53,8 @@ pub struct Problem {
     pub unit: Option<(String, Option<i32>)>,
     /// The row it is about.
     pub row: Row,
+    /// Which column of the row, where a rule judges several; empty for the row as a whole.
+    pub aspect: &'static str,
     /// Its cells; the one to look at first in front.
     pub spots: Vec<Spot>,
     /// The indicator's or fund row's name; empty for the whole form.
@@ -85,6 +87,7 @@ impl Problem {
             form,
             unit: None,
             row,
+            aspect: "",
             spots: Vec::new(),
             subject,
             found: String::new(),
@@ -135,6 +138,13 @@ impl Problem {
             role,
             at: *at,
         }));
+        self
+    }
+
+    /// Narrows the problem to one column of its row.
+    #[must_use]
+    pub fn aspect(mut self, column: &'static str) -> Self {
+        self.aspect = column;
         self
     }
 

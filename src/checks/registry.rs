@@ -4,6 +4,7 @@ use super::arithmetic;
 use super::bureau;
 use super::completeness;
 use super::completion;
+use super::documents;
 use super::peers;
 use super::quality;
 use super::rule::{Rule, RuleInfo};
@@ -82,7 +83,28 @@ pub static RULES: &[&dyn Rule] = &[
     &peers::y05_outliers::Outliers,
     &peers::y06_from_poor_to_excellent::FromPoorToExcellent,
     &peers::y07_same_problem_again::SameProblemAgain,
+    &documents::d01_report_against_form::ReportAgainstForm,
+    &documents::d07_foreign_report::ForeignReport,
     &bureau::w01_unused_waiver::UnusedWaiver,
+];
+
+/// Ids of the trade's catalogue that stand for no rule here, and why. They are never given to another.
+pub const NOT_COVERED: &[(&str, &str)] = &[
+    ("L18b", "按月的绩效监控预警，年终自评表没有逐月数据"),
+    (
+        "D02",
+        "与批复、决算、一体化系统核对，需要这些系统的数据；批复的绩效目标可由 Q09 核对",
+    ),
+    ("D03", "报告中的问题与扣分逐条对应，需要人工阅读"),
+    ("D04", "整改措施的责任人和时限，需要人工阅读"),
+    (
+        "D05",
+        "报告中各百分比应合计为 100%，文中百分比未必同属一项，误报太多",
+    ),
+    (
+        "D06",
+        "复核表的扣分说明，自评表没有这一栏；自评与复核的差距见 Y05",
+    ),
 ];
 
 /// The records of all rules, in the order of the catalogue.

@@ -25,6 +25,8 @@ pub enum Category {
     Completeness,
     /// 同类与年度: other departments, other years.
     Peers,
+    /// 材料一致: what the documents beside a form say of it.
+    Documents,
     /// 设置: the bureau's own settings and waivers.
     Settings,
 }
@@ -39,6 +41,7 @@ impl Category {
             Self::Quality => "指标质量",
             Self::Completeness => "完整性",
             Self::Peers => "同类与年度",
+            Self::Documents => "材料一致",
             Self::Settings => "设置",
         }
     }

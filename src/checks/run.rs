@@ -21,6 +21,12 @@ use super::{Context, registry};
 pub struct RuleOutcome {
     /// The rule.
     pub id: Cow<'static, str>,
+    /// Its title.
+    pub title: &'static str,
+    /// Its family, as users see it.
+    pub category: &'static str,
+    /// How grave its findings are, unless settings or a finding say otherwise.
+    pub severity: Severity,
     /// Subjects judged and in order.
     pub passed: usize,
     /// Findings listed, waived ones left out.
@@ -253,6 +259,9 @@ fn finish(rules: &[&dyn Rule], tallies: Vec<Tally>, folder: &Folder<'_>) -> Chec
     for (rule, tally) in rules.iter().zip(tallies) {
         run.outcomes.push(RuleOutcome {
             id: Cow::Borrowed(rule.info().id),
+            title: rule.info().title,
+            category: rule.info().category.label(),
+            severity: rule.info().severity,
             off: !folder.context.settings.runs(rule.info(), None, None),
             ..RuleOutcome::default()
         });

@@ -85,7 +85,10 @@ pub(crate) fn sample(text: &str) -> Sample {
         match block.name.as_str() {
             "名单" => sample
                 .roster
-                .get_or_insert_with(Roster::default)
+                .get_or_insert_with(|| Roster {
+                    path: "应报单位名单.xlsx".to_owned(),
+                    ..Roster::default()
+                })
                 .entries
                 .push(row.roster_entry()),
             "文件" => sample.files.push(row.file_note()),

@@ -113,9 +113,9 @@ fn without_switched_off(problems: Vec<Told>, folder: &Folder<'_>) -> Vec<Told> {
 }
 
 fn without_repetitions(problems: Vec<Told>) -> (Vec<Told>, Vec<Suppressed>) {
-    let told: BTreeSet<(Option<usize>, Row, &str)> = problems
+    let told: BTreeSet<(Option<usize>, Row, &str, &str)> = problems
         .iter()
-        .map(|(rule, problem)| (problem.form, problem.row, rule.id))
+        .map(|(rule, problem)| (problem.form, problem.row, problem.aspect, rule.id))
         .collect();
     let mut kept = Vec::new();
     let mut suppressed = Vec::new();
@@ -123,7 +123,7 @@ fn without_repetitions(problems: Vec<Told>) -> (Vec<Told>, Vec<Suppressed>) {
         let told_by = rule
             .yields_to
             .iter()
-            .find(|other| told.contains(&(problem.form, problem.row, **other)));
+            .find(|other| told.contains(&(problem.form, problem.row, problem.aspect, **other)));
         match told_by {
             Some(told_by) => suppressed.push(Suppressed {
                 rule: rule.id,

@@ -52,14 +52,34 @@ const EMPTY_PHRASES: &[&str] = &[
     "符合要求",
     "符合规定",
     "达标",
+    "同上",
+    "见上",
+    "如上",
 ];
 
-/// Whether a reason says nothing: too short, or one of the phrases that fit any row.
+/// How much a reason says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Substance {
+    /// Blank, or one of the phrases that fit any row.
+    Nothing,
+    /// Something, in very few words.
+    Little,
+    /// Enough to be read.
+    Enough,
+}
+
+/// How much a reason says; one shorter than `min_chars` says little.
 #[must_use]
-pub fn is_empty_phrase(text: &str, min_chars: u32) -> bool {
+pub fn substance(text: &str, min_chars: u32) -> Substance {
     let said = plain(text);
     let length = u32::try_from(said.chars().count()).unwrap_or(u32::MAX);
-    length < min_chars || EMPTY_PHRASES.iter().any(|phrase| plain(phrase) == said)
+    if length < 2 || EMPTY_PHRASES.iter().any(|phrase| plain(phrase) == said) {
+        Substance::Nothing
+    } else if length < min_chars {
+        Substance::Little
+    } else {
+        Substance::Enough
+    }
 }
 
 /// Whether a text holds one of these words.
@@ -82,9 +102,9 @@ mod tests {
 
     #[test]
     fn a_reason_needs_substance() {
-        assert!(is_empty_phrase("无。", 6));
-        assert!(is_empty_phrase("工作有序推进。", 6));
-        assert!(is_empty_phrase("疫情", 6));
-        assert!(!is_empty_phrase("2022年因疫情开班数量减少", 6));
+        assert_eq!(substance("无。", 6), Substance::Nothing);
+        assert_eq!(substance("工作有序推进。", 6), Substance::Nothing);
+        assert_eq!(substance("疫情", 6), Substance::Little);
+        assert_eq!(substance("2022年因疫情开班数量减少", 6), Substance::Enough);
     }
 }

@@ -35,10 +35,18 @@ pub fn percent(fraction: Decimal) -> String {
     format!("{}%", figure(shown))
 }
 
-/// A name in Chinese quotation marks.
+/// A name in Chinese quotation marks; those within it become single ones.
 #[must_use]
 pub fn quoted(name: &str) -> String {
-    format!("“{name}”")
+    let inner: String = name
+        .chars()
+        .map(|c| match c {
+            '“' => '‘',
+            '”' => '’',
+            other => other,
+        })
+        .collect();
+    format!("“{inner}”")
 }
 
 /// Items joined as a Chinese enumeration.

@@ -3,7 +3,7 @@
 use crate::checks::prelude::*;
 use crate::form::model::FundRole;
 
-use super::fund_block::{COLUMNS, Footed, foot, of_roles};
+use super::fund_block::{COLUMNS, Footed, SOURCES, foot, of_roles};
 
 /// A01.
 pub(in crate::checks) struct FundParts;
@@ -36,8 +36,6 @@ static INFO: RuleInfo = RuleInfo {
     ..RuleInfo::PLAIN
 };
 
-/// Money by where it comes from.
-const SOURCES: &[FundRole] = &[FundRole::Fiscal, FundRole::Carryover, FundRole::Other];
 /// Basic expenditure by what it pays for.
 const BASIC: &[FundRole] = &[FundRole::Personnel, FundRole::Operating];
 

@@ -13,6 +13,7 @@ static INFO: RuleInfo = RuleInfo {
     title: "资金合计与基本支出、项目支出之和不符",
     category: Category::Arithmetic,
     scope: Scope::Form,
+    yields_to: &["A01"],
     tolerance: Some(|_| Tolerance::Written),
     thresholds: &[Threshold {
         key: "slip",

@@ -131,12 +131,17 @@ fn problem(
         .chain(&weights.indicators)
         .map(|weight| figure(amount(weight)))
         .collect();
+    let stated = &form.form.total_weight;
+    let stated_as = stated.value.map_or_else(String::new, |_| {
+        format!("，表内合计填的是 {}{}", shown(stated), form.cite(stated))
+    });
     let problem = Problem::with_form(form)
+        .cell(form, "分值合计", stated)
         .found(format!("{} = {}", addends.join(" + "), figure(total)))
         .expected(format!("合计 {} 分", figure(full)))
         .difference(difference, format!("允差 {}", figure(allowed)))
         .message(format!(
-            "分值合计 {} 分，比 {} 分{more_or_less} {} 分（{}指标 {} 行合计 {}）。",
+            "分值合计 {} 分，比 {} 分{more_or_less} {} 分（{}指标 {} 行合计 {}）{stated_as}。",
             figure(total),
             figure(full),
             figure(difference.abs()),

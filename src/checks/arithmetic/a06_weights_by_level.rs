@@ -82,10 +82,20 @@ impl Level<'_, '_> {
             .map(|weights| weights.iter().sum())
     }
 
+    /// Rows after the last child of a parent row may be nobody's children.
+    fn some_first_rows_make_it(&self, allowed: Decimal) -> bool {
+        let mut running = Decimal::ZERO;
+        self.parent.is_some()
+            && self.rows.iter().any(|row| {
+                running += row.weight().unwrap_or_default();
+                (running - self.weight).abs() <= allowed
+            })
+    }
+
     fn problem(&self, form: &FormView<'_>, sum: Decimal) -> Option<Problem> {
         let allowed = form.tolerance(&INFO).allowed(Decimal::ZERO, self.weight);
         let difference = sum - self.weight;
-        if difference.abs() <= allowed {
+        if difference.abs() <= allowed || self.some_first_rows_make_it(allowed) {
             return None;
         }
         let mut problem = match self.parent {

@@ -61,12 +61,16 @@ impl Rule for WeightMissing {
                 .cell(form, "分值", weight)
                 .found(format!("分值 {}", shown(weight)))
                 .expected("大于 0 的分值")
-                .message(format!(
-                    "指标{}的分值是 {}{}，应为大于 0 的数。",
-                    row.quoted(),
-                    shown(weight),
-                    form.cite(weight)
-                ))
+                .message(if weight.text.is_empty() {
+                    format!("指标{}没有填写分值{}。", row.quoted(), form.cite(weight))
+                } else {
+                    format!(
+                        "指标{}的分值是 {}{}，应为大于 0 的数。",
+                        row.quoted(),
+                        shown(weight),
+                        form.cite(weight)
+                    )
+                })
                 .fold(
                     "个指标的分值为空、为零或不是数",
                     format!("{}{}", row.quoted(), form.cite(weight)),

@@ -59,6 +59,11 @@ impl Rule for ExecutionScore {
             "偏低"
         };
         let formula = line.formula.clone().unwrap_or_default();
+        let notes: String = line
+            .notes
+            .iter()
+            .map(|note| format!("；{}", note.trim_end_matches('。')))
+            .collect();
         Some(
             Problem::with_fund(form, fund)
                 .cell(form, "得分", score)
@@ -66,16 +71,12 @@ impl Rule for ExecutionScore {
                 .cell(form, "全年预算数", &fund.line.adjusted)
                 .cell(form, "分值", &fund.line.weight)
                 .found(format!("预算执行率得分 {}", shown(score)))
-                .expected(format!("{formula}，应得 {} 分", figure(recomputed)))
+                .expected(format!("应得 {} 分：{formula}{notes}", figure(recomputed)))
                 .difference(difference, format!("允差 {}", figure(allowed)))
                 .message(format!(
-                    "预算执行率得 {} 分{}，按全年执行数 {}{}、全年预算数 {}{}应得 {} 分，{direction} {} 分。",
+                    "预算执行率得 {} 分{}，按评分规则应得 {} 分（{formula}{notes}），{direction} {} 分。",
                     shown(score),
                     form.cite(score),
-                    shown(&fund.line.executed),
-                    form.cite(&fund.line.executed),
-                    shown(&fund.line.adjusted),
-                    form.cite(&fund.line.adjusted),
                     figure(recomputed),
                     gap(difference)
                 ))

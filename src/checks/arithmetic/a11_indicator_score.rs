@@ -11,7 +11,9 @@ static INFO: RuleInfo = RuleInfo {
     category: Category::Arithmetic,
     scope: Scope::Indicator,
     tolerance: Some(|values| Tolerance::Absolute(values.score_tolerance)),
-    yields_to: &["L02", "L04", "L05", "L06", "L09", "A08", "A09", "A15"],
+    yields_to: &[
+        "L02", "L04", "L05", "L06", "L09", "L10", "A08", "A09", "A15",
+    ],
     doc: Doc {
         what: "定量指标的得分是否等于按目标值、实际完成值和分值算出的得分。",
         why: "这是各部门得分能否相互比较的根本；虚高一分就多占一分名次。",

@@ -83,6 +83,7 @@ fn terms(form: &FormView<'_>) -> Result<Vec<Term>, String> {
                     shown(&fund.line.adjusted),
                     shown(&fund.line.executed)
                 ),
+                is_execution: true,
             }),
             None if fund.line.score.has_place() => blank += 1,
             None => {}
@@ -96,6 +97,7 @@ fn terms(form: &FormView<'_>) -> Result<Vec<Term>, String> {
                 stated,
                 recomputed: row.recomputed(),
                 situation: situation(row),
+                is_execution: false,
             }),
             None if row.weight().is_some_and(|weight| !weight.is_zero()) => blank += 1,
             None => {}

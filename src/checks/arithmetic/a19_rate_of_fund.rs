@@ -2,7 +2,8 @@
 
 use crate::checks::prelude::*;
 use crate::form::model::{FundLine, FundRole};
-use crate::value::target::Actual;
+use crate::value::number::Number;
+use crate::value::target::{Actual, Quantity};
 
 /// A19.
 pub(in crate::checks) struct RateOfFund;
@@ -66,7 +67,7 @@ impl Rule for RateOfFund {
         let Some(rate) = rate_of(fund.line) else {
             return Some(Verdict::not_judged("资金栏里这类资金的预算数或执行数不全"));
         };
-        let stated = actual.number;
+        let stated = as_rate(row, actual);
         let allowed = form
             .tolerance(&INFO)
             .allowed(stated.last_place.min(hundredths(1)), rate);
@@ -100,6 +101,23 @@ fn role_of(name: &str) -> Option<FundRole> {
     .iter()
     .fold(name.to_owned(), |rest, word| rest.replace(word, ""));
     rest.trim().is_empty().then_some(FundRole::Total)
+}
+
+/// The actual value as a fraction: where it lacks its percent sign, as it is read beside its target.
+fn as_rate(row: &IndicatorRow<'_>, actual: &Quantity) -> Number {
+    let bare = actual.unit.is_none() && actual.number.value > Decimal::TWO;
+    let read = row.comparable().map(|both| both.actual);
+    match read {
+        Some(value) if bare && value <= Decimal::TWO => Number {
+            value,
+            last_place: actual.number.last_place / Decimal::ONE_HUNDRED,
+        },
+        _ if bare => Number {
+            value: actual.number.value / Decimal::ONE_HUNDRED,
+            last_place: actual.number.last_place / Decimal::ONE_HUNDRED,
+        },
+        _ => actual.number,
+    }
 }
 
 fn rate_of(line: &FundLine) -> Option<Decimal> {

@@ -169,6 +169,7 @@ impl Footing<'_, '_> {
             Agreement::Agrees | Agreement::Apart => "",
         };
         let mut problem = Problem::with_fund(form, self.whole)
+            .aspect(self.column.name)
             .cell(form, self.column.name, whole)
             .found(format!("{} {}{unit}", self.whole.name(), shown(whole)))
             .expected(format!(
@@ -261,6 +262,9 @@ impl Footing<'_, '_> {
         self.sum.slack + whole.value.map(|number| number.slack()).unwrap_or_default()
     }
 }
+
+/// Money by where it comes from.
+pub(super) const SOURCES: &[FundRole] = &[FundRole::Fiscal, FundRole::Carryover, FundRole::Other];
 
 /// Whether a row only captions those below it: 按收入性质分, 按支出性质分.
 pub(super) fn is_caption(row: &FundRow<'_>) -> bool {

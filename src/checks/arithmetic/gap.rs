@@ -22,6 +22,8 @@ pub(super) struct Term {
     pub recomputed: Option<Decimal>,
     /// `目标 ≥5%、实际 0`.
     pub situation: String,
+    /// Whether it is the execution row, the one most often left out of a sum.
+    pub is_execution: bool,
 }
 
 impl Term {
@@ -227,6 +229,20 @@ fn by_one_of(gap: Decimal, terms: &[Term]) -> Option<Explanation> {
     let by_score = places(terms, |term| {
         !term.stated.is_zero() && term.stated == gap.abs()
     });
+    let execution = by_score
+        .iter()
+        .find(|row| terms.get(**row).is_some_and(|term| term.is_execution));
+    if let (Some(row), true) = (execution, gap < Decimal::ZERO && by_excess.is_empty()) {
+        let term = terms.get(*row)?;
+        return Some(Explanation {
+            words: format!(
+                "恰与预算执行率的得分 {}{}相同，加总时可能没有计入预算执行率",
+                figure(term.stated),
+                term.cite
+            ),
+            rows: vec![*row],
+        });
+    }
     let (rows, what) = if by_excess.len() > 1 {
         (by_excess, "自评得分与复算得分之差")
     } else {
@@ -278,6 +294,7 @@ mod tests {
                 stated: decimal(stated),
                 recomputed: recomputed.parse().ok(),
                 situation: "目标 ≥5%、实际 0".to_owned(),
+                is_execution: false,
             })
             .collect()
     }
@@ -345,6 +362,15 @@ mod tests {
         for other in ["83.45", "85.44", "48.53"] {
             assert_eq!(words(other, &rows), None, "{other}");
         }
+    }
+
+    #[test]
+    fn of_several_rows_the_execution_is_the_likeliest() {
+        let mut rows = terms(&[("10", "10"), ("10", "10"), ("80", "80")]);
+        rows[1].is_execution = true;
+        let told = explain(decimal("90"), &rows).expect("an explanation");
+        assert_eq!(told.rows, [1]);
+        assert!(told.words.contains("没有计入预算执行率"), "{}", told.words);
     }
 
     #[test]

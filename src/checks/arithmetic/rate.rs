@@ -1,7 +1,10 @@
 //! Quotients of written amounts, and why a stated rate misses its own.
 
 use crate::checks::prelude::*;
+use crate::form::model::FundRole;
 use crate::value::number::Number;
+
+use super::fund_block::{SOURCES, of_roles};
 
 /// One unit of the last place of a stated rate; never more than a percentage point, so that a bare
 /// `1` for 100 % is not taken for a number rounded to whole ones.
@@ -69,6 +72,19 @@ pub(super) fn explain_rate(
     }
     if is(correct.map(|rate| rate * Decimal::ONE_HUNDRED)) {
         return "，差 100 倍，像是百分号写多了".to_owned();
+    }
+    if fund.role() == FundRole::Total {
+        let parts = of_roles(form, SOURCES);
+        let sum: Decimal = parts
+            .iter()
+            .filter_map(|part| amount(&part.line.executed))
+            .sum();
+        if parts.len() > 1 && is(ratio(Some(sum), adjusted)) {
+            return format!(
+                "，与各分项执行数之和 {} 算得的一致，执行数合计可能填错",
+                figure(sum)
+            );
+        }
     }
     let of_other = form.funds.iter().find(|other| {
         other.index != fund.index

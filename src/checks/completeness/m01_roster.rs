@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::checks::prelude::*;
+use crate::checks::text::plain;
 use crate::form::model::FormKind;
 use crate::submission::roster::RosterEntry;
 
@@ -65,7 +66,7 @@ impl Rule for RosterMet {
                 verdicts.push(if reported {
                     Verdict::Passed
                 } else {
-                    missing(entry, *year, Some(*year) == latest).into()
+                    missing(entry, *year, Some(*year) == latest, folder).into()
                 });
             }
         }
@@ -86,7 +87,7 @@ pub(super) fn is_of(form: &FormView<'_>, entry: &RosterEntry) -> bool {
         || (entry.code.is_some() && unit.code == entry.code)
 }
 
-fn missing(entry: &RosterEntry, year: i32, latest: bool) -> Problem {
+fn missing(entry: &RosterEntry, year: i32, latest: bool, folder: &Folder<'_>) -> Problem {
     let deadline = entry
         .deadline
         .as_deref()
@@ -96,8 +97,9 @@ fn missing(entry: &RosterEntry, year: i32, latest: bool) -> Problem {
         .found("没有找到自评表")
         .expected(format!("{year} 年度部门整体支出绩效自评表"))
         .message(format!(
-            "{}没有报送 {year} 年度部门整体支出绩效自评表{deadline}。",
-            entry.name
+            "{}没有报送 {year} 年度部门整体支出绩效自评表{deadline}{}。",
+            entry.name,
+            of_that_name(entry, year, folder)
         ))
         .advice("催报；已报送的，核对文件是否读出、单位名称是否与名单一致。")
         .severity(if latest {
@@ -107,13 +109,62 @@ fn missing(entry: &RosterEntry, year: i32, latest: bool) -> Problem {
         })
 }
 
+/// Files of the unit's name in which no form was found, to follow the sentence.
+fn of_that_name(entry: &RosterEntry, year: i32, folder: &Folder<'_>) -> String {
+    let names: Vec<String> = folder
+        .context
+        .roster
+        .into_iter()
+        .flat_map(|roster| &roster.entries)
+        .map(|entry| plain(&entry.name))
+        .collect();
+    let place = common_beginning(&names);
+    let own = plain(&entry.name);
+    let short = own.strip_prefix(place.as_str()).unwrap_or(&own);
+    let files: Vec<String> = folder
+        .context
+        .companions
+        .iter()
+        .flatten()
+        .filter(|path| path.contains(&year.to_string()) && !short.is_empty())
+        .filter(|path| plain(path).contains(short))
+        .map(|path| quoted(path))
+        .collect();
+    if files.is_empty() {
+        String::new()
+    } else {
+        format!("；文件夹里的{}没有读出自评表", enumerated(&files))
+    }
+}
+
+/// What all names begin with: the place they share.
+fn common_beginning(names: &[String]) -> String {
+    let Some((first, rest)) = names.split_first() else {
+        return String::new();
+    };
+    let mut common: Vec<char> = first.chars().collect();
+    for name in rest {
+        let same = common
+            .iter()
+            .zip(name.chars())
+            .take_while(|(a, b)| **a == *b);
+        let length = same.count();
+        common.truncate(length);
+    }
+    if names.len() > 1 {
+        common.into_iter().collect()
+    } else {
+        String::new()
+    }
+}
+
 fn unexpected(form: &FormView<'_>, roster: &str) -> Problem {
     Problem::with_form(form)
         .cell(form, "部门名称", &form.form.department)
         .found(format!("单位{}", quoted(form.department())))
         .expected("在应报单位名单内")
         .message(format!(
-            "{}{}报送了自评表，但不在应报单位名单{roster}内。",
+            "{}{}报送了自评表，但不在应报单位名单（{roster}）内。",
             form.department(),
             form.cite(&form.form.department)
         ))

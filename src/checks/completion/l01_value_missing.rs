@@ -17,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: Doc {
         what: "每个指标是否填有指标值和实际完成值；指标值是数字的，实际完成值是否也是数字。",
         why: "缺一个值就无法判断是否完成；用“完成”代替数字，得分没有依据。",
-        how: "指标值为空、实际完成值为空，或指标值为数字而实际完成值是“完成”之类文字的提出。完成时限类指标填“按期完成”的，以及定性指标填文字的，不算。",
+        how: "指标值为空、实际完成值为空，或指标值为数字而实际完成值是“完成”之类文字的提出。完成时限类指标填“按期完成”的，以及定性指标填文字的，不算；填文字而得 0 分的只作疑点。",
         fix: "补填指标值、实际完成值；定量指标的实际完成值填数字和单位。",
         source: "预算绩效系统提示“定量指标实际完成值填数字”；四川已公开表中“≤30 万元”填“完成”的实例。",
     },
@@ -56,12 +56,17 @@ impl Rule for ValueMissing {
             return Some(missing(form, row, "实际完成值", &indicator.actual).into());
         }
         match &row.actual {
-            Some(Actual::Words(_)) if row.is_measured() => {
+            Some(Actual::Words(_)) if row.is_measured() && !is_about_time(row) => {
                 Some(words_for_a_number(form, row).into())
             }
             _ => Some(Verdict::Passed),
         }
     }
+}
+
+/// Deadlines in days are often answered in words.
+fn is_about_time(row: &IndicatorRow<'_>) -> bool {
+    row.speaks_of(&["时效", "时间", "时限", "及时", "工期", "期限"])
 }
 
 fn missing(
@@ -114,5 +119,10 @@ fn words_for_a_number(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Problem {
             ),
         )
         .advice("实际完成值改填数字和单位，并据以核对得分。")
+        .severity(if row.stated().is_some_and(|score| score.is_zero()) {
+            Severity::Warning
+        } else {
+            Severity::Error
+        })
         .points_if(row.stated())
 }

@@ -11,10 +11,15 @@ static INFO: RuleInfo = RuleInfo {
     category: Category::Completion,
     scope: Scope::Indicator,
     yields_to: &["L02", "L05", "L08"],
+    thresholds: &[Threshold {
+        key: "minor",
+        meaning: "扣分不超过分值的这个比例时只作疑点（0.05 即 5%）",
+        default: |_| hundredths(5),
+    }],
     doc: Doc {
         what: "没有得满分的指标，是否写了偏差原因或改进措施。",
         why: "扣分而不说明原因，问题无从整改，自评也失去意义。",
-        how: "得分小于分值，而偏差原因、改进措施两栏都为空（“无”“—”视为空）的提出。表内没有这两栏的不判定；已达到目标而扣分的见 L05。",
+        how: "得分小于分值，而偏差原因、改进措施两栏都为空（“无”“—”视为空）的提出；扣分不超过分值 5% 的只作疑点。表内没有这两栏的不判定；已达到目标而扣分的见 L05。",
         fix: "逐项写明未完成的具体原因和改进措施。",
         source: "财政部《项目支出绩效评价管理办法》；预算绩效系统提示“请填写偏差原因及改进措施”。",
     },
@@ -23,7 +28,7 @@ static INFO: RuleInfo = RuleInfo {
         | 培训人数 | ≥100人 | 97人 | 10 | 9.7 | 两期培训因场地维修取消 |",
     fail: "
         | 指标 | 目标 | 实际 | 分值 | 得分 | 原因 |
-        | 培训人数 | ≥100人 | 97人 | 10 | 9.7 | |",
+        | 培训人数 | ≥100人 | 90人 | 10 | 9 | |",
     ..RuleInfo::PLAIN
 };
 
@@ -47,8 +52,14 @@ impl Rule for NoReason {
         if !row.has_place_for_reason() {
             return Some(Verdict::not_judged("表内没有偏差原因栏"));
         }
+        let minor = weight - score <= weight * form.threshold(&INFO, "minor");
         Some(
             Problem::with_row(form, row)
+                .severity(if minor {
+                    Severity::Warning
+                } else {
+                    Severity::Error
+                })
                 .cell(form, "偏差原因", &indicator.reason)
                 .cell(form, "得分", &indicator.score)
                 .found("偏差原因空白")

@@ -11,12 +11,12 @@ static INFO: RuleInfo = RuleInfo {
     category: Category::Completion,
     scope: Scope::Indicator,
     tolerance: Some(|values| Tolerance::Absolute(values.score_tolerance)),
-    yields_to: &["L02", "L06", "L09", "L21"],
+    yields_to: &["L02", "L06", "L09", "L10", "L21"],
     doc: Doc {
         what: "实际完成值没有达到目标值的指标，是否仍得满分。",
         why: "未完成仍得满分，是自评虚高最常见的形式。",
         how: "按比较符号判断是否达到目标（≥、＝类完成值小于目标值，≤类完成值大于目标值），未达到而得分等于分值的提出，并给出按评分规则应得的分数。应得分与满分之差在允差以内的不算。",
-        fix: "按完成比例改正得分，并填写偏差原因；目标值已按程序调整的，填调整后的目标值。",
+        fix: "按完成比例改正得分，并填写偏差原因；目标值已按程序调整的，填调整后的目标值。比较符号疑似写反的行见 L10。",
         source: "自评表计分说明：未达到的按完成值÷目标值×分值记分；开源核对工具的刚性校验。",
     },
     pass: "

@@ -11,6 +11,7 @@ static INFO: RuleInfo = RuleInfo {
     severity: Severity::Warning,
     category: Category::Completion,
     scope: Scope::Indicator,
+    yields_to: &["L06"],
     tolerance: Some(|values| Tolerance::Absolute(values.score_tolerance)),
     doc: Doc {
         what: "实际完成值已达到目标值的指标，是否在没有说明的情况下扣了分。",

@@ -1,7 +1,7 @@
 //! L08: far below target, and no real reason.
 
 use crate::checks::prelude::*;
-use crate::checks::text::is_empty_phrase;
+use crate::checks::text::{Substance, substance};
 
 /// L08.
 pub(in crate::checks) struct FarShort;
@@ -20,7 +20,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: Doc {
         what: "完成率低于 70% 的指标，是否写了实质性的偏差原因。",
         why: "严重未完成的指标是整改和次年预算安排的重点，必须讲清原因。",
-        how: "完成率低于界限，而偏差原因为空、少于 6 个字，或是“工作有序推进”“加强管理”之类放在哪里都成立的话，提出。",
+        how: "完成率低于界限，而偏差原因为空，或是“工作有序推进”“加强管理”之类放在哪里都成立的话，为错误；写了原因但少于 6 个字的，为疑点。",
         fix: "写明具体原因（政策、资金、招标、自然条件等）、责任和改进措施。",
         source: "四川自评复核清单 D8 项：完成比率低于 70% 或高于 130% 的必须分析。",
     },
@@ -47,7 +47,8 @@ impl Rule for FarShort {
         };
         let reason = row.explanation();
         let min_chars = form.values.reason_min_chars;
-        if completion >= form.threshold(&INFO, "below") || !is_empty_phrase(&reason, min_chars) {
+        let says = substance(&reason, min_chars);
+        if completion >= form.threshold(&INFO, "below") || says == Substance::Enough {
             return Some(Verdict::Passed);
         }
         if !row.has_place_for_reason() {
@@ -82,6 +83,11 @@ impl Rule for FarShort {
                     format!("{}{detail}", row.quoted()),
                 )
                 .advice("写明未完成的具体原因、责任和改进措施。")
+                .severity(if says == Substance::Nothing {
+                    Severity::Error
+                } else {
+                    Severity::Warning
+                })
                 .into(),
         )
     }

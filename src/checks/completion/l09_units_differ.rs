@@ -15,7 +15,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: Doc {
         what: "实际完成值的计量单位是否与指标值相同；实际完成值是否带有“≥”“≤”等比较符号；单位或百分号是否只写在一处而有歧义。",
         why: "单位不同就无法比较；完成值是一个确定的数，不应带比较符号。",
-        how: "两处都写了单位而不能换算的，是错误；完成值带比较符号的，是疑点；只有一处写了单位、又能作两种理解的（如 95% 与 0.95），是疑点。万人与人之类可以换算的不算。",
+        how: "两处都写了单位而不能换算的，是错误；完成值带比较符号的，是疑点；只有一处写了单位、又能作两种理解的（如 95% 与 0.95），是疑点；指标值带百分号而完成值漏写的，是提示。万人与人之类可以换算的不算。",
         fix: "完成值改填确定的数，单位与指标值一致。",
         source: "财政业务常识；湖北已公开自评表中完成值写“≥90%”的实例。",
     },
@@ -30,6 +30,9 @@ static INFO: RuleInfo = RuleInfo {
     ..RuleInfo::PLAIN
 };
 
+/// 以内 and 以上 answer in words what a target asks; a sign only repeats it.
+const SIGNS: &[char] = &['≥', '≤', '>', '<', '≧', '≦', '＞', '＜', '﹥', '﹤'];
+
 impl Rule for UnitsDiffer {
     fn info(&self) -> &'static RuleInfo {
         &INFO
@@ -37,7 +40,9 @@ impl Rule for UnitsDiffer {
 
     fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
         let aligned = row.aligned()?;
-        if row.echo.is_some_and(|sign| sign != Operator::Equal) {
+        let text = stated_text(&row.indicator.actual);
+        let signed = text.trim_start().starts_with(SIGNS);
+        if signed && row.echo.is_some_and(|sign| sign != Operator::Equal) {
             return Some(echo(form, row).into());
         }
         match aligned {
@@ -46,9 +51,50 @@ impl Rule for UnitsDiffer {
             Err(Misfit::Direction { .. } | Misfit::OutOfRange) => {
                 Some(Verdict::not_judged("指标值与完成值无法换算到一起"))
             }
+            Ok(_) if lacks_percent(row) => Some(without_percent(form, row).into()),
             Ok(_) => Some(Verdict::Passed),
         }
     }
+}
+
+/// Whether the target's own cell says per cent and the actual value does not. Where units have a column
+/// of their own, the actual value needs none.
+fn lacks_percent(row: &IndicatorRow<'_>) -> bool {
+    let one_cell = row.indicator.target.cells.len() == 1;
+    one_cell
+        && row.quantities().is_some_and(|(_, bound, actual)| {
+            bound.unit.as_deref() == Some("%")
+                && actual.unit.is_none()
+                && !actual.number.value.is_zero()
+        })
+}
+
+fn without_percent(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Problem {
+    let indicator = row.indicator;
+    let detail = format!(
+        "目标 {}、实际 {}{}",
+        shown_text(&indicator.target),
+        shown_text(&indicator.actual),
+        form.cite(&indicator.actual)
+    );
+    Problem::with_row(form, row)
+        .cell(form, "实际完成值", &indicator.actual)
+        .cell(form, "指标值", &indicator.target)
+        .found(format!(
+            "完成值 {} 没有百分号",
+            shown_text(&indicator.actual)
+        ))
+        .expected("与指标值同样带百分号")
+        .message(format!(
+            "指标{}{detail}，完成值漏写百分号，已按百分数理解。",
+            row.quoted()
+        ))
+        .fold(
+            "个指标的完成值漏写百分号，已按百分数理解",
+            format!("{}{detail}", row.quoted()),
+        )
+        .advice("完成值补上百分号。")
+        .severity(Severity::Notice)
 }
 
 fn echo(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Problem {

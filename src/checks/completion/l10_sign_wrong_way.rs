@@ -16,7 +16,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: Doc {
         what: "成本类指标是否用了“≥”，满意度、合格率、完成数量一类指标是否用了“≤”。",
         why: "方向错了，花得越多、做得越少反而得分越高。",
-        how: "二级指标为成本或名称是成本、费用、经费的，用“≥”“＞”即提出，名称含下降、节约、压减的除外；满意度、合格率、覆盖率、完成率等名称，或数量指标，用“≤”“＜”即提出，名称含差错、投诉、事故、失业、控制、不超过的除外。",
+        how: "二级指标为成本或名称是成本、费用、经费的，用“≥”“＞”即提出，名称含下降、节约、压减的和以百分数表示的除外；满意度、合格率、覆盖率、完成率等名称，或数量指标，用“≤”“＜”即提出，名称含差错、投诉、事故、失业、控制、不超过的除外。",
         fix: "核对指标含义，改正比较符号；确有特殊含义的，在指标名称里写明。",
         source: "财政部门复核口径（成本指标写“≥”等于鼓励多花）；安徽已公开自评表中建设数量写“≤4”的实例。",
     },
@@ -96,7 +96,15 @@ impl Rule for SignWrongWay {
             return None;
         }
         let name = row.name();
-        let is_cost = row.is_under(&["成本"]) || speaks_of(&name, COSTS);
+        // A share of something is no amount of money, whatever its name speaks of.
+        let is_share = row.target.as_ref().is_some_and(|target| {
+            let unit = target
+                .quantity
+                .as_ref()
+                .and_then(|bound| bound.unit.as_deref());
+            matches!(unit, Some("%"))
+        });
+        let is_cost = !is_share && (row.is_under(&["成本"]) || speaks_of(&name, COSTS));
         let is_achievement = speaks_of(&name, ACHIEVEMENTS) || row.is_under(&["满意度"]);
         let is_quantity = row.is_under(&["数量指标", "数量目标"]);
         let why = if upward && is_cost && !speaks_of(&name, SAVINGS) && !is_achievement {

@@ -1,6 +1,7 @@
 //! L12: much of the budget left.
 
 use crate::checks::prelude::*;
+use crate::checks::problem::Row;
 
 /// L12.
 pub(in crate::checks) struct Unspent;
@@ -11,7 +12,7 @@ static INFO: RuleInfo = RuleInfo {
     severity: Severity::Warning,
     category: Category::Completion,
     scope: Scope::Form,
-    yields_to: &["L13", "L14"],
+    yields_to: &["A01", "L13", "L14"],
     thresholds: &[Threshold {
         key: "share",
         meaning: "未执行部分占全年预算的比例超过这个数即提出（0.20 即 20%）",
@@ -51,15 +52,19 @@ impl Rule for Unspent {
             .advice("说明结余或无预算的原因；资金用不完的，应在年中调减预算。");
         let Some(rate) = executed.value.checked_div(budget.value) else {
             return Some(
-                problem
-                    .found("全年预算数为 0")
-                    .expected("有预算才能计算执行率")
-                    .message(format!(
-                        "{}的全年预算数是 0{}，执行率和得分没有依据。",
-                        quoted(&fund.name()),
-                        form.cite(&line.adjusted)
-                    ))
-                    .into(),
+                Problem {
+                    row: Row::Fund(fund.index),
+                    ..problem
+                }
+                .aspect("全年预算数")
+                .found("全年预算数为 0")
+                .expected("有预算才能计算执行率")
+                .message(format!(
+                    "{}的全年预算数是 0{}，执行率和得分没有依据。",
+                    quoted(&fund.name()),
+                    form.cite(&line.adjusted)
+                ))
+                .into(),
             );
         };
         let left = Decimal::ONE - rate;

@@ -80,13 +80,13 @@ impl Rule for DoneWithoutMoney {
             .found(format!("执行率 {}，数量指标全部完成", percent(rate)))
             .expected("任务完成与资金执行大体相称")
             .message(format!(
-                "资金只执行了 {}（执行数 {}{}、预算数 {}{}），而 {} 个数量指标全部完成，任务完成与资金执行不相称。",
+                "资金只执行了 {}（执行数 {}{}、预算数 {}{}），而数量指标（{}）全部完成，任务完成与资金执行不相称。",
                 percent(rate),
                 shown(&line.executed),
                 form.cite(&line.executed),
                 shown(&line.adjusted),
                 form.cite(&line.adjusted),
-                rows.len()
+                named(&rows)
             ))
             .advice("说明未支付而完成任务的原因，或核实完成值。")
             .severity(if grave {
@@ -98,5 +98,14 @@ impl Rule for DoneWithoutMoney {
             problem = problem.cell(form, "实际完成值", &row.indicator.actual);
         }
         Some(problem.into())
+    }
+}
+
+/// The rows by name, or how many they are.
+fn named(rows: &[&IndicatorRow<'_>]) -> String {
+    match rows {
+        [only] => only.quoted(),
+        [first, second] => format!("{}、{}", first.quoted(), second.quoted()),
+        more => format!("共 {} 个", more.len()),
     }
 }

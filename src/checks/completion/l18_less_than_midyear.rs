@@ -22,7 +22,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: Doc {
         what: "逐月累计的指标（人数、次数、金额等），年末完成值是否反而小于年中监控值；年中监控值是否已大幅超过全年目标值而目标没有调整。",
         why: "累计数不会减少；年末比年中少，两个数至少有一个不实。",
-        how: "只看单位相同、≥或＝类、不是百分比也不叫“率、度、比”的指标。年末小于年中的提出；年中达到全年目标 1.2 倍以上的提出。",
+        how: "只看单位相同、≥或＝类、不是百分比、也不是“率、度、比”和“在校、参保、存量”一类时点数的指标。年末小于年中的提出；年中达到全年目标 1.2 倍以上的提出。",
         fix: "核对年中监控表和年末统计口径，改正有误的数并说明。",
         source: "绩效运行监控与自评对照的通行做法；监控红黄灯规则（60%、80%、120%）。",
     },
@@ -36,8 +36,29 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 /// Values of these are no running totals.
-pub(super) const NOT_CUMULATIVE: &[&str] = &[
-    "率", "度", "比", "水平", "标准", "单价", "平均", "时限", "时间",
+const NOT_CUMULATIVE: &[&str] = &[
+    // Stocks, counted on a day.
+    "在校",
+    "参保",
+    "在册",
+    "在岗",
+    "在编",
+    "存量",
+    "保有量",
+    "年末",
+    "期末",
+    "现有",
+    "人口",
+    // Shares, norms and durations.
+    "率",
+    "度",
+    "比",
+    "水平",
+    "标准",
+    "单价",
+    "平均",
+    "时限",
+    "时间",
 ];
 
 /// Target and mid-year value, in one unit, of a row that adds up over the year.

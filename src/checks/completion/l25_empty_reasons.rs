@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::checks::prelude::*;
-use crate::checks::text::{is_empty_phrase, plain};
+use crate::checks::text::{Substance, plain, substance};
 
 /// L25.
 pub(in crate::checks) struct EmptyReasons;
@@ -23,7 +23,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: Doc {
         what: "未得满分或超额较多的指标，所写的原因是否具体；同一句话是否用在许多行。",
         why: "套话说明不了原因，也提不出措施。",
-        how: "需要说明的行（得分低于分值、未达到目标）原因不足 6 个字，或是“工作有序推进”“加强管理”之类的提出；同一句原因出现在 3 行以上的提出。完成率低于 70% 的见 L08。",
+        how: "需要说明的行（得分低于分值、未达到目标）原因是“工作有序推进”“加强管理”“同上”之类的为疑点，不足 6 个字的为提示；同一句原因出现在 3 行以上的提出。完成率低于 70% 的见 L08。",
         fix: "逐项写清具体原因、影响和措施。",
         source: "四川自评复核清单 S2、P3 项；开源核对工具的语义校验。",
     },
@@ -71,9 +71,15 @@ fn needs_reason(row: &IndicatorRow<'_>) -> bool {
 fn empty(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Problem> {
     let reason = row.explanation();
     let min_chars = form.values.reason_min_chars;
-    if reason.is_empty() || !is_empty_phrase(&reason, min_chars) {
+    let says = substance(&reason, min_chars);
+    if reason.is_empty() || says == Substance::Enough {
         return None;
     }
+    let (severity, lead) = if says == Substance::Nothing {
+        (Severity::Warning, "个指标的偏差原因没有说明具体情况")
+    } else {
+        (Severity::Notice, "个指标的偏差原因过于简短")
+    };
     let cell = &row.indicator.reason;
     Some(
         Problem::with_row(form, row)
@@ -87,7 +93,7 @@ fn empty(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Problem> {
                 form.cite(cell)
             ))
             .fold(
-                "个指标的偏差原因没有说明具体情况",
+                lead,
                 format!(
                     "{}写的是{}{}",
                     row.quoted(),
@@ -95,7 +101,8 @@ fn empty(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Problem> {
                     form.cite(cell)
                 ),
             )
-            .advice("逐项写清具体原因、影响和改进措施。"),
+            .advice("逐项写清具体原因、影响和改进措施。")
+            .severity(severity),
     )
 }
 

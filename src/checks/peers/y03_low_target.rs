@@ -1,6 +1,7 @@
 //! Y03: a target below what last year reached.
 
 use crate::checks::prelude::*;
+use crate::checks::text::speaks_of;
 use crate::form::model::Sourced;
 use crate::value::target::{Actual, align, parse_actual};
 
@@ -24,7 +25,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: Doc {
         what: "≥、＝类指标的目标值，是否明显低于上年的实际完成值；反向指标是否明显高于。",
         why: "目标定得比上年实绩还低，完成率再高也说明不了问题。",
-        how: "上年完成值取本表的上年完成值栏，没有的取上年自评表里同名（或名称相近，附相似度）指标的实际完成值；目标值低于它 20% 以上的提出。",
+        how: "上年完成值取本表的上年完成值栏，没有的取上年自评表里同名（或名称相近，附相似度）指标的实际完成值；目标值低于它 20% 以上的提出。升降幅度一类的指标和经费上限不比较。",
         fix: "说明目标下调的依据（任务减少、政策到期等），或调整目标值。",
         source: "绩效目标审核的通行做法；新疆自评表的上年完成值栏。",
     },
@@ -41,6 +42,18 @@ static INFO: RuleInfo = RuleInfo {
         | 职业技能培训的人数 | 产出指标 | ≥60人 | 105人 |",
     ..RuleInfo::PLAIN
 };
+
+/// Names of indicators that measure a change.
+const CHANGES: &[&str] = &[
+    "下降",
+    "降低",
+    "减少",
+    "增长",
+    "增幅",
+    "降幅",
+    "提升率",
+    "提高率",
+];
 
 impl Rule for LowTarget {
     fn info(&self) -> &'static RuleInfo {
@@ -78,6 +91,12 @@ fn judge(
     evidence: &str,
 ) -> Option<Verdict> {
     let bound = row.target.as_ref()?.quantity.as_ref()?;
+    // A change against last year, and a cap on money, say nothing of what last year reached.
+    let is_change = bound.change.is_some() || speaks_of(&row.name(), CHANGES);
+    let is_cap = row.is_inverse() && bound.unit.as_deref() == Some("元");
+    if is_change || is_cap {
+        return None;
+    }
     let Some(Actual::Measured(reached)) = parse_actual(stated_text(last_year)) else {
         return Some(Verdict::not_judged("上年完成值不是数字"));
     };
@@ -96,7 +115,7 @@ fn judge(
     if higher <= lower || change <= share {
         return Some(Verdict::Passed);
     }
-    let easier = if row.is_inverse() { "高于" } else { "低于" };
+    let easier = if row.is_inverse() { "高" } else { "低" };
     let target = &row.indicator.target;
     Some(
         Problem::with_row(form, row)
@@ -109,7 +128,7 @@ fn judge(
                 format!("相差不超过 {}", percent(share)),
             )
             .message(format!(
-                "指标{}{evidence}的目标值 {}{}，{easier}上年完成值 {}{} {}，目标可能偏低。",
+                "指标{}{evidence}的目标值 {}{}比上年完成值 {}{}{easier} {}，目标可能偏低。",
                 row.quoted(),
                 shown_text(target),
                 form.cite(target),

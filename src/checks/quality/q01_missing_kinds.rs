@@ -15,7 +15,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: Doc {
         what: "指标体系是否有产出、效益、满意度三部分；产出是否有数量、质量、时效指标，全表是否有成本指标。",
         why: "缺一块，绩效就评价不全；缺满意度、缺成本是最常见的缺陷。",
-        how: "看一级、二级指标和指标名称。缺产出、效益、满意度的是疑点，缺数量、质量、时效、成本的是提示。没有一级、二级指标栏，或用的是履职效能等另一套框架的，不判定。",
+        how: "看一级、二级指标和指标名称。有产出而缺效益或满意度的是疑点，缺数量、质量、时效、成本的是提示。没有一级、二级指标栏，或用的是履职效能等另一套框架的，不判定。",
         fix: "补设缺少的指标；确不适用的在说明中写明。",
         source: "四川自评复核清单 I1–I5 项；财政部项目支出绩效自评表的一级、二级指标。",
     },
@@ -40,9 +40,11 @@ static INFO: RuleInfo = RuleInfo {
 /// A kind of indicator, and the words that show one.
 type Kind = (&'static str, &'static [&'static str]);
 
+/// The block by which the national frame is known.
+const OUTPUT: &str = "产出指标";
 /// Blocks that must be there.
 const BLOCKS: &[Kind] = &[
-    ("产出指标", &["产出", "完成指标"]),
+    (OUTPUT, &["产出", "完成指标"]),
     ("效益指标", &["效益", "效果", "影响"]),
     ("满意度指标", &["满意"]),
 ];
@@ -67,15 +69,13 @@ impl Rule for MissingKinds {
             return Some(Verdict::not_judged("表内没有一级、二级指标栏"));
         }
         let blocks = missing(form, BLOCKS);
-        if blocks.len() > 1 {
+        if blocks.len() > 1 || blocks.contains(&OUTPUT) {
             return Some(Verdict::not_judged("用的不是产出、效益、满意度的指标框架"));
         }
-        let second_level = form.rows().any(|row| row.indicator.level2.value.is_some());
-        let kinds = if second_level {
-            missing(form, KINDS)
-        } else {
-            Vec::new()
-        };
+        // Where output is divided otherwise, none of the usual kinds is named.
+        let kinds = Some(missing(form, KINDS))
+            .filter(|missing| missing.len() < KINDS.len())
+            .unwrap_or_default();
         let problems = [(blocks, Severity::Warning), (kinds, Severity::Notice)]
             .into_iter()
             .filter(|(names, _)| !names.is_empty())

@@ -44,7 +44,7 @@ impl Rule for ForeignUnit {
     }
 
     fn check_folder(&self, folder: &Folder<'_>) -> Vec<Verdict> {
-        let names = unit_names(folder);
+        let names = folder.unit_names();
         if names.len() < 2 {
             return Vec::new();
         }
@@ -54,23 +54,6 @@ impl Rule for ForeignUnit {
             .map(|form| Verdict::of(problems(form, &names)))
             .collect()
     }
-}
-
-fn unit_names<'f>(folder: &Folder<'f>) -> BTreeSet<&'f str> {
-    let of_forms = folder
-        .assessments
-        .iter()
-        .map(|assessment| assessment.submission.unit.name.as_str());
-    let of_roster = folder
-        .context
-        .roster
-        .into_iter()
-        .flat_map(|roster| &roster.entries)
-        .map(|entry| entry.name.as_str());
-    of_forms
-        .chain(of_roster)
-        .filter(|name| name.chars().count() >= 4 && !name.contains("财政"))
-        .collect()
 }
 
 fn problems(form: &FormView<'_>, names: &BTreeSet<&str>) -> Vec<Problem> {

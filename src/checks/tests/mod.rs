@@ -1,7 +1,12 @@
 //! The catalogue as a whole: every rule documented, its examples run, its place in the list.
 
 mod gallery;
+mod published;
+mod real_mistakes;
+mod samples;
 mod seed;
+mod sensitivity;
+mod steadiness;
 
 use std::collections::BTreeSet;
 

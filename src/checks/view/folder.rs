@@ -1,6 +1,6 @@
 //! All forms together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::checks::{Context, Report};
 use crate::form::model::FormKind;
@@ -20,6 +20,26 @@ pub struct Folder<'a> {
 }
 
 impl<'a> Folder<'a> {
+    /// The names of all units, of the forms and of the roster, that are long enough to be told apart
+    /// from common words. A finance bureau is rightly named everywhere.
+    #[must_use]
+    pub fn unit_names(&self) -> BTreeSet<&'a str> {
+        let of_forms = self
+            .assessments
+            .iter()
+            .map(|assessment| assessment.submission.unit.name.as_str());
+        let of_roster = self
+            .context
+            .roster
+            .into_iter()
+            .flat_map(|roster| &roster.entries)
+            .map(|entry| entry.name.as_str());
+        of_forms
+            .chain(of_roster)
+            .filter(|name| name.chars().count() >= 4 && !name.contains("财政"))
+            .collect()
+    }
+
     /// The form a report goes with.
     #[must_use]
     pub fn form_of_report(&self, report: &Report) -> Option<&'a FormView<'a>> {

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use crate::form::model::{FundLine, FundRole, Indicator, Sourced, is_blank_mark};
 use crate::scoring::{LineScore, ScoreStatus};
 use crate::value::target::{
-    Actual, Aligned, Context as RowContext, Misfit, Operator, Punctuality, Quantity, Target, align,
-    punctuality, understand,
+    Actual, Aligned, Context as RowContext, Misfit, Operator, Punctuality, Quantity, Target,
+    Wanted, align, punctuality, understand, wanted_direction,
 };
 
 use crate::checks::wording::quoted;
@@ -25,9 +25,12 @@ impl FundRow<'_> {
     #[must_use]
     pub fn name(&self) -> String {
         let label = self.line.label.value.as_deref().unwrap_or_default();
-        let name = label
+        let name: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+        let is_mark = |c: char| matches!(c, ':' | '：' | '、' | '①'..='⑳');
+        let name = name
+            .trim_start_matches(is_mark)
             .trim_start_matches("其中")
-            .trim_matches(|c: char| matches!(c, ':' | '：') || c.is_whitespace());
+            .trim_matches(is_mark);
         if name.is_empty() {
             format!("资金第 {} 行", self.index + 1)
         } else {
@@ -192,7 +195,7 @@ impl<'a> IndicatorRow<'a> {
             .is_some_and(|target| target.operator == Operator::Equal)
     }
 
-    /// Whether more is better: `≥`, `>`, `=`, or a bare number that the profile takes so.
+    /// Whether more is better: `≥`, `>`, `=`, or a bare number that is taken so.
     #[must_use]
     pub fn is_positive(&self) -> bool {
         let upward = self.target.as_ref().is_some_and(|target| {
@@ -201,17 +204,24 @@ impl<'a> IndicatorRow<'a> {
                 Operator::AtLeast | Operator::MoreThan | Operator::Equal
             )
         });
-        upward && !self.was_scored_by("inverse")
+        upward && !self.is_inverse()
     }
 
-    /// Whether less is better: `≤`, `<`, or a bare number that the profile takes so.
+    /// Whether less is better: `≤`, `<`, or a bare number that the profile takes so, or would by the
+    /// indicator's name.
     #[must_use]
     pub fn is_inverse(&self) -> bool {
-        let downward = self
-            .target
-            .as_ref()
-            .is_some_and(|target| matches!(target.operator, Operator::AtMost | Operator::LessThan));
-        downward || self.was_scored_by("inverse")
+        let Some(target) = &self.target else {
+            return false;
+        };
+        if target.operator.is_upper_bound() || self.was_scored_by("inverse") {
+            return true;
+        }
+        let level2 = self.indicator.level2.value.as_deref().unwrap_or_default();
+        let open = target.operator == Operator::Equal && !target.operator_written;
+        open && !self.was_scored_by("positive")
+            && !self.was_scored_by("equal")
+            && wanted_direction(&self.name(), level2) == Wanted::Less
     }
 
     /// Whether the profile's rule for its score has a key of this kind.
