@@ -5,12 +5,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::checks::OwnRule;
-use crate::checks::settings::{self, CheckSettings, SettingsProblem};
-use crate::checks::waiver::{Waiver, read_waivers};
+use crate::checks::settings::{self, BureauRules, SettingsProblem};
 use crate::form::teaching::{self, Teaching, TeachingError};
-use crate::intake::grid::{CellRef, Grid};
-use crate::intake::{self, ReadOptions};
 
 /// The name the settings file goes by, beside the folder or in the folder one works in.
 pub const FILE_NAME: &str = "huiping.toml";
@@ -22,14 +18,12 @@ pub struct Config {
     pub path: Option<PathBuf>,
     /// The scoring profile, by name or path.
     pub profile: Option<String>,
+    /// The table of waivers.
+    pub waivers: Option<PathBuf>,
     /// Layouts taught without code.
     pub teaching: Teaching,
-    /// Which rules run, how grave, how exact.
-    pub checks: CheckSettings,
-    /// Findings that the bureau lets stand.
-    pub waivers: Vec<Waiver>,
-    /// The bureau's own rules.
-    pub own_rules: Vec<OwnRule>,
+    /// Which rules run, how grave, how exact; and the bureau's own rules.
+    pub rules: BureauRules,
 }
 
 /// Settings that cannot be used: the user's file is at fault.
@@ -53,22 +47,6 @@ pub enum ConfigError {
         /// What the reader said.
         reason: String,
     },
-    /// `[checks]` or a `[[rule]]` that cannot be used: every fault, with its line.
-    #[error("设置文件“{path}”{}", .problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n  "))]
-    Checks {
-        /// The file.
-        path: String,
-        /// What is wrong.
-        problems: Vec<SettingsProblem>,
-    },
-    /// The table of waivers that the settings name cannot be used.
-    #[error("豁免表“{path}”：{reason}")]
-    Waivers {
-        /// The file.
-        path: String,
-        /// What is wrong, and how to mend it.
-        reason: String,
-    },
     /// A `[[layout]]` entry that cannot be used.
     #[error("设置文件“{path}”：{error}")]
     Teaching {
@@ -77,21 +55,33 @@ pub enum ConfigError {
         /// What is wrong.
         error: TeachingError,
     },
+    /// Rules that cannot be used.
+    #[error("设置文件“{path}”中有 {} 处错误：\n  {}", .problems.len(), list(.problems))]
+    Rules {
+        /// The file.
+        path: String,
+        /// What is wrong, by line.
+        problems: Vec<SettingsProblem>,
+    },
+}
+
+fn list(problems: &[SettingsProblem]) -> String {
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    lines.join("\n  ")
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     profile: Option<String>,
+    waivers: Option<PathBuf>,
     #[serde(default)]
     layout: Vec<teaching::Entry>,
-    /// The table of waivers, relative to the settings file.
-    waivers: Option<PathBuf>,
-    // Both are read by `checks::settings`, which tells a fault's line and the nearest known key.
-    #[serde(rename = "checks")]
-    _checks: Option<IgnoredAny>,
-    #[serde(rename = "rule")]
-    _own_rules: Option<IgnoredAny>,
+    /// Read by the checks themselves, which know the rules' keys.
+    #[serde(default, rename = "checks")]
+    _checks: IgnoredAny,
+    #[serde(default, rename = "rule")]
+    _rule: IgnoredAny,
 }
 
 /// Reads a settings file.
@@ -105,80 +95,37 @@ pub fn load(path: &Path) -> Result<Config, ConfigError> {
         path: shown.clone(),
         reason: error.to_string(),
     })?;
-    let written: Written = toml::from_str(&text).map_err(|error| ConfigError::Malformed {
-        path: shown.clone(),
-        line: error.span().map_or(1, |span| {
-            1 + text
-                .get(..span.start)
-                .unwrap_or_default()
-                .matches('\n')
-                .count()
-        }),
-        reason: error.message().to_owned(),
+    parse(&text, path)
+}
+
+fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
+    let shown = path.display().to_string();
+    // Notepad puts a mark in front of UTF-8 text.
+    let text = text.trim_start_matches('\u{feff}');
+    let written: Written = toml::from_str(text).map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start);
+        ConfigError::Malformed {
+            path: shown.clone(),
+            line: 1 + text.get(..start).unwrap_or_default().matches('\n').count(),
+            reason: error.message().to_owned(),
+        }
     })?;
-    let rules = settings::read(&text).map_err(|problems| ConfigError::Checks {
+    let teaching = Teaching::new(&written.layout).map_err(|error| ConfigError::Teaching {
         path: shown.clone(),
+        error,
+    })?;
+    let rules = settings::read(text).map_err(|problems| ConfigError::Rules {
+        path: shown,
         problems,
     })?;
-    let waivers = match written.waivers {
-        Some(table) => {
-            let beside = path.parent().unwrap_or(Path::new("")).join(table);
-            read_waiver_table(&beside)?
-        }
-        None => Vec::new(),
-    };
-    let teaching = Teaching::new(&written.layout)
-        .map_err(|error| ConfigError::Teaching { path: shown, error })?;
+    let folder = path.parent().unwrap_or(Path::new(""));
     Ok(Config {
         path: Some(path.to_owned()),
         profile: written.profile,
+        waivers: written.waivers.map(|waivers| folder.join(waivers)),
         teaching,
-        checks: rules.settings,
-        waivers,
-        own_rules: rules.own_rules,
+        rules,
     })
-}
-
-/// Reads a table of waivers: the first sheet that has their headings.
-fn read_waiver_table(path: &Path) -> Result<Vec<Waiver>, ConfigError> {
-    let shown = path.display().to_string();
-    let fault = |reason: String| ConfigError::Waivers {
-        path: shown.clone(),
-        reason,
-    };
-    let found = intake::discover(&[path.to_owned()]).map_err(|error| fault(error.to_string()))?;
-    let [file] = found.as_slice() else {
-        return Err(fault("不是一个表格文件，请写豁免表的文件名".to_owned()));
-    };
-    let reading = intake::read_with(file, ReadOptions::default())
-        .map_err(|error| fault(error.to_string()))?;
-    let mut first = None;
-    for sheet in &reading.workbook.sheets {
-        match read_waivers(&shown, &texts(sheet)) {
-            Ok(waivers) => return Ok(waivers),
-            Err(error) => first = first.or(Some(error.to_string())),
-        }
-    }
-    Err(fault(first.unwrap_or_else(|| "没有工作表".to_owned())))
-}
-
-/// A sheet's texts as shown, by row and column.
-fn texts(sheet: &Grid) -> Vec<Vec<String>> {
-    let Some(extent) = sheet.extent() else {
-        return Vec::new();
-    };
-    (0..=extent.last.row)
-        .map(|row| {
-            (0..=extent.last.col)
-                .map(|col| {
-                    sheet
-                        .get(CellRef::new(row, col))
-                        .map(|cell| cell.shown.clone())
-                        .unwrap_or_default()
-                })
-                .collect()
-        })
-        .collect()
 }
 
 /// The settings file that holds where none was named: in the folder one works in.
@@ -192,5 +139,32 @@ pub fn find() -> Result<Config, ConfigError> {
         load(path)
     } else {
         Ok(Config::default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_parts_of_a_settings_file_are_read() {
+        let text = "profile = \"xinjiang\"\nwaivers = \"豁免.xlsx\"\n\n[[layout]]\nheading = \"年终兑现\"\nfield = \"实际完成值\"\n\n[checks.L11]\nenabled = false\n";
+        let config = parse(text, Path::new("设置/huiping.toml")).expect("good settings");
+        assert_eq!(config.profile.as_deref(), Some("xinjiang"));
+        assert_eq!(config.waivers, Some(PathBuf::from("设置/豁免.xlsx")));
+        let l11 = config.rules.settings.resolve("L11", None, None);
+        assert_eq!(l11.enabled, Some(false));
+    }
+
+    #[test]
+    fn faults_are_named_with_their_place() {
+        let of = |text: &str| {
+            parse(text, Path::new("huiping.toml"))
+                .expect_err("bad settings")
+                .to_string()
+        };
+        assert!(of("profile = \"x\"\nprofil = 1\n").contains("第 2 行"));
+        assert!(of("[checks.A99]\nenabled = false\n").contains("A99"));
+        assert!(of("[[layout]]\nfield = \"得分\"\n").contains("第 1 个"));
     }
 }

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use crate::assess::Checked;
 use crate::checks::registry::catalogue;
-use crate::checks::run::RuleOutcome;
-use crate::compare::collect::{Run, collect};
+use crate::checks::run::{OnForm, RuleOutcome};
+use crate::compare::collect::{FormOutcome, Run, collect};
 use crate::compare::{
     self, CompareError, CompareSettings, Comparison, FileFate, FileStatus, Records,
 };
@@ -64,10 +64,11 @@ pub fn consolidate(
     folder: &Path,
 ) -> Result<Consolidated, ConsolidateError> {
     let files: Vec<FileFate> = checked.survey.files.iter().map(file_fate).collect();
+    let outcomes: Vec<FormOutcome> = checked.checks.on_forms.iter().map(form_outcome).collect();
     let records = collect(&Run {
         assessments: &checked.assessments,
         findings: &checked.checks.findings,
-        outcomes: &[],
+        outcomes: &outcomes,
         files: &files,
     });
     let comparison = compare::compare(&records, &CompareSettings::default())?;
@@ -136,6 +137,17 @@ fn file_fate(surveyed: &SurveyedFile) -> FileFate {
             Location::Member { .. } => None,
         },
         ..FileFate::default()
+    }
+}
+
+fn form_outcome(on: &OnForm) -> FormOutcome {
+    FormOutcome {
+        form: on.form,
+        rule: on.rule.to_owned(),
+        severity: on.severity,
+        passed: on.passed,
+        findings: on.found,
+        not_judged: on.not_judged,
     }
 }
 

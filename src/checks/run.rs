@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::scoring::Assessment;
 
-use super::finding::Finding;
+use super::finding::{Finding, Severity};
 use super::problem::Problem;
 use super::rule::{Rule, RuleInfo, Verdict};
 use super::settle::{self, Settled, Suppressed};
@@ -61,6 +61,25 @@ pub struct CheckRun {
     pub waived: Vec<Waived>,
     /// Rules that failed to run.
     pub faults: Vec<Fault>,
+    /// How each rule that judges single forms went on each form, by form and rule.
+    pub on_forms: Vec<OnForm>,
+}
+
+/// How one rule went on one form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnForm {
+    /// Index of the assessment.
+    pub form: usize,
+    /// The rule.
+    pub rule: &'static str,
+    /// How grave its findings are.
+    pub severity: Severity,
+    /// Subjects judged and in order.
+    pub passed: usize,
+    /// Subjects with a problem.
+    pub found: usize,
+    /// Subjects that could not be judged, or on which the rule failed to run.
+    pub not_judged: usize,
 }
 
 /// The outcome of one rule on the subjects of one pass.
@@ -161,6 +180,7 @@ pub fn run_rules(
         .par_iter()
         .map(|form| rules.iter().map(|rule| check_one(*rule, form)).collect())
         .collect();
+    let on_forms = on_forms(rules, &forms, &by_form);
     for of_form in by_form {
         for (tally, part) in tallies.iter_mut().zip(of_form) {
             tally.add(part);
@@ -182,7 +202,28 @@ pub fn run_rules(
             tally.judge(*rule, None, || rule.check_folder(&folder));
         }
     }
-    finish(rules, tallies, &folder)
+    CheckRun {
+        on_forms,
+        ..finish(rules, tallies, &folder)
+    }
+}
+
+fn on_forms(rules: &[&dyn Rule], forms: &[FormView<'_>], tallies: &[Vec<Tally>]) -> Vec<OnForm> {
+    let of_form = |(form, tallies): (&FormView<'_>, &Vec<Tally>)| {
+        let index = form.index;
+        let judged = rules.iter().zip(tallies).map(move |(rule, tally)| OnForm {
+            form: index,
+            rule: rule.info().id,
+            severity: rule.info().severity,
+            passed: tally.passed,
+            found: tally.problems.len(),
+            not_judged: tally.not_judged.values().sum::<usize>() + tally.faults.len(),
+        });
+        judged
+            .filter(|on| on.passed + on.found + on.not_judged > 0)
+            .collect::<Vec<_>>()
+    };
+    forms.iter().zip(tallies).flat_map(of_form).collect()
 }
 
 fn runs(rule: &dyn Rule, form: &FormView<'_>) -> bool {

@@ -7,7 +7,9 @@ use super::Failure;
 use super::profiles::load as load_profile;
 use super::progress::Progress;
 use crate::assess::{Checked, Settings, assess};
+use crate::checks::waiver::{self, Waiver};
 use crate::config::{self, Config};
+use crate::intake::grid::{CellRef, Grid, Workbook};
 use crate::intake::{self, ReadOptions};
 use crate::scoring::profile::DEFAULT;
 use crate::submission::roster::{self, Roster};
@@ -84,6 +86,9 @@ pub(super) struct RunArguments {
     /// 设置文件；不写则用当前文件夹里的 huiping.toml
     #[arg(long, value_name = "文件")]
     config: Option<PathBuf>,
+    /// 豁免清单（部门、规则、单元格、理由、批准人、日期）；不写则用设置文件里写的
+    #[arg(long, value_name = "文件")]
+    waivers: Option<PathBuf>,
     /// 同一单位同一年度有多份表时：later 取后一版，error 停止
     #[arg(long, value_enum, default_value_t = Duplicates::Later, value_name = "方式")]
     on_duplicate: Duplicates,
@@ -110,10 +115,11 @@ impl RunArguments {
             .unwrap_or(DEFAULT);
         let profile = load_profile(name)?;
         let roster = self.roster.as_deref().map(read_roster).transpose()?;
+        let waivers = self.waivers.clone().or_else(|| config.waivers.clone());
         let survey = read_paths(paths, &config, progress)?;
         progress.stage("复算与核对");
         let settings = Settings {
-            checks: config.checks,
+            checks: config.rules.settings,
             profile,
             roster,
             years: self.year.clone(),
@@ -124,8 +130,11 @@ impl RunArguments {
                 },
                 ..SubmitOptions::default()
             },
-            waivers: config.waivers,
-            own_rules: config.own_rules,
+            waivers: waivers
+                .map(|path| read_waivers(&path))
+                .transpose()?
+                .unwrap_or_default(),
+            own_rules: config.rules.own_rules,
         };
         assess(survey, settings).map_err(|error| Failure::new(error.to_string(), error.hint()))
     }
@@ -147,18 +156,50 @@ impl RunArguments {
     }
 }
 
-/// The roster named on the command line.
-fn read_roster(path: &Path) -> Result<Roster, Failure> {
+/// A table that the user named: its sheets and the path as shown.
+fn read_table(path: &Path, what: &str, option: &str) -> Result<(Workbook, String), Failure> {
     let shown = path.display().to_string();
     let found = intake::discover(&[path.to_owned()])?;
     let [file] = found.as_slice() else {
         return Err(Failure::new(
-            format!("名单“{shown}”不是一个文件"),
-            "请在 --roster 后写名单文件的路径",
+            format!("{what}“{shown}”不是一个文件"),
+            format!("请在 {option} 后写{what}文件的路径"),
         ));
     };
     let reading = intake::read_with(file, ReadOptions { isolate: true })
-        .map_err(|error| Failure::new(format!("名单“{shown}”未能读取：{error}"), error.hint()))?;
-    roster::read_workbook(&reading.workbook, &file.path)
+        .map_err(|error| Failure::new(format!("{what}“{shown}”未能读取：{error}"), error.hint()))?;
+    Ok((reading.workbook, file.path.clone()))
+}
+
+/// The roster named on the command line.
+fn read_roster(path: &Path) -> Result<Roster, Failure> {
+    let (workbook, shown) = read_table(path, "名单", "--roster")?;
+    roster::read_workbook(&workbook, &shown)
         .map_err(|error| Failure::new(error.to_string(), "请按提示修改名单后重试"))
+}
+
+/// The waivers named on the command line or in the settings.
+fn read_waivers(path: &Path) -> Result<Vec<Waiver>, Failure> {
+    let (workbook, shown) = read_table(path, "豁免清单", "--waivers")?;
+    let rows = workbook.sheets.first().map(rows_of).unwrap_or_default();
+    waiver::read_waivers(&shown, &rows)
+        .map_err(|error| Failure::new(error.to_string(), "请按提示修改豁免清单后重试"))
+}
+
+/// The texts of a sheet, row by row, as a person sees them.
+fn rows_of(grid: &Grid) -> Vec<Vec<String>> {
+    let Some(extent) = grid.extent() else {
+        return Vec::new();
+    };
+    let text = |row, col| {
+        grid.get(CellRef::new(row, col))
+            .map(|cell| cell.shown.clone())
+    };
+    (0..=extent.last.row)
+        .map(|row| {
+            (0..=extent.last.col)
+                .map(|col| text(row, col).unwrap_or_default())
+                .collect()
+        })
+        .collect()
 }

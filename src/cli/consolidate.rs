@@ -127,10 +127,27 @@ fn summary(checked: &Checked, done: &Consolidated) -> String {
         }
     }
     let _ = writeln!(text, "\n结果在 {}：", done.written.folder.display());
-    for file in &done.written.files {
-        let _ = writeln!(text, "  {file}");
+    for (folder, count, first) in grouped(&done.written.files) {
+        let _ = match (folder, count) {
+            ("反馈单", count) => writeln!(text, "  反馈单/（{count} 份，每个有问题的单位一份）"),
+            (_, 1) => writeln!(text, "  {first}"),
+            (folder, count) => writeln!(text, "  {folder}/（{count} 个文件）"),
+        };
     }
     text
+}
+
+/// Written files by folder, in their order: the folder, how many, and the first one's name.
+fn grouped(files: &[String]) -> Vec<(&str, usize, &str)> {
+    let mut groups: Vec<(&str, usize, &str)> = Vec::new();
+    for file in files {
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        match groups.last_mut() {
+            Some((last, count, _)) if *last == folder && !folder.is_empty() => *count += 1,
+            _ => groups.push((folder, 1, file)),
+        }
+    }
+    groups
 }
 
 /// The head and the tail of one year's ranking by the recomputed score.

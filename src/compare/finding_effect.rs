@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::Records;
+use super::ranking::rankable;
 use crate::form::model::FormKind;
 
 /// The rank by 自评得分 as it is, and as it would be without the points at stake.
@@ -21,7 +22,7 @@ pub struct RankEffect {
 pub fn effects(records: &Records) -> BTreeMap<usize, RankEffect> {
     let mut leagues: BTreeMap<(i32, FormKind), Vec<(usize, Decimal)>> = BTreeMap::new();
     for record in records.current() {
-        if let (Some(year), Some(score)) = (record.year, record.stated_total.value) {
+        if let (Some(year), Some(score)) = (record.year, rankable(record.stated_total.value)) {
             leagues
                 .entry((year, record.kind))
                 .or_default()
@@ -33,7 +34,7 @@ pub fn effects(records: &Records) -> BTreeMap<usize, RankEffect> {
         let Some(effect) = (|| {
             let points = finding.points.filter(|points| !points.is_zero())?;
             let record = records.department(finding.form?)?;
-            let score = record.stated_total.value.filter(|_| record.current)?;
+            let score = rankable(record.stated_total.value).filter(|_| record.current)?;
             let league = leagues.get(&(record.year?, record.kind))?;
             let rank_of = |score: Decimal| {
                 1 + league

@@ -9,6 +9,7 @@ pub mod collect;
 pub mod finding_effect;
 pub mod frame;
 pub mod levels;
+pub mod load;
 pub mod matching;
 pub mod ranking;
 pub mod record;

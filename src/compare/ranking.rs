@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use polars::prelude::*;
 use rust_decimal::Decimal;
 
+use super::frame::exact_column;
 use super::record::DepartmentRecord;
 use super::{CompareError, CompareSettings, Records};
 
@@ -40,6 +41,28 @@ pub struct Placing {
 const LEAGUE: [&str; 2] = ["year", "kind"];
 const PEERS: [&str; 3] = ["year", "kind", "group"];
 
+/// The columns of scores that can be ranked.
+const STATED: &str = "rankable_stated";
+const RECOMPUTED: &str = "rankable_total";
+
+/// A score beyond 100 comes from weights that do not add up to 100. It cannot be held against those of
+/// the others, and has no rank until it is put right.
+#[must_use]
+pub fn rankable(score: Option<Decimal>) -> Option<Decimal> {
+    score.filter(|score| *score <= Decimal::ONE_HUNDRED)
+}
+
+/// The current forms with their scores as far as these can be ranked.
+fn with_rankable(records: &Records, mut current: DataFrame) -> Result<DataFrame, CompareError> {
+    let stated = records.current().map(|r| rankable(r.stated_total.value));
+    let total = records.current().map(|r| rankable(r.total));
+    current.hstack_mut(&[
+        exact_column(STATED, stated)?,
+        exact_column(RECOMPUTED, total)?,
+    ])?;
+    Ok(current)
+}
+
 /// Ranks the current forms.
 ///
 /// # Errors
@@ -51,10 +74,11 @@ pub fn place(
     settings: &CompareSettings,
 ) -> Result<BTreeMap<usize, Placing>, CompareError> {
     let current = frame.filter(frame.column("current")?.bool()?)?;
-    let self_ranks = ranks(&current, &LEAGUE, "stated_total")?;
-    let total_ranks = ranks(&current, &LEAGUE, "total")?;
-    let self_group = ranks(&current, &PEERS, "stated_total")?;
-    let total_group = ranks(&current, &PEERS, "total")?;
+    let current = with_rankable(records, current)?;
+    let self_ranks = ranks(&current, &LEAGUE, STATED)?;
+    let total_ranks = ranks(&current, &LEAGUE, RECOMPUTED)?;
+    let self_group = ranks(&current, &PEERS, STATED)?;
+    let total_group = ranks(&current, &PEERS, RECOMPUTED)?;
     let quality = ranks(&current, &LEAGUE, "quality")?;
 
     let mut leagues: BTreeMap<_, Vec<&DepartmentRecord>> = BTreeMap::new();
@@ -77,12 +101,13 @@ pub fn place(
             placing.self_rank = self_ranks.get(&record.form).copied();
             placing.rank = total_ranks.get(&record.form).copied();
             placing.quality_rank = quality.get(&record.form).copied();
-            placing.ranked = count(league, |r| r.total.is_some());
+            placing.ranked = count(league, |r| rankable(r.total).is_some());
             if record.group.is_some() {
                 placing.self_rank_in_group = self_group.get(&record.form).copied();
                 placing.rank_in_group = total_group.get(&record.form).copied();
-                placing.ranked_in_group =
-                    count(league, |r| r.total.is_some() && r.group == record.group);
+                placing.ranked_in_group = count(league, |r| {
+                    rankable(r.total).is_some() && r.group == record.group
+                });
             }
             surround(&mut placing, record, league, settings);
         }
@@ -95,10 +120,14 @@ fn why_unranked(record: &DepartmentRecord) -> Option<String> {
     if record.year.is_none() {
         return Some("年度不明，不参加排名".to_owned());
     }
-    if record.total.is_none() {
-        return Some("表中没有得分，也无从复算，不参加排名".to_owned());
+    match record.total {
+        None => Some("表中没有得分，也无从复算，不参加排名".to_owned()),
+        Some(total) if rankable(Some(total)).is_none() => Some(format!(
+            "复算得分 {} 超过 100 分，分值合计有误，更正后再排名",
+            total.normalize()
+        )),
+        Some(_) => None,
     }
-    None
 }
 
 /// Ties, near-ties, and the ranks that the points not judged leave open.
@@ -108,11 +137,13 @@ fn surround(
     league: &[&DepartmentRecord],
     settings: &CompareSettings,
 ) {
-    let Some(total) = record.total else { return };
+    let Some(total) = rankable(record.total) else {
+        return;
+    };
     let (lowest, highest) = span(record, total);
     let (mut surely_ahead, mut possibly_ahead) = (0, 0);
     for other in league.iter().filter(|other| other.form != record.form) {
-        let Some(other_total) = other.total else {
+        let Some(other_total) = rankable(other.total) else {
             continue;
         };
         let gap = (other_total - total).abs();

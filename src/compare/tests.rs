@@ -258,3 +258,18 @@ fn forms_that_do_not_count_are_kept_but_not_ranked() {
     assert_eq!(records.departments[1].replaced_by, Some(4));
     assert_eq!(records.departments.len(), 9);
 }
+
+#[test]
+fn a_score_beyond_100_has_no_rank_and_takes_nobody_elses() {
+    let (mut records, _) = district();
+    // 教育 of 2023 as if its weights added up to 110.
+    records.departments[1].total = Some(dec("109.63"));
+    let comparison = compare(&records, &CompareSettings::default()).unwrap();
+    let placing = &comparison.placings[&2];
+    assert_eq!(placing.rank, None);
+    assert!(placing.unranked.as_ref().unwrap().contains("109.63"));
+    // 城管 is first alone, 人社 second of three.
+    assert_eq!(comparison.placings[&4].rank, Some(1));
+    let seed = &comparison.placings[&1];
+    assert_eq!((seed.rank, seed.ranked), (Some(2), 3));
+}

@@ -8,6 +8,7 @@ pub mod grade;
 pub mod ledger;
 pub mod link;
 pub mod material;
+pub mod page;
 pub mod recalculate;
 pub mod run_json;
 pub mod slips;
@@ -35,6 +36,9 @@ pub enum ReportError {
     /// The slips could not be made.
     #[error(transparent)]
     Slips(#[from] slips::SlipError),
+    /// The page could not be made.
+    #[error("网页报告没有写出：程序内部出错（不是填报的问题），请把这句话转给维护人员：{0}")]
+    Page(#[from] minijinja::Error),
     /// The account could not be made.
     #[error("运行记录没有写出：程序内部出错（不是填报的问题）：{0}")]
     Account(#[from] serde_json::Error),
@@ -71,6 +75,10 @@ pub fn write(material: &Material<'_>, out_dir: &Path) -> Result<Written, ReportE
     files.extend(data::write(material, &folder)?);
     if material.settings.slips {
         files.extend(slips::write(material, &folder)?);
+    }
+    if material.settings.page {
+        atomic::write(&folder.join(page::FILE_NAME), &page::render(material)?)?;
+        files.push(page::FILE_NAME.to_owned());
     }
     let account = run_json::render(material, &files)?;
     atomic::write(&folder.join(run_json::FILE_NAME), &account)?;

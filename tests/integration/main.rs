@@ -2,10 +2,14 @@
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
-    reason = "a test that cannot go on stops there"
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on stops there, and writes its own inputs"
 )]
 
+mod bad_input;
 mod golden;
 mod grid_file;
+mod program;
 mod sample_forms;
 mod samples;
+mod whole_run;

@@ -76,7 +76,7 @@ fn draw<'a>(
         usize::try_from(columns).unwrap_or(1),
     );
     sheet.remark(format!(
-        "文件：{}　工作表：{}　范围：{}。带底纹并注“〔问题n〕”的单元格有问题，编号同反馈单；行列位置与原表一致（左边第一列为原表行号）。",
+        "文件：{}　工作表：{}　范围：{}。带底纹的单元格有问题，〔〕内为反馈单上的编号；行列位置与原表一致（左边第一列为原表行号）。",
         form.path, form.sheet, area
     ));
     if rows > LARGEST.0 || columns > LARGEST.1 {
@@ -134,7 +134,7 @@ fn drawn<'a>(grid: &Grid, at: CellRef, marks: &Marks<'a>) -> Cell<'a> {
     };
     let numbers: Vec<String> = findings
         .iter()
-        .map(|finding| format!("〔问题{}〕", finding.number))
+        .map(|finding| format!("〔{}〕", finding.number))
         .collect();
     let text = if shown.is_empty() {
         numbers.concat()

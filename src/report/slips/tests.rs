@@ -79,7 +79,7 @@ fn the_picture_marks_the_cell_in_its_place() {
         .rows()
         .find(|row| row[0].to_string() == "22")
         .expect("the source's row 22");
-    assert_eq!(row[9].to_string(), "77.47\n〔问题1〕");
+    assert_eq!(row[9].to_string(), "77.47\n〔1〕");
     let merges = book.merge_cells_by_sheet_name("原表标注1").unwrap();
     // A1:J1 and A12:A18; the third overlaps the second and would make the file unreadable.
     assert_eq!(merges.len(), 2);

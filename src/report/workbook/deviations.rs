@@ -111,7 +111,7 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     });
     columns.add("偏差", 9, Kind::RateChange, |row, here| {
         here.formula(
-            "IF(ISNUMBER({完成程度}),ROUND({完成程度}-1,6),\"\")",
+            "IF(ISNUMBER({完成程度}),ROUND({完成程度}-1,10),\"\")",
             done(row.indicator).map(|done| done - Decimal::ONE),
         )
     });
@@ -156,9 +156,9 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     columns
 }
 
-/// The degree of completion to six places.
+/// The degree of completion to ten places.
 fn done(indicator: &IndicatorRecord) -> Option<Decimal> {
     indicator
         .computed_completion
-        .map(|done| round_half_away(done, 6))
+        .map(|done| round_half_away(done, 10))
 }

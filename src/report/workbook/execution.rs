@@ -121,9 +121,10 @@ fn whole_from_parts(form: &DepartmentRecord) -> FundRecord {
     }
 }
 
-/// Rates are told to six places: enough for any table, and the same number in every program.
+/// Rates are told to ten places: the same number in every program, and so fine that showing two places
+/// of a percentage rounds as the rate itself would.
 pub(super) fn rounded(rate: Option<Decimal>) -> Option<Decimal> {
-    rate.map(|rate| round_half_away(rate, 6))
+    rate.map(|rate| round_half_away(rate, 10))
 }
 
 fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
@@ -177,7 +178,7 @@ fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
     });
     columns.add("执行率", 8, Kind::Rate, |row, here| {
             here.formula(
-                "IF(AND(ISNUMBER({全年预算数}),ISNUMBER({全年执行数})),IF({全年预算数}=0,\"\",ROUND({全年执行数}/{全年预算数},6)),\"\")",
+                "IF(AND(ISNUMBER({全年预算数}),ISNUMBER({全年执行数})),IF({全年预算数}=0,\"\",ROUND({全年执行数}/{全年预算数},10)),\"\")",
                 rounded(row.fund.computed_rate),
             )
         })

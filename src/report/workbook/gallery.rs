@@ -12,7 +12,7 @@ const NAME: &str = "图示";
 const COLUMNS: u16 = 12;
 /// 12 columns of 9 characters, 8 pixels each, 5 between.
 const WIDTH: u32 = 12 * (9 * 8 + 5);
-const HEIGHT: u32 = 320;
+const HEIGHT: u32 = 400;
 /// Pixels that a bar and its label take.
 const BAR: u32 = 22;
 

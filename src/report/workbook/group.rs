@@ -60,7 +60,7 @@ impl<'a> Group<'a> {
     pub(super) fn rate(&self, criteria: &str) -> String {
         let executed = format!("SUMIFS({{[全年执行数]}},{criteria},{{[全年预算数]}},\">=0\")");
         let adjusted = format!("SUMIFS({{[全年预算数]}},{criteria},{{[全年执行数]}},\">=0\")");
-        format!("IF({adjusted}=0,\"\",ROUND({executed}/{adjusted},6))")
+        format!("IF({adjusted}=0,\"\",ROUND({executed}/{adjusted},10))")
     }
 }
 

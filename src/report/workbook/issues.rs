@@ -8,6 +8,7 @@ use super::sheet::{InputRule, Sheet, Sign};
 use super::table::{Columns, Tables, govern, place};
 use crate::checks::finding::Place;
 use crate::compare::{DepartmentRecord, FindingRecord, confidence_label};
+use crate::intake::grid::CellRef;
 
 /// The table's name in formulas, and that of its sheet.
 pub(super) const NAME: &str = "问题清单";
@@ -65,7 +66,7 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     columns.add("事项", 14, Kind::Prose, |row, _| {
         Content::text(&*row.finding.subject)
     });
-    columns.add("单元格", 10, Kind::Prose, |row, _| {
+    columns.add("单元格", 12, Kind::Prose, |row, _| {
         Content::text(cells(&row.finding.places))
     });
     columns.add("表中所列", 14, Kind::Prose, |row, _| {
@@ -147,21 +148,60 @@ fn origin_of<'a>(context: Context<'a>, row: &Row<'a>) -> Origin<'a> {
     }
 }
 
-/// The cells with what they are, one a line: `得分 I22`. Sheets and files are told in other columns;
-/// a cell on another sheet than the first says which.
+/// The cells by what they are, one kind a line: `分值 H5、H13:H20`. Sheets and files are told in other
+/// columns; a cell on another sheet than the first says which.
 pub(in crate::report) fn cells(places: &[Place]) -> String {
-    let sheet = places.first().map(|place| &place.sheet);
-    let lines: Vec<String> = places
-        .iter()
-        .map(|place| {
-            if Some(&place.sheet) == sheet {
-                format!("{} {}", place.role, place.cell)
+    let sheet = places.first().map(|place| place.sheet.as_str());
+    let mut lines: Vec<(&str, &str, Vec<&str>)> = Vec::new();
+    for place in places {
+        match lines
+            .iter_mut()
+            .find(|(role, on, _)| (*role, *on) == (&place.role, &place.sheet))
+        {
+            Some((_, _, cells)) => cells.push(&place.cell),
+            None => lines.push((&place.role, &place.sheet, vec![&place.cell])),
+        }
+    }
+    let lines: Vec<String> = lines
+        .into_iter()
+        .map(|(role, on, cells)| {
+            let cells = runs(&cells).join("、");
+            if Some(on) == sheet {
+                format!("{role} {cells}")
             } else {
-                format!("{} {}!{}", place.role, place.sheet, place.cell)
+                format!("{role} {on}!{cells}")
             }
         })
         .collect();
     lines.join("\n")
+}
+
+/// Cells one below the other, three or more, are told as a range.
+fn runs(cells: &[&str]) -> Vec<String> {
+    let mut runs: Vec<Vec<&str>> = Vec::new();
+    for cell in cells {
+        let below = runs
+            .last()
+            .and_then(|run| run.last())
+            .is_some_and(|last| is_below(last, cell));
+        match runs.last_mut() {
+            Some(run) if below => run.push(cell),
+            _ => runs.push(vec![cell]),
+        }
+    }
+    runs.into_iter()
+        .flat_map(|run| match (run.first(), run.last()) {
+            (Some(first), Some(last)) if run.len() > 2 => vec![format!("{first}:{last}")],
+            _ => run.into_iter().map(str::to_owned).collect(),
+        })
+        .collect()
+}
+
+fn is_below(above: &str, cell: &str) -> bool {
+    match (above.parse::<CellRef>(), cell.parse::<CellRef>()) {
+        (Ok(above), Ok(cell)) => cell.col == above.col && cell.row == above.row + 1,
+        _ => false,
+    }
 }
 
 fn effect(context: Context<'_>, finding: &FindingRecord) -> String {
@@ -171,5 +211,42 @@ fn effect(context: Context<'_>, finding: &FindingRecord) -> String {
         }
         Some(effect) => format!("自评第 {} 名，不变", effect.rank),
         None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cells;
+    use crate::checks::finding::Place;
+
+    fn place(role: &str, sheet: &str, cell: &str) -> Place {
+        Place {
+            form: 1,
+            role: role.to_owned(),
+            sheet: sheet.to_owned(),
+            cell: cell.to_owned(),
+        }
+    }
+
+    #[test]
+    fn cells_are_told_by_what_they_are() {
+        let places = [
+            place("自评总分", "自评表", "J22"),
+            place("分值", "自评表", "H5"),
+            place("分值", "自评表", "H13"),
+            place("分值", "自评表", "H14"),
+            place("分值", "自评表", "H15"),
+            place("单位名称", "封面", "B2"),
+        ];
+        assert_eq!(
+            cells(&places),
+            "自评总分 J22\n分值 H5、H13:H15\n单位名称 封面!B2"
+        );
+    }
+
+    #[test]
+    fn two_cells_are_no_range() {
+        let places = [place("得分", "表", "I7"), place("得分", "表", "I8")];
+        assert_eq!(cells(&places), "得分 I7、I8");
     }
 }

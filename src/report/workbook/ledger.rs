@@ -7,7 +7,7 @@ use super::cell::{Content, Kind, Tone};
 use super::group::Group;
 use super::sheet::{Sheet, Sign};
 use super::summary;
-use super::table::{Columns, Here, Tables, place};
+use super::table::{Columns, Here, Tables, place, section};
 use crate::compare::{DepartmentRecord, FileFate, FileStatus};
 use crate::report::ledger::{Balance, amounts, scores};
 
@@ -222,8 +222,5 @@ fn fates<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
     columns.add("原因", 16, Kind::Text, |row, _| {
         Content::words(row.reason.as_deref())
     });
-    place(sheet, &columns, &rows, tables);
-    if rows.is_empty() {
-        sheet.remark("没有这样的文件。");
-    }
+    section(sheet, &columns, &rows, tables);
 }

@@ -127,7 +127,7 @@ fn key_figures<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables)
                 part("全年预算数", "全年执行数"),
             );
             here.formula(
-                &format!("IF({adjusted}=0,\"\",ROUND({executed}/{adjusted},6))"),
+                &format!("IF({adjusted}=0,\"\",ROUND({executed}/{adjusted},10))"),
                 rounded(group.totals.rate),
             )
         })
@@ -241,7 +241,7 @@ fn grades<'a>(
     columns.add("预算占比", 13, Kind::Rate, move |row, here| {
         let share = row.budget.and_then(|part| part.checked_div(budgets));
         here.formula(
-            "IF(ISNUMBER({全年预算数}),ROUND({全年预算数}/SUM({[全年预算数]}),6),\"\")",
+            "IF(ISNUMBER({全年预算数}),ROUND({全年预算数}/SUM({[全年预算数]}),10),\"\")",
             rounded(share),
         )
     });
@@ -255,7 +255,7 @@ fn grades<'a>(
     columns.add("最终占比", 9, Kind::Rate, move |row, here| {
         let share = Decimal::from(row.recomputed).checked_div(Decimal::from(all));
         here.formula(
-            "IF(SUM({[最终家数]})=0,\"\",ROUND({最终家数}/SUM({[最终家数]}),6))",
+            "IF(SUM({[最终家数]})=0,\"\",ROUND({最终家数}/SUM({[最终家数]}),10))",
             rounded(share),
         )
     });
@@ -412,7 +412,7 @@ fn problems<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) ->
     columns.add("累计占比", 9, Kind::Rate, move |row, here| {
         let share = Decimal::from(row.added_up).checked_div(Decimal::from(all));
         here.formula(
-            &format!("ROUND(SUM({{[问题数]^}})/COUNT({{{table}.问题编号}}),6)"),
+            &format!("ROUND(SUM({{[问题数]^}})/COUNT({{{table}.问题编号}}),10)"),
             rounded(share),
         )
     });

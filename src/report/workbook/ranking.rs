@@ -75,11 +75,12 @@ fn from_summary(column: &str) -> String {
     )
 }
 
-/// The rank of this row's `score` among the rows of its year and kind, and of its `peers` too.
+/// The rank of this row's `score` among the rows of its year and kind, and of its `peers` too. Scores
+/// beyond 100 are none that could be ranked.
 fn rank(score: &str, peers: Option<&str>) -> String {
     let peers = peers.map_or_else(String::new, |peers| format!(",{{[{peers}]}},{{{peers}}}"));
     format!(
-        "COUNTIFS({{[年度]}},{{年度}},{{[表类]}},{{表类}}{peers},{{[{score}]}},\">\"&{{{score}}})+1"
+        "IF(AND(ISNUMBER({{年度}}),ISNUMBER({{{score}}})),IF({{{score}}}>100,\"\",COUNTIFS({{[年度]}},{{年度}},{{[表类]}},{{表类}}{peers},{{[{score}]}},\"<=100\",{{[{score}]}},\">\"&{{{score}}})+1),\"\")"
     )
 }
 
@@ -99,13 +100,7 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
         Content::text(row.form.kind.label())
     });
     columns.add("名次", 5, Kind::Count, |row, here| {
-        here.formula(
-            &format!(
-                "IF(AND(ISNUMBER({{年度}}),ISNUMBER({{复算得分}})),{},\"\")",
-                rank("复算得分", None)
-            ),
-            row.placing.rank,
-        )
+        here.formula(&rank("复算得分", None), row.placing.rank)
     });
     columns.add("部门", 20, Kind::Prose, |row, _| {
         Content::text(row.form.shown())
@@ -126,13 +121,7 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
         Content::number(row.form.stated_total.value)
     });
     columns.add("自评名次", 5, Kind::Count, |row, here| {
-        here.formula(
-            &format!(
-                "IF(AND(ISNUMBER({{年度}}),ISNUMBER({{自评得分}})),{},\"\")",
-                rank("自评得分", None)
-            ),
-            row.placing.self_rank,
-        )
+        here.formula(&rank("自评得分", None), row.placing.self_rank)
     });
     columns.add("复算后升降", 7, Kind::RankChange, |row, here| {
         here.formula(
@@ -144,7 +133,7 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
         let grouped = row.form.group.is_some();
         here.formula(
             &format!(
-                "IF(AND(ISNUMBER({{名次}}),{{同类组}}<>\"\"),{},\"\")",
+                "IF({{同类组}}=\"\",\"\",{})",
                 rank("复算得分", Some("同类组"))
             ),
             row.placing.rank_in_group.filter(|_| grouped),
@@ -181,13 +170,7 @@ fn standing_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>
         here.formula(&from_summary("最终得分"), row.form.total)
     });
     columns.add("最终名次", 5, Kind::Count, |row, here| {
-        here.formula(
-            &format!(
-                "IF(AND(ISNUMBER({{年度}}),ISNUMBER({{最终得分}})),{},\"\")",
-                rank("最终得分", None)
-            ),
-            row.placing.rank,
-        )
+        here.formula(&rank("最终得分", None), row.placing.rank)
     });
     columns.add("备注", 18, Kind::Prose, |row, _| {
         Content::words(row.placing.unranked.as_deref())

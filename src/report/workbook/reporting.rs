@@ -4,7 +4,7 @@ use super::Context;
 use super::cell::{Content, Kind, Tone};
 use super::origin::{self, Origin};
 use super::sheet::{Sheet, Sign};
-use super::table::{Columns, KEY, Tables, place};
+use super::table::{Columns, KEY, Tables, place, section};
 use crate::compare::DepartmentRecord;
 use crate::compare::reporting::{Duty, State, duties};
 
@@ -140,9 +140,8 @@ fn versions<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
     columns.add("原文件", 6, Kind::Text, |form, _| {
         Content::text(&*form.path)
     });
-    place(sheet, &columns, &rows, tables);
+    section(sheet, &columns, &rows, tables);
     if !rows.is_empty() {
-        sheet.gap();
         sheet.line(
             Content::text("打开不计入的版本："),
             Kind::Text.toned(Tone::Remark),

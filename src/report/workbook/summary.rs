@@ -140,7 +140,7 @@ fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
     });
     columns.add("执行率", 8, Kind::Rate, |row, here| {
             here.formula(
-                "IF(AND(ISNUMBER({全年预算数}),ISNUMBER({全年执行数})),IF({全年预算数}=0,\"\",ROUND({全年执行数}/{全年预算数},6)),\"\")",
+                "IF(AND(ISNUMBER({全年预算数}),ISNUMBER({全年执行数})),IF({全年预算数}=0,\"\",ROUND({全年执行数}/{全年预算数},10)),\"\")",
                 rounded(row.computed_rate),
             )
         })

@@ -268,6 +268,22 @@ impl Here<'_> {
     }
 }
 
+/// Puts a section at the end of a sheet: its table, or the word that there is nothing.
+pub fn section<'a, R>(
+    sheet: &mut Sheet<'a>,
+    columns: &Columns<'a, R>,
+    rows: &[R],
+    tables: &Tables,
+) {
+    if rows.is_empty() {
+        sheet.remark("没有。");
+        widen(sheet, columns);
+    } else {
+        place(sheet, columns, rows, tables);
+    }
+    sheet.gap();
+}
+
 /// Puts a table at the end of a sheet and says where it lies. A table without rows keeps one empty
 /// row, so that formulas have something to refer to.
 pub fn place<'a, R>(

@@ -51,7 +51,7 @@ fn every_department_and_total_is_there() {
     assert_eq!(value(&summary, &seed, "复算得分"), Data::Float(77.1));
     assert_eq!(value(&summary, &seed, "各行得分之和"), Data::Float(83.47));
     assert_eq!(value(&summary, &seed, "差额"), Data::Float(-0.37));
-    assert_eq!(value(&summary, &seed, "执行率"), Data::Float(0.236497));
+    assert_eq!(value(&summary, &seed, "执行率"), Data::Float(0.2364969065));
     assert_eq!(
         value(&summary, &seed, "最终等级"),
         Data::String("中".to_owned())

@@ -4,7 +4,7 @@ use super::Context;
 use super::cell::{Content, Kind, Tone};
 use super::execution::rounded;
 use super::sheet::{Sheet, Sign};
-use super::table::{Columns, Tables, place};
+use super::table::{Columns, Tables, section};
 use crate::compare::unusual::{Alike, Measure, Outlier};
 use crate::compare::{DepartmentRecord, FindingRecord};
 
@@ -71,8 +71,7 @@ fn alike<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, pairs: &[Alike], table
     columns.add("雷同程度", 12, Kind::Rate, |row, _| {
         Content::number(rounded(Some(row.likeness)))
     });
-    place(sheet, &columns, pairs, tables);
-    sheet.gap();
+    section(sheet, &columns, pairs, tables);
 }
 
 fn outliers<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, rows: &[Outlier], tables: &Tables) {
@@ -102,8 +101,7 @@ fn outliers<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, rows: &[Outlier], t
     columns.add("同类上界", 12, Kind::Word, |row, _| {
         Content::text(told(row.what, row.bounds.1))
     });
-    place(sheet, &columns, rows, tables);
-    sheet.gap();
+    section(sheet, &columns, rows, tables);
 }
 
 /// A value in the way of its measure.
@@ -142,8 +140,7 @@ fn full<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, forms: &[usize], tables
                 .and_then(|record| record.total),
         )
     });
-    place(sheet, &columns, forms, tables);
-    sheet.gap();
+    section(sheet, &columns, forms, tables);
 }
 
 fn findings<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
@@ -179,5 +176,5 @@ fn findings<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
     columns.add("说明", 60, Kind::Prose, |row, _| {
         Content::text(&*row.message)
     });
-    place(sheet, &columns, &rows, tables);
+    section(sheet, &columns, &rows, tables);
 }

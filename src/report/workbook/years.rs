@@ -125,7 +125,7 @@ fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
                 _ => None,
             };
             here.formula(
-                "IF(AND(ISNUMBER({上年全年预算}),ISNUMBER({本年全年预算})),IF({上年全年预算}=0,\"\",ROUND(({本年全年预算}-{上年全年预算})/{上年全年预算},6)),\"\")",
+                "IF(AND(ISNUMBER({上年全年预算}),ISNUMBER({本年全年预算})),IF({上年全年预算}=0,\"\",ROUND(({本年全年预算}-{上年全年预算})/{上年全年预算},10)),\"\")",
                 rounded(result),
             )
         });
@@ -137,7 +137,7 @@ fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
     });
     columns.add("执行率变化", 9, Kind::RateChange, |row, here| {
         let values = [row.earlier, row.later].map(|form| rounded(form?.computed_rate));
-        difference(here, ["上年执行率", "本年执行率"], values, 6)
+        difference(here, ["上年执行率", "本年执行率"], values, 10)
     });
 }
 
@@ -313,7 +313,7 @@ fn indicator_columns<'a>() -> Columns<'a, Pair<'a>> {
     });
     columns.add("得分率变化", 9, Kind::RateChange, |row, here| {
             here.formula(
-                "IF(AND(ISNUMBER({上年分值}),ISNUMBER({上年复算}),ISNUMBER({本年分值}),ISNUMBER({本年复算})),IF({上年分值}*{本年分值}=0,\"\",ROUND({本年复算}/{本年分值}-{上年复算}/{上年分值},6)),\"\")",
+                "IF(AND(ISNUMBER({上年分值}),ISNUMBER({上年复算}),ISNUMBER({本年分值}),ISNUMBER({本年复算})),IF({上年分值}*{本年分值}=0,\"\",ROUND({本年复算}/{本年分值}-{上年复算}/{上年分值},10)),\"\")",
                 Outcome::from(rate_change(&row.pair)),
             )
         })
@@ -326,5 +326,5 @@ fn rate_change(pair: &IndicatorPair<'_>) -> Option<Decimal> {
         let row = row?;
         row.score?.checked_div(row.weight.value?)
     };
-    Some(round_half_away(rate(pair.later)? - rate(pair.earlier)?, 6))
+    Some(round_half_away(rate(pair.later)? - rate(pair.earlier)?, 10))
 }

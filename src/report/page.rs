@@ -1,0 +1,30 @@
+//! `report.html`: one page to look at, with everything in it. No network, no scripts from elsewhere.
+
+mod svg;
+mod view;
+
+use minijinja::Environment;
+use minijinja::value::Serde;
+
+use super::material::Material;
+
+/// The file's name.
+pub const FILE_NAME: &str = "report.html";
+const TEMPLATE: &str = include_str!("page/report.html");
+
+/// The page as bytes.
+///
+/// # Errors
+///
+/// A fault of ours in the template.
+pub fn render(material: &Material<'_>) -> Result<Vec<u8>, minijinja::Error> {
+    let mut environment = Environment::new();
+    environment.add_template(FILE_NAME, TEMPLATE)?;
+    let page = environment
+        .get_template(FILE_NAME)?
+        .render(Serde(view::view(material)))?;
+    Ok(page.into_bytes())
+}
+
+#[cfg(test)]
+mod tests;

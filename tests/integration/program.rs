@@ -1,0 +1,45 @@
+//! The program as a user calls it.
+
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+
+/// The samples folder.
+pub(crate) fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")
+}
+
+/// What a call of the program gave.
+pub(crate) struct Ended {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+/// Calls the program in an empty folder, so that no settings file is found by chance.
+pub(crate) fn huiping(arguments: &[&str]) -> Ended {
+    huiping_with(arguments, 2)
+}
+
+/// As [`huiping`], with so many threads.
+pub(crate) fn huiping_with(arguments: &[&str], threads: usize) -> Ended {
+    let nowhere = tempfile::tempdir().expect("a folder");
+    let output = Command::cargo_bin("huiping")
+        .expect("the program")
+        .args(arguments)
+        .current_dir(nowhere.path())
+        .env("RAYON_NUM_THREADS", threads.to_string())
+        .env_remove("SOURCE_DATE_EPOCH")
+        .output()
+        .expect("a run");
+    Ended {
+        code: output.status.code().unwrap_or(-1),
+        stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
+/// A path as an argument.
+pub(crate) fn shown(path: &Path) -> &str {
+    path.to_str().expect("a path in UTF-8")
+}
