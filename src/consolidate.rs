@@ -9,6 +9,7 @@ use crate::assess::Checked;
 use crate::checks::registry::catalogue;
 use crate::checks::run::{OnForm, RuleOutcome};
 use crate::compare::collect::{FormOutcome, Run, collect};
+use crate::compare::what_if::{Alternative, alternative};
 use crate::compare::{
     self, CompareError, CompareSettings, Comparison, FileFate, FileStatus, Records,
 };
@@ -51,6 +52,8 @@ pub struct Output {
     pub csv: bool,
     /// Whether slips are written.
     pub slips: bool,
+    /// Other profiles to hold the scores against.
+    pub compare_profiles: Vec<Profile>,
 }
 
 /// Compares what was checked and writes all results into `folder`.
@@ -84,6 +87,11 @@ pub fn consolidate(
             )
         })
         .collect();
+    let alternatives: Vec<Alternative> = output
+        .compare_profiles
+        .iter()
+        .map(|profile| alternative(&checked.assessments, profile))
+        .collect();
     let settings = Settings {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         stated: output.stated,
@@ -100,6 +108,7 @@ pub fn consolidate(
         comparison: &comparison,
         rules: &rules,
         profile: &profile_summary(&checked.profile),
+        alternatives: &alternatives,
         roster: checked.roster.as_ref(),
         grids: Some(&grids),
         settings: &settings,

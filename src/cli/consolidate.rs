@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::common::{RunArguments, print};
 use super::findings_text::counts;
+use super::profiles::load;
 use super::progress::Progress;
 use super::{Failure, Outcome};
 use crate::assess::Checked;
@@ -29,12 +30,20 @@ pub(super) struct Arguments {
     /// 数据另存一份 CSV
     #[arg(long)]
     csv: bool,
+    /// 另按这些方案试算，看得分、等级、名次如何变化；可以写多次
+    #[arg(long, value_name = "方案")]
+    compare_profile: Vec<String>,
     /// 不写反馈单
     #[arg(long)]
     no_slips: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure> {
+    let compare_profiles = arguments
+        .compare_profile
+        .iter()
+        .map(|name| load(name))
+        .collect::<Result<_, _>>()?;
     let progress = Progress::new(quiet);
     let checked = arguments.run.assess(&arguments.paths, &progress)?;
     progress.stage("对比、汇总、写出结果");
@@ -43,6 +52,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
         created: source_date_epoch()?,
         csv: arguments.csv,
         slips: !arguments.no_slips,
+        compare_profiles,
     };
     let done = consolidate(&checked, output, &arguments.output)
         .map_err(|error| Failure::new(error.to_string(), String::new()))?;

@@ -17,6 +17,7 @@ pub mod reporting;
 mod stored;
 pub mod totals;
 pub mod unusual;
+pub mod what_if;
 pub mod years;
 
 pub use collect::{FormOutcome, Run, collect};

@@ -8,10 +8,10 @@ use std::time::{Duration, SystemTime};
 use encoding_rs::GB18030;
 use zip::ZipArchive;
 
+use super::container::package::{unpack_entry, unpack_head};
 use super::discover::{fate_of, skip_by_name};
 use super::error::ReadError;
 use super::found::{Fate, FoundFile, Location, SkipReason};
-use super::package::{unpack_entry, unpack_head};
 use super::sniff::{self, Kind};
 
 /// The most members of one archive, those of archives in it included.
@@ -169,7 +169,7 @@ impl Walk<'_> {
     ) -> Result<Vec<u8>, Fate> {
         let skipped = |reason| Err(Fate::Skipped(reason));
         let broken = |error: ReadError| Fate::Skipped(SkipReason::BadArchive(error.to_string()));
-        if let Some(reason) = skip_by_name(shown) {
+        if let Some(reason) = skip_by_name(&entry.name) {
             return skipped(reason);
         }
         if entry.is_link {

@@ -13,10 +13,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use self::wire::Answer;
+use super::container::MAX_FILE;
 use super::error::ReadError;
+use super::format::{self, Format};
 use super::grid::Workbook;
-use super::read::{MAX_FILE, read_as};
-use super::sniff::Format;
+use super::guard::guarded;
 
 /// The hidden subcommand under which the program serves as a reader.
 pub const COMMAND: &str = "__read";
@@ -39,7 +40,7 @@ pub fn serve(args: &[String]) -> u8 {
     if input.take(MAX_FILE).read_to_end(&mut bytes).is_err() {
         return 3;
     }
-    let answer = Answer::from(super::read::guarded(|| read_as(format, &bytes)));
+    let answer = Answer::from(guarded(|| format::read(format, &bytes)));
     let mut output = std::io::BufWriter::new(std::io::stdout().lock());
     let written = serde_json::to_writer(&mut output, &answer).is_ok();
     if written && output.flush().is_ok() {

@@ -8,8 +8,9 @@ use walkdir::WalkDir;
 
 use super::archive;
 use super::error::DiscoverError;
+use super::format::Format;
 use super::found::{Fate, FoundFile, Location, SkipReason};
-use super::sniff::{self, Format, Kind};
+use super::sniff::{self, Kind};
 
 /// Lists every file below `paths` (folders, or single files), in the order of their shown paths, with
 /// what becomes of it. Zip archives are looked into; their members stand below the archive's name.
@@ -33,12 +34,14 @@ pub fn discover(paths: &[PathBuf]) -> Result<Vec<FoundFile>, DiscoverError> {
                 listed_before = true;
                 continue;
             }
-            let shown = match (&prefix, shown.is_empty()) {
-                (Some(prefix), false) => format!("{prefix}/{shown}"),
-                (Some(prefix), true) => prefix.clone(),
-                (None, _) => shown,
+            let by_name = skip_by_name(&shown);
+            let shown = match &prefix {
+                // A file given by itself is its own root, and so its own prefix.
+                Some(prefix) if path == *root => prefix.clone(),
+                Some(prefix) => format!("{prefix}/{shown}"),
+                None => shown,
             };
-            examine(root, path, shown, &mut found);
+            examine(root, path, shown, by_name, &mut found);
         }
         if found.len() == before && !listed_before {
             return Err(DiscoverError::Empty { path: root.clone() });
@@ -132,7 +135,13 @@ fn shown_below(root: &Path, path: &Path) -> String {
 }
 
 /// Decides the fate of one file on the disk; an archive becomes its members.
-fn examine(root: &Path, path: PathBuf, shown: String, found: &mut Vec<FoundFile>) {
+fn examine(
+    root: &Path,
+    path: PathBuf,
+    shown: String,
+    by_name: Option<SkipReason>,
+    found: &mut Vec<FoundFile>,
+) {
     let metadata = std::fs::symlink_metadata(&path);
     let (size, modified, is_file) = match &metadata {
         Ok(metadata) => (metadata.len(), metadata.modified().ok(), metadata.is_file()),
@@ -146,7 +155,7 @@ fn examine(root: &Path, path: PathBuf, shown: String, found: &mut Vec<FoundFile>
         modified,
         fate,
     };
-    if let Some(reason) = skip_by_name(&shown) {
+    if let Some(reason) = by_name {
         found.push(file(Fate::Skipped(reason)));
         return;
     }
@@ -199,8 +208,11 @@ pub(super) fn fate_of(kind: &Kind, shown: &str) -> Fate {
     );
     let skipped = |reason| Fate::Skipped(reason);
     match kind {
-        Kind::Readable(Format::Html) if !named_as_table && !extension.starts_with("htm") => {
-            skipped(SkipReason::NoTable)
+        // Systems export pages under the names of tables and documents; other pages are none of ours.
+        Kind::Readable(Format::Html)
+            if !named_as_table && !matches!(extension.as_str(), "htm" | "html" | "doc" | "wps") =>
+        {
+            skipped(SkipReason::Other)
         }
         Kind::Readable(_) | Kind::Encrypted | Kind::OldTable(_) => Fate::Candidate,
         Kind::Own => skipped(SkipReason::OwnOutput),

@@ -120,7 +120,7 @@ impl ReadError {
                 "请用 Excel 或 WPS 打开，另存为 .xlsx 后重试"
             }
             Self::ReaderBroke(_) => {
-                "这是本程序的问题，不是文件的问题；请先另存为 .xlsx 重试，并把此文件反馈给我们"
+                "文件可能已损坏，也可能是本程序的缺陷；请用 Excel 或 WPS 打开，另存为 .xlsx 后重试，仍不行请反馈"
             }
         }
     }

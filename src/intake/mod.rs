@@ -1,38 +1,37 @@
 //! Folder → grids. Knows spreadsheets, knows nothing of self-evaluations.
+//!
+//! [`discover()`] lists every file with its fate; [`read()`] makes a candidate a [`grid::Workbook`]:
+//!
+//! ```text
+//! discover ─ archive ─ sniff        what lies there, and what it really is
+//!     │
+//!    read ─ child ─ guard           safely, in a process of its own where that is wise
+//!     │
+//!   format/                         one reader a format, built on
+//!     ├─ container/                 what files are made of
+//!     └─ cell/                      what a cell says
+//! ```
 
 mod archive;
+mod cell;
 pub mod child;
-mod dates;
-mod delimited;
+mod container;
 mod discover;
-mod display;
-mod docx;
 mod error;
+mod format;
 mod found;
 pub mod grid;
-mod html;
-mod number;
-mod ods;
-mod ole;
-mod opc;
-mod package;
+mod guard;
 mod read;
-mod sheet;
 mod sniff;
-mod stored;
-mod text;
-mod xls;
-mod xlsb;
-mod xlsx;
-mod xml;
-mod xml2003;
 
+pub use cell::number::{decimal_of, decimal_of_text};
 pub use discover::discover;
 pub use error::{DiscoverError, Fault, ReadError};
+pub use format::Format;
 pub use found::{Fate, FoundFile, Location, SkipReason};
-pub use number::{decimal_of, decimal_of_text};
 pub use read::{ReadOptions, Reading, bytes, read, read_bytes, read_with, sha256};
-pub use sniff::{Format, OWN_MARK};
+pub use sniff::OWN_MARK;
 
 #[cfg(test)]
 mod tests;

@@ -1,25 +1,20 @@
 //! File → grids: told by content, read within bounds, never at the cost of the batch.
 
-use std::cell::Cell;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Once;
 
 use sha2::{Digest as _, Sha256};
 
-use super::archive;
+use super::cell::sheet;
+use super::container::MAX_FILE;
 use super::discover::extension_of;
 use super::error::ReadError;
+use super::format::{self, Format};
 use super::found::{FoundFile, Location};
 use super::grid::Workbook;
-use super::sniff::{self, Format, Kind};
-use super::{child, delimited, docx, html, ods, sheet, xls, xlsb, xlsx, xml2003};
+use super::guard::guarded;
+use super::sniff::{self, Kind};
+use super::{archive, child};
 
-/// The most bytes a file may have.
-pub(super) const MAX_FILE: u64 = 128 << 20;
-
-/// The most bytes of a file that is one text: it is held decoded, and as a page taken apart.
-const MAX_TEXT_FILE: usize = 16 << 20;
 /// A file of more bytes is read in a process of its own.
 const LARGE_FILE: usize = 4 << 20;
 
@@ -97,7 +92,7 @@ pub fn read_bytes(bytes: &[u8], path: &str, options: ReadOptions) -> Result<Read
     let mut workbook = if options.isolate && calls_for_isolation(format, bytes) {
         child::read(format, bytes)?
     } else {
-        guarded(|| read_as(format, bytes))?
+        guarded(|| format::read(format, bytes))?
     };
     let mut remarks = Vec::new();
     remarks.extend(name_remark(format, path));
@@ -118,30 +113,6 @@ fn calls_for_isolation(format: Format, bytes: &[u8]) -> bool {
     matches!(format, Format::Xls | Format::Xlsb | Format::Html) || bytes.len() > LARGE_FILE
 }
 
-/// Runs a reader; a panic in it becomes an error for this file.
-pub(super) fn guarded<T>(reader: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
-    QUIET_PANICS.call_once(|| {
-        let report = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            if !GUARDED.get() {
-                report(panic);
-            }
-        }));
-    });
-    let before = GUARDED.replace(true);
-    let outcome = catch_unwind(AssertUnwindSafe(reader));
-    GUARDED.set(before);
-    outcome.unwrap_or_else(|_| Err(ReadError::ReaderBroke("读取器中途出错".to_owned())))
-}
-
-thread_local! {
-    /// Whether a panic of this thread is caught and told as an error of the file being read.
-    static GUARDED: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Once in a process, panics that are caught are kept from being reported on the terminal as well.
-static QUIET_PANICS: Once = Once::new();
-
 fn format_of(bytes: &[u8], path: &str) -> Result<Format, ReadError> {
     let kind = sniff::sniff(Cursor::new(bytes))
         .map_err(|error| ReadError::Unavailable(error.to_string()))?;
@@ -150,7 +121,10 @@ fn format_of(bytes: &[u8], path: &str) -> Result<Format, ReadError> {
         Kind::Encrypted => Err(ReadError::Password),
         Kind::Empty => Err(ReadError::Empty),
         Kind::Broken(error) => Err(error),
-        Kind::Text if is_text_table(path) => Ok(Format::Delimited),
+        Kind::Text if is_text_table(bytes, path) => Ok(Format::Delimited),
+        Kind::Text if named_as_workbook(path) => {
+            Err(ReadError::Damaged("内容是纯文本，不是工作簿".to_owned()))
+        }
         Kind::Text => Err(ReadError::NotATable("是一份纯文本".to_owned())),
         Kind::Markup => Err(ReadError::NotATable("是没有表格的网页或 XML".to_owned())),
         Kind::Document => Err(ReadError::NotATable("是文字文档".to_owned())),
@@ -164,43 +138,34 @@ fn format_of(bytes: &[u8], path: &str) -> Result<Format, ReadError> {
     }
 }
 
-/// Whether a text may be a table by its name.
-fn is_text_table(path: &str) -> bool {
-    let extension = extension_of(path);
-    matches!(
-        extension.as_str(),
-        "csv" | "tsv" | "tab" | "xls" | "xlsx" | "et" | "txt"
-    )
+/// Whether a text is a table: its name says so, or it stands in columns under a workbook's name.
+fn is_text_table(bytes: &[u8], path: &str) -> bool {
+    match extension_of(path).as_str() {
+        "csv" | "tsv" | "tab" | "txt" => true,
+        "xls" | "xlsx" | "et" => format::is_tabular(bytes),
+        _ => false,
+    }
 }
 
-/// Reads bytes of a known format.
-///
-/// # Errors
-/// As [`read`].
-pub(super) fn read_as(format: Format, bytes: &[u8]) -> Result<Workbook, ReadError> {
-    let is_text = matches!(
-        format,
-        Format::Html | Format::Delimited | Format::Xml2003 | Format::FlatOds
-    );
-    if is_text && bytes.len() > MAX_TEXT_FILE {
-        return Err(ReadError::TooLarge(format!("{} MB", bytes.len() >> 20)));
-    }
-    match format {
-        Format::Xlsx => xlsx::read(bytes),
-        Format::Xls => xls::read(bytes),
-        Format::Ods => ods::read(bytes),
-        Format::FlatOds => ods::read_flat(bytes),
-        Format::Html => html::read(bytes),
-        Format::Xml2003 => xml2003::read(bytes),
-        Format::Delimited => delimited::read(bytes),
-        Format::Xlsb => xlsb::read(bytes),
-        Format::Docx => docx::read(bytes),
-    }
+fn named_as_workbook(path: &str) -> bool {
+    let workbook = [Format::Xlsx, Format::Xlsb, Format::Xls, Format::Ods];
+    let extension = extension_of(path);
+    workbook
+        .iter()
+        .any(|format| format.extensions().contains(&extension.as_str()))
 }
 
 /// A remark where the name promises another format than the content is.
 fn name_remark(format: Format, path: &str) -> Option<String> {
     let extension = extension_of(path);
     let expected = format.extensions().contains(&extension.as_str());
-    (!expected).then(|| format!("扩展名是 .{extension}，内容其实是{format}；已按内容读取"))
+    if expected {
+        None
+    } else if extension.is_empty() {
+        Some(format!("文件名没有扩展名，内容是{format}；已按内容读取"))
+    } else {
+        Some(format!(
+            "扩展名是 .{extension}，内容其实是{format}；已按内容读取"
+        ))
+    }
 }

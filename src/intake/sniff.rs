@@ -1,104 +1,11 @@
 //! What a file really is, by its content and not by its name.
 
-use std::fmt;
 use std::io::{self, Read, Seek, SeekFrom};
 
+use super::container::package::Package;
+use super::container::{MAX_FILE, ole, opc, text};
 use super::error::ReadError;
-use super::ole;
-use super::opc;
-use super::package::Package;
-use super::read::MAX_FILE;
-
-/// A format that can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
-    /// Office Open XML workbook: .xlsx, .xlsm, .xltx, and .et of newer WPS.
-    Xlsx,
-    /// Binary Office Open XML workbook.
-    Xlsb,
-    /// Excel 97 (BIFF8) or Excel 5/95 (BIFF5) workbook: .xls, and .et of older WPS.
-    Xls,
-    /// OpenDocument spreadsheet.
-    Ods,
-    /// OpenDocument spreadsheet as one flat XML file.
-    FlatOds,
-    /// SpreadsheetML 2003: one XML file.
-    Xml2003,
-    /// A web page with tables, as business systems export it under the name .xls.
-    Html,
-    /// Comma- or tab-separated text.
-    Delimited,
-    /// Office Open XML text document with tables.
-    Docx,
-}
-
-impl Format {
-    const ALL: [Self; 9] = [
-        Self::Xlsx,
-        Self::Xlsb,
-        Self::Xls,
-        Self::Ods,
-        Self::FlatOds,
-        Self::Xml2003,
-        Self::Html,
-        Self::Delimited,
-        Self::Docx,
-    ];
-
-    /// One word for the format, for programs.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Xlsx => "xlsx",
-            Self::Xlsb => "xlsb",
-            Self::Xls => "xls",
-            Self::Ods => "ods",
-            Self::FlatOds => "fods",
-            Self::Xml2003 => "xml",
-            Self::Html => "html",
-            Self::Delimited => "csv",
-            Self::Docx => "docx",
-        }
-    }
-
-    /// The format of a [`Format::code`].
-    #[must_use]
-    pub fn of_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.code() == code)
-    }
-
-    /// The extensions that go with the format.
-    #[must_use]
-    pub const fn extensions(self) -> &'static [&'static str] {
-        match self {
-            Self::Xlsx => &["xlsx", "xlsm", "xltx", "xltm", "et", "ett"],
-            Self::Xlsb => &["xlsb"],
-            Self::Xls => &["xls", "xlt", "et", "ett"],
-            Self::Ods => &["ods", "ots"],
-            Self::FlatOds => &["fods"],
-            Self::Xml2003 => &["xml"],
-            Self::Html => &["html", "htm"],
-            Self::Delimited => &["csv", "tsv", "tab", "txt"],
-            Self::Docx => &["docx", "docm", "dotx"],
-        }
-    }
-}
-
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Xlsx => "Excel 工作簿（.xlsx）",
-            Self::Xlsb => "Excel 二进制工作簿（.xlsb）",
-            Self::Xls => "Excel 97-2003 工作簿（.xls）",
-            Self::Ods => "ODF 电子表格（.ods）",
-            Self::FlatOds => "ODF 单文件电子表格（.fods）",
-            Self::Xml2003 => "XML 电子表格 2003",
-            Self::Html => "网页表格（HTML）",
-            Self::Delimited => "文本表格（CSV）",
-            Self::Docx => "Word 文档（.docx）",
-        })
-    }
-}
+use super::format::Format;
 
 /// What some bytes are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -280,12 +187,12 @@ fn sniff_office<R: Read + Seek>(package: &mut Package<R>) -> Kind {
 
 /// Text: markup with or without a table, or plain.
 fn sniff_text(head: &[u8]) -> Kind {
-    let (text, encoding) = super::text::decode(head);
+    let (decoded, encoding) = text::decode(head);
     let is_wide = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
     if !is_wide && head.contains(&0) {
         return Kind::Unknown;
     }
-    let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let text = decoded.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     let lower = text.to_ascii_lowercase();
     if !lower.starts_with('<') {
         let garbage = text.chars().filter(|c| *c == '\u{fffd}').count();

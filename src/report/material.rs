@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::checks::finding::Severity;
+use crate::compare::what_if::Alternative;
 use crate::compare::{Comparison, Records};
 use crate::intake::grid::Grid;
 use crate::submission::roster::Roster;
@@ -20,6 +21,8 @@ pub struct Material<'a> {
     pub rules: &'a [RuleSummary],
     /// The profile that scored the forms.
     pub profile: &'a ProfileSummary,
+    /// What other profiles would make of them; empty where none was asked for.
+    pub alternatives: &'a [Alternative],
     /// 应报单位名单, where there is one.
     pub roster: Option<&'a Roster>,
     /// The sheets of the files that were read, by path; for the pictures on the slips.

@@ -67,6 +67,7 @@ impl Sample {
             comparison: &self.comparison,
             rules: &self.rules,
             profile: &self.profile,
+            alternatives: &[],
             roster: None,
             grids: None,
             settings: &self.settings,

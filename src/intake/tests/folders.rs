@@ -81,6 +81,15 @@ fn several_roots_are_told_apart() {
         .map(|file| file.path)
         .collect();
     assert_eq!(paths, ["a/2023/甲局.xlsx", "b/2023/甲局.xlsx"]);
+    // Where a given folder lies says nothing about its files.
+    put(folder.path(), ".归档/甲局.xlsx", &workbook);
+    let hidden = [roots[0].clone(), folder.path().join(".归档")];
+    assert!(
+        discover(&hidden)
+            .unwrap()
+            .iter()
+            .all(FoundFile::is_candidate)
+    );
     let twice = [roots[0].clone(), roots[0].clone()];
     assert_eq!(discover(&twice).unwrap().len(), 1);
     let single = discover(&[roots[0].join("甲局.xlsx")]).unwrap();

@@ -139,6 +139,10 @@ fn what_is_wrong_with_a_file_is_said() {
     let whole = small_workbook();
     let half = &whole[..whole.len() / 2];
     assert!(matches!(error_of(half, "a.xlsx"), ReadError::Damaged(_)));
+    assert_eq!(
+        error_of("这不是工作簿".as_bytes(), "a.xlsx"),
+        ReadError::Damaged("内容是纯文本，不是工作簿".into())
+    );
     assert!(matches!(
         error_of(b"%PDF-1.7", "a.xlsx"),
         ReadError::NotATable(_)

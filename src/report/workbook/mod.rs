@@ -29,6 +29,7 @@ pub mod sheet;
 mod summary;
 pub mod table;
 mod unusual;
+mod what_if;
 mod years;
 
 use std::path::Path;
@@ -134,6 +135,7 @@ pub(crate) fn lay_out(context: Context<'_>) -> Vec<Sheet<'_>> {
     let reporting = reporting::sheet(context, &tables);
     let ledger = ledger::sheet(context, &tables);
     let provenance = provenance::sheets(context, &mut tables);
+    let what_if = what_if::sheet(context, &tables);
     let rules = rules::sheet(context, &tables);
     let chart_data = chart_data::sheet(context, &mut tables);
     let overview = overview::sheet(context, &tables);
@@ -144,6 +146,7 @@ pub(crate) fn lay_out(context: Context<'_>) -> Vec<Sheet<'_>> {
     sheets.extend(indicators);
     sheets.extend([execution, deviations, issues]);
     sheets.extend(years);
+    sheets.extend(what_if);
     sheets.extend([unusual, reporting, ledger]);
     sheets.extend(provenance);
     sheets.extend([rules, chart_data]);

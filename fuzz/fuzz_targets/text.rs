@@ -1,0 +1,9 @@
+#![no_main]
+//! Formats that are one text: web pages, SpreadsheetML 2003, flat OpenDocument, delimited text; told
+//! apart by their content, as in earnest.
+
+mod common;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &[u8]| common::read(text, "a.csv"));

@@ -1,0 +1,10 @@
+//! What files are made of: zip packages, Office packages, OLE containers, XML, and text in its encodings.
+
+/// The most bytes a file may have.
+pub(crate) const MAX_FILE: u64 = 128 << 20;
+
+pub(crate) mod ole;
+pub(crate) mod opc;
+pub(crate) mod package;
+pub(crate) mod text;
+pub(crate) mod xml;

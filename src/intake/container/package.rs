@@ -1,0 +1,191 @@
+//! Zip packages (xlsx, ods, docx and archives of submissions) with every size checked before
+//! anything is unpacked.
+
+use std::io::{Read, Seek};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::intake::error::ReadError;
+
+/// The most bytes that the parts of one package may unpack to, pictures and other media left aside.
+pub(crate) const MAX_UNPACKED: u64 = 96 << 20;
+/// The most bytes that are unpacked to tell what a package is.
+const MAX_PEEKED: u64 = 4 << 20;
+/// The most entries in a package.
+const MAX_ENTRIES: usize = 20_000;
+
+/// A zip package.
+pub(crate) struct Package<R> {
+    zip: ZipArchive<R>,
+    /// How many bytes may still be unpacked: a broken workbook may name one part many times.
+    left: u64,
+}
+
+impl<R: Read + Seek> Package<R> {
+    /// Opens a package to look at it, however much it holds.
+    ///
+    /// # Errors
+    /// [`ReadError::Damaged`] if its directory cannot be read.
+    pub(crate) fn peek(source: R) -> Result<Self, ReadError> {
+        let zip = ZipArchive::new(source).map_err(|error| damaged(&error))?;
+        Ok(Self {
+            zip,
+            left: MAX_PEEKED,
+        })
+    }
+
+    /// Opens a package and checks what it claims to hold.
+    ///
+    /// # Errors
+    /// [`ReadError::Damaged`] if its directory cannot be read, [`ReadError::TooLarge`] if its parts
+    /// would unpack to more than a form can need.
+    pub(crate) fn open(source: R) -> Result<Self, ReadError> {
+        let mut package = Self::peek(source)?;
+        if package.zip.len() > MAX_ENTRIES {
+            return Err(ReadError::TooLarge("压缩结构里的条目过多".to_owned()));
+        }
+        package.check_sizes()?;
+        package.left = MAX_UNPACKED + MAX_UNPACKED / 4;
+        Ok(package)
+    }
+
+    fn check_sizes(&mut self) -> Result<(), ReadError> {
+        let mut total = 0_u64;
+        for index in 0..self.zip.len() {
+            let entry = self
+                .zip
+                .by_index_raw(index)
+                .map_err(|error| damaged(&error))?;
+            if !is_media(&entry.name().unwrap_or_default()) {
+                total = total.saturating_add(entry.size());
+            }
+        }
+        if total > MAX_UNPACKED {
+            let megabytes = total >> 20;
+            return Err(ReadError::TooLarge(format!(
+                "解压后有 {megabytes} MB，远超一张表所需"
+            )));
+        }
+        Ok(())
+    }
+
+    /// Makes sure that no part unpacks to more than the directory says, for readers that would believe it.
+    ///
+    /// # Errors
+    /// [`ReadError::Damaged`] if one does, or cannot be unpacked.
+    pub(crate) fn check_contents(&mut self) -> Result<(), ReadError> {
+        for index in 0..self.zip.len() {
+            let entry = self.zip.by_index(index).map_err(|error| damaged(&error))?;
+            if is_media(&entry.name().unwrap_or_default()) {
+                continue;
+            }
+            let claimed = entry.size();
+            let mut rest = entry.take(claimed.saturating_add(1));
+            let size = std::io::copy(&mut rest, &mut std::io::sink());
+            if size.is_ok_and(|size| size > claimed) {
+                return Err(ReadError::Damaged("压缩内容比它声明的长".to_owned()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a part of this name exists.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.zip.index_for_name(name).is_some()
+    }
+
+    /// The names of all parts.
+    pub(crate) fn names(&self) -> impl Iterator<Item = String> {
+        self.zip
+            .file_names()
+            .filter_map(|name| name.ok().map(std::borrow::Cow::into_owned))
+    }
+
+    /// The bytes of a part; `None` if there is no such part.
+    ///
+    /// # Errors
+    /// [`ReadError::Damaged`] if it cannot be unpacked, [`ReadError::TooLarge`] if it is larger than
+    /// the package's directory says.
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        match self.zip.by_name(name) {
+            Ok(entry) => {
+                let bytes = unpack(entry, MAX_UNPACKED.min(self.left))?;
+                self.left = self.left.saturating_sub(bytes.len() as u64);
+                Ok(Some(bytes))
+            }
+            Err(ZipError::FileNotFound) => Ok(None),
+            Err(error) => Err(damaged(&error)),
+        }
+    }
+
+    /// The text of an XML part, in UTF-8; `None` if there is no such part.
+    ///
+    /// # Errors
+    /// As [`Package::bytes`].
+    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, ReadError> {
+        let bytes = self.bytes(name)?;
+        Ok(bytes.map(|bytes| crate::intake::container::text::decode_xml(&bytes)))
+    }
+}
+
+/// Unpacks one entry, at most `limit` bytes.
+fn unpack(entry: impl Read, limit: u64) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    entry
+        .take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| ReadError::Damaged(format!("压缩内容无法解开（{error}）")))?;
+    if bytes.len() as u64 > limit {
+        return Err(ReadError::TooLarge("解压后的内容超过上限".to_owned()));
+    }
+    Ok(bytes)
+}
+
+/// The bytes of the entry at `index`, at most `limit`.
+///
+/// # Errors
+/// As [`Package::bytes`]; [`ReadError::Password`] for an encrypted entry.
+pub(crate) fn unpack_entry<R: Read + Seek>(
+    zip: &mut ZipArchive<R>,
+    index: usize,
+    limit: u64,
+) -> Result<Vec<u8>, ReadError> {
+    match zip.by_index(index) {
+        Ok(entry) if entry.encrypted() => Err(ReadError::Password),
+        Ok(entry) => unpack(entry, limit),
+        Err(error) => Err(damaged(&error)),
+    }
+}
+
+/// The first bytes of the entry at `index`, as many as there are up to `limit`.
+///
+/// # Errors
+/// As [`unpack_entry`].
+pub(crate) fn unpack_head<R: Read + Seek>(
+    zip: &mut ZipArchive<R>,
+    index: usize,
+    limit: u64,
+) -> Result<Vec<u8>, ReadError> {
+    let entry = zip.by_index(index).map_err(|error| damaged(&error))?;
+    let mut bytes = Vec::new();
+    match entry.take(limit).read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(ReadError::Damaged(format!("压缩内容无法解开（{error}）"))),
+    }
+}
+
+/// Pictures and the like, which are never unpacked and so do not count.
+fn is_media(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [
+        ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".tif", ".tiff", ".svg", ".wdp",
+        ".wmv", ".mp4", ".avi", ".mp3", ".wav", ".ttf", ".odttf", ".fntdata",
+    ]
+    .iter()
+    .any(|extension| name.ends_with(extension))
+}
+
+fn damaged(error: &ZipError) -> ReadError {
+    ReadError::Damaged(format!("压缩结构不完整（{error}）"))
+}
