@@ -20,36 +20,34 @@ pub struct RankEffect {
 /// The effect of every finding that has points at stake and concerns a ranked form, by its number.
 #[must_use]
 pub fn effects(records: &Records) -> BTreeMap<usize, RankEffect> {
-    let mut leagues: BTreeMap<(i32, FormKind), Vec<(usize, Decimal)>> = BTreeMap::new();
+    // Scores ascending, by year and kind.
+    let mut leagues: BTreeMap<(i32, FormKind), Vec<Decimal>> = BTreeMap::new();
     for record in records.current() {
         if let (Some(year), Some(score)) = (record.year, rankable(record.stated_total.value)) {
-            leagues
-                .entry((year, record.kind))
-                .or_default()
-                .push((record.form, score));
+            leagues.entry((year, record.kind)).or_default().push(score);
         }
     }
-    let mut effects = BTreeMap::new();
-    for finding in &records.findings {
-        let Some(effect) = (|| {
+    for league in leagues.values_mut() {
+        league.sort_unstable();
+    }
+    records
+        .findings
+        .iter()
+        .filter_map(|finding| {
             let points = finding.points.filter(|points| !points.is_zero())?;
             let record = records.department(finding.form?)?;
             let score = rankable(record.stated_total.value).filter(|_| record.current)?;
             let league = leagues.get(&(record.year?, record.kind))?;
-            let rank_of = |score: Decimal| {
-                1 + league
-                    .iter()
-                    .filter(|(form, other)| *form != record.form && *other > score)
-                    .count()
+            let above =
+                |score: Decimal| league.len() - league.partition_point(|other| *other <= score);
+            let without = score - points.abs();
+            // Its own score lies above the lowered one and is none to be counted.
+            let itself = usize::from(without < score);
+            let effect = RankEffect {
+                rank: above(score) + 1,
+                without: above(without) - itself + 1,
             };
-            Some(RankEffect {
-                rank: rank_of(score),
-                without: rank_of(score - points.abs()),
-            })
-        })() else {
-            continue;
-        };
-        effects.insert(finding.number, effect);
-    }
-    effects
+            Some((finding.number, effect))
+        })
+        .collect()
 }

@@ -8,6 +8,7 @@
 pub mod collect;
 pub mod finding_effect;
 pub mod frame;
+pub mod league;
 pub mod levels;
 pub mod load;
 pub mod matching;

@@ -6,6 +6,7 @@ use polars::prelude::*;
 use rust_decimal::Decimal;
 
 use super::frame::exact_column;
+use super::league::{League, Neighbours, leagues};
 use super::record::DepartmentRecord;
 use super::{CompareError, CompareSettings, Records};
 
@@ -33,9 +34,9 @@ pub struct Placing {
     /// The worst such rank.
     pub worst: Option<u32>,
     /// Forms that share its rank.
-    pub ties: Vec<usize>,
+    pub ties: Neighbours,
     /// Forms with another 复算得分, but no further away than the near-tie margin.
-    pub near: Vec<usize>,
+    pub near: Neighbours,
 }
 
 const LEAGUE: [&str; 2] = ["year", "kind"];
@@ -81,18 +82,9 @@ pub fn place(
     let total_group = ranks(&current, &PEERS, RECOMPUTED)?;
     let quality = ranks(&current, &LEAGUE, "quality")?;
 
-    let mut leagues: BTreeMap<_, Vec<&DepartmentRecord>> = BTreeMap::new();
-    for record in records.current() {
-        leagues
-            .entry((record.year, record.kind))
-            .or_default()
-            .push(record);
-    }
+    let leagues = leagues(records);
     let mut placings = BTreeMap::new();
     for record in records.current() {
-        let league: &[&DepartmentRecord] = leagues
-            .get(&(record.year, record.kind))
-            .map_or(&[], Vec::as_slice);
         let mut placing = Placing {
             unranked: why_unranked(record),
             ..Placing::default()
@@ -101,15 +93,13 @@ pub fn place(
             placing.self_rank = self_ranks.get(&record.form).copied();
             placing.rank = total_ranks.get(&record.form).copied();
             placing.quality_rank = quality.get(&record.form).copied();
-            placing.ranked = count(league, |r| rankable(r.total).is_some());
             if record.group.is_some() {
                 placing.self_rank_in_group = self_group.get(&record.form).copied();
                 placing.rank_in_group = total_group.get(&record.form).copied();
-                placing.ranked_in_group = count(league, |r| {
-                    rankable(r.total).is_some() && r.group == record.group
-                });
             }
-            surround(&mut placing, record, league, settings);
+            if let Some(league) = leagues.get(&(record.year, record.kind)) {
+                surround(&mut placing, record, league, settings);
+            }
         }
         placings.insert(record.form, placing);
     }
@@ -130,51 +120,26 @@ fn why_unranked(record: &DepartmentRecord) -> Option<String> {
     }
 }
 
-/// Ties, near-ties, and the ranks that the points not judged leave open.
+/// How many are ranked with it, ties, near-ties, and the ranks that the points not judged leave open.
 fn surround(
     placing: &mut Placing,
     record: &DepartmentRecord,
-    league: &[&DepartmentRecord],
+    league: &League,
     settings: &CompareSettings,
 ) {
-    let Some(total) = rankable(record.total) else {
-        return;
-    };
-    let (lowest, highest) = span(record, total);
-    let (mut surely_ahead, mut possibly_ahead) = (0, 0);
-    for other in league.iter().filter(|other| other.form != record.form) {
-        let Some(other_total) = rankable(other.total) else {
-            continue;
-        };
-        let gap = (other_total - total).abs();
-        if gap.is_zero() {
-            placing.ties.push(other.form);
-        } else if gap <= settings.near_tie {
-            placing.near.push(other.form);
-        }
-        let (other_lowest, other_highest) = span(other, other_total);
-        if other_lowest > highest {
-            surely_ahead += 1;
-        }
-        if other_highest > lowest {
-            possibly_ahead += 1;
-        }
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    placing.ranked = number(league.len());
+    placing.ranked_in_group = record
+        .group
+        .as_ref()
+        .and_then(|group| league.groups.get(group))
+        .map_or(0, |count| number(*count));
+    if let Some(total) = rankable(record.total) {
+        let (best, worst) = league.possible(record, total);
+        placing.best = Some(number(best));
+        placing.worst = Some(number(worst));
+        (placing.ties, placing.near) = league.around(record.form, total, settings.near_tie);
     }
-    placing.best = Some(surely_ahead + 1);
-    placing.worst = Some(possibly_ahead + 1);
-}
-
-/// The totals that the rows not judged allow; the total itself where none is stated.
-fn span(record: &DepartmentRecord, total: Decimal) -> (Decimal, Decimal) {
-    (
-        record.lowest.unwrap_or(total).min(total),
-        record.highest.unwrap_or(total).max(total),
-    )
-}
-
-fn count(league: &[&DepartmentRecord], keep: impl Fn(&DepartmentRecord) -> bool) -> u32 {
-    let kept = league.iter().filter(|record| keep(record)).count();
-    u32::try_from(kept).unwrap_or(u32::MAX)
 }
 
 /// Competition ranks (1, 2, 2, 4) of `column`, highest first, within the groups of `by`.

@@ -1,5 +1,7 @@
 //! Who had to report, who did, and when.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Records;
 use super::record::DepartmentRecord;
 use crate::form::model::FormKind;
@@ -63,52 +65,57 @@ impl State {
 pub fn duties(records: &Records, roster: Option<&Roster>) -> Vec<Duty> {
     let mut duties = Vec::new();
     for year in records.years() {
-        let of_year: Vec<&DepartmentRecord> = records
-            .departments
-            .iter()
-            .filter(|record| record.year == Some(year))
-            .collect();
-        for entry in roster.iter().flat_map(|roster| &roster.entries) {
-            duties.push(of_entry(year, entry, &of_year));
-        }
-        let mut others: Vec<&&DepartmentRecord> = of_year
-            .iter()
-            .filter(|record| record.current)
-            .filter(|record| roster.is_none() || record.on_roster != Some(true))
-            .collect();
-        others.sort_by_key(|record| record.kind != FormKind::Department);
-        let mut known: Vec<&str> = Vec::new();
-        for record in others {
-            if known.contains(&record.unit.as_str()) {
-                continue;
+        let mut of_unit: BTreeMap<&str, Vec<&DepartmentRecord>> = BTreeMap::new();
+        for record in &records.departments {
+            if record.year == Some(year) {
+                of_unit.entry(&record.unit).or_default().push(record);
             }
-            known.push(&record.unit);
-            duties.push(Duty {
-                year,
-                code: record.code.clone(),
-                unit: record.unit.clone(),
-                earlier_names: Vec::new(),
-                group: record.group.clone(),
-                state: if roster.is_some() {
-                    State::NotOnRoster
-                } else {
-                    State::Reported
-                },
-                form: Some(record.form),
-                forms: of_year.iter().filter(|r| r.unit == record.unit).count(),
-                deadline: None,
-                late: None,
-            });
+        }
+        let of = |unit: &str| of_unit.get(unit).map_or(&[][..], Vec::as_slice);
+        for entry in roster.iter().flat_map(|roster| &roster.entries) {
+            duties.push(of_entry(year, entry, of(&entry.name)));
+        }
+        let mut known: BTreeSet<&str> = BTreeSet::new();
+        for record in records.current().filter(|record| record.year == Some(year)) {
+            let listed = roster.is_some() && record.on_roster == Some(true);
+            if !listed && known.insert(&record.unit) {
+                duties.push(not_listed(year, of(&record.unit), record, roster.is_some()));
+            }
         }
     }
     duties
 }
 
-fn of_entry(year: i32, entry: &RosterEntry, of_year: &[&DepartmentRecord]) -> Duty {
-    let own: Vec<&&DepartmentRecord> = of_year
+/// A unit that the roster does not name, or any unit where there is no roster.
+fn not_listed(
+    year: i32,
+    own: &[&DepartmentRecord],
+    record: &DepartmentRecord,
+    has_roster: bool,
+) -> Duty {
+    // The department's own form tells more than that of a project.
+    let of_department = own
         .iter()
-        .filter(|record| record.unit == entry.name)
-        .collect();
+        .find(|form| form.current && form.kind == FormKind::Department);
+    Duty {
+        year,
+        code: record.code.clone(),
+        unit: record.unit.clone(),
+        earlier_names: Vec::new(),
+        group: record.group.clone(),
+        state: if has_roster {
+            State::NotOnRoster
+        } else {
+            State::Reported
+        },
+        form: Some(of_department.map_or(record.form, |form| form.form)),
+        forms: own.len(),
+        deadline: None,
+        late: None,
+    }
+}
+
+fn of_entry(year: i32, entry: &RosterEntry, own: &[&DepartmentRecord]) -> Duty {
     let form = own
         .iter()
         .find(|record| record.current && record.kind == FormKind::Department);

@@ -1,6 +1,6 @@
 //! What stands out among peers: forms that are alike, scores and rates far from the others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -9,7 +9,10 @@ use super::record::DepartmentRecord;
 use crate::form::model::FormKind;
 
 /// From this share of equal indicators on, two forms are told as alike.
-const ALIKE: (u32, u32) = (60, 100);
+const ALIKE: (usize, usize) = (60, 100);
+/// Where a bureau hands out one set of indicators, every pair of forms is alike; this many are listed,
+/// and all are counted.
+pub const PAIRS: usize = 1_000;
 /// A form with fewer indicators has too few to be alike by more than chance.
 const FEWEST_INDICATORS: usize = 3;
 /// Peers needed before a value can be called far from them.
@@ -67,8 +70,10 @@ impl Measure {
 /// What stands out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unusual {
-    /// Forms that are alike, the most alike first.
+    /// Forms that are alike, the most alike first; no more than [`PAIRS`].
     pub alike: Vec<Alike>,
+    /// How many pairs there are in all.
+    pub alike_in_all: usize,
     /// Values far from those of the peers.
     pub outliers: Vec<Outlier>,
     /// Forms on which every point was claimed, execution included.
@@ -108,6 +113,8 @@ pub fn unusual(records: &Records) -> Unusual {
             .cmp(&a.likeness)
             .then((a.one, a.other).cmp(&(b.one, b.other)))
     });
+    unusual.alike_in_all = unusual.alike.len();
+    unusual.alike.truncate(PAIRS);
     unusual
 }
 
@@ -135,57 +142,66 @@ fn items(records: &Records, form: usize) -> BTreeMap<Item, String> {
         .collect()
 }
 
+/// Counts for each form, through the lists of who has an indicator, how many it shares with each later
+/// one; only pairs that share enough are looked at closely.
 fn alike(records: &Records, league: &[&DepartmentRecord]) -> Vec<Alike> {
     let forms: Vec<(&DepartmentRecord, BTreeMap<Item, String>)> = league
         .iter()
         .map(|record| (*record, items(records, record.form)))
         .filter(|(_, items)| items.len() >= FEWEST_INDICATORS)
         .collect();
-    // Only forms that share an indicator are compared: who has it, by indicator.
     let mut holders: BTreeMap<&Item, Vec<usize>> = BTreeMap::new();
     for (index, (_, items)) in forms.iter().enumerate() {
         for item in items.keys() {
             holders.entry(item).or_default().push(index);
         }
     }
-    let pairs: BTreeSet<(usize, usize)> = holders
-        .values()
-        .flat_map(|holders| {
-            holders
-                .iter()
-                .enumerate()
-                .flat_map(|(at, one)| holders.iter().skip(at + 1).map(move |other| (*one, *other)))
-        })
-        .collect();
+    let mut pairs = Vec::new();
+    for (index, one) in forms.iter().enumerate() {
+        let mut shared = vec![0_usize; forms.len()];
+        for item in one.1.keys() {
+            let holders = holders.get(item).map_or(&[][..], Vec::as_slice);
+            let later = holders.partition_point(|holder| *holder <= index);
+            for holder in holders.get(later..).unwrap_or_default() {
+                if let Some(count) = shared.get_mut(*holder) {
+                    *count += 1;
+                }
+            }
+        }
+        for (other, shared) in forms.iter().zip(shared) {
+            if is_alike(shared, one.1.len(), other.1.len()) {
+                pairs.extend(compare(one, other, shared));
+            }
+        }
+    }
     pairs
-        .into_iter()
-        .filter_map(|(one, other)| compare(forms.get(one)?, forms.get(other)?))
-        .collect()
+}
+
+/// Whether so many shared indicators make two forms alike. Whole numbers, so that the threshold is met
+/// exactly.
+const fn is_alike(shared: usize, ones: usize, others: usize) -> bool {
+    shared > 0 && shared * ALIKE.1 >= (ones + others - shared) * ALIKE.0
 }
 
 fn compare(
     (one, ones): &(&DepartmentRecord, BTreeMap<Item, String>),
     (other, others): &(&DepartmentRecord, BTreeMap<Item, String>),
+    shared: usize,
 ) -> Option<Alike> {
     if (&one.district, &one.unit) == (&other.district, &other.unit) {
         return None;
     }
-    let shared: Vec<(&String, &String)> = ones
+    let same_actuals = ones
         .iter()
-        .filter_map(|(item, actual)| Some((actual, others.get(item)?)))
-        .collect();
-    let all = ones.len() + others.len() - shared.len();
-    let likeness = Decimal::from(shared.len()).checked_div(Decimal::from(all))?;
-    let threshold = Decimal::from(ALIKE.0) / Decimal::from(ALIKE.1);
-    (likeness >= threshold).then(|| Alike {
+        .filter(|(item, actual)| !actual.is_empty() && others.get(*item) == Some(actual))
+        .count();
+    Some(Alike {
         one: one.form,
         other: other.form,
-        shared: shared.len(),
-        same_actuals: shared
-            .iter()
-            .filter(|(a, b)| a == b && !a.is_empty())
-            .count(),
-        likeness,
+        shared,
+        same_actuals,
+        likeness: Decimal::from(shared)
+            .checked_div(Decimal::from(ones.len() + others.len() - shared))?,
     })
 }
 

@@ -128,3 +128,65 @@ fn encoded(path: &str) -> String {
     }
     encoded
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use super::{Links, NoLink};
+    use crate::compare::FileFate;
+
+    fn links() -> Links {
+        let file = |path: &str, location: Option<&str>| FileFate {
+            path: path.to_owned(),
+            location: location.map(PathBuf::from),
+            ..FileFate::default()
+        };
+        let deep = format!("/区/{}/表.xlsx", "很长的文件夹名".repeat(100));
+        Links::new(
+            Path::new("/区/结果"),
+            &[
+                file("教育局.xlsx", Some("/区/报送/教育局.xlsx")),
+                file("a b.xlsx", Some("/区/报送/a b 100%#1.xlsx")),
+                file("街道#.xlsx", Some("/区/报送/街道#.xlsx")),
+                file("包.zip/某局.xlsx", None),
+                file("深.xlsx", Some(&deep)),
+            ],
+        )
+    }
+
+    #[test]
+    fn links_are_relative_so_that_the_folder_can_move() {
+        assert_eq!(
+            links().to_cell("教育局.xlsx", "自评表", "C5").unwrap(),
+            "file:///..\\报送\\教育局.xlsx#'自评表'!C5"
+        );
+    }
+
+    #[test]
+    fn a_cell_on_another_sheet_and_the_first_of_several_is_opened() {
+        let links = links();
+        let to = |cell| links.to_cell("教育局.xlsx", "自评表", cell).unwrap();
+        assert!(to("封面!B2").ends_with("#'封面'!B2"));
+        assert!(to("C5、D5").ends_with("#'自评表'!C5"));
+        let quoted = links.to_cell("教育局.xlsx", "处长's", "C5").unwrap();
+        assert!(quoted.ends_with("#'处长''s'!C5"));
+    }
+
+    #[test]
+    fn what_a_link_cannot_hold_is_encoded() {
+        let url = links().to_cell("a b.xlsx", "表", "A1").unwrap();
+        assert_eq!(url, "file:///..\\报送\\a%20b%20100%25%231.xlsx#'表'!A1");
+    }
+
+    #[test]
+    fn where_there_can_be_no_link_the_reason_is_told() {
+        let links = links();
+        let why = |path, cell| links.to_cell(path, "表", cell).unwrap_err();
+        assert_eq!(why("包.zip/某局.xlsx", "A1"), NoLink::Packed);
+        assert_eq!(why("街道#.xlsx", "A1"), NoLink::Hash);
+        assert_eq!(why("教育局.xlsx", ""), NoLink::NoCell);
+        assert_eq!(why("深.xlsx", "A1"), NoLink::TooLong);
+        assert!(NoLink::Packed.to_string().contains("压缩包"));
+    }
+}

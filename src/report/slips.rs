@@ -53,14 +53,14 @@ pub(crate) fn subjects<'a>(material: &Material<'a>) -> Vec<Subject<'a>> {
             findings.entry(unit).or_default().push(finding);
         }
     }
+    let mut forms: BTreeMap<String, Vec<&DepartmentRecord>> = BTreeMap::new();
+    for form in records.current() {
+        forms.entry(unit_of(form)).or_default().push(form);
+    }
     let mut subjects = Vec::new();
     for form in records.current() {
         let unit = unit_of(form);
-        if let Some(findings) = findings.remove(&unit) {
-            let mut forms: Vec<&DepartmentRecord> = records
-                .current()
-                .filter(|other| unit_of(other) == unit)
-                .collect();
+        if let (Some(findings), Some(mut forms)) = (findings.remove(&unit), forms.remove(&unit)) {
             forms.sort_by_key(|form| (std::cmp::Reverse(form.year), form.kind, form.form));
             subjects.push(Subject {
                 unit,

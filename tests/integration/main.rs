@@ -12,4 +12,5 @@ mod grid_file;
 mod program;
 mod sample_forms;
 mod samples;
+mod traceable;
 mod whole_run;

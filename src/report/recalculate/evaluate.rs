@@ -19,7 +19,9 @@ pub(super) struct Evaluator<'a> {
     names: BTreeMap<&'a str, usize>,
     known: BTreeMap<Place, Value>,
     under_way: BTreeSet<Place>,
-    indexes: BTreeMap<(usize, Area), BTreeMap<Value, Vec<usize>>>,
+    indexes: BTreeMap<Range, BTreeMap<Value, Vec<usize>>>,
+    /// The numbers of a range at the places where criteria hold, ascending.
+    pub(super) sorted: BTreeMap<Vec<(Range, Value)>, Vec<Decimal>>,
 }
 
 /// A range: its sheet and its area.
@@ -37,6 +39,7 @@ impl<'a> Evaluator<'a> {
             known: BTreeMap::new(),
             under_way: BTreeSet::new(),
             indexes: BTreeMap::new(),
+            sorted: BTreeMap::new(),
         }
     }
 

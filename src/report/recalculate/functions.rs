@@ -74,7 +74,7 @@ impl Evaluator<'_> {
                 Ok(Value::Number(sum))
             }
             ("COUNTIFS", criteria) => {
-                let count = self.matching(sheet, criteria)?.len();
+                let count = self.count(sheet, criteria)?;
                 Ok(Value::Number(Decimal::from(count)))
             }
             ("MATCH", [wanted, range, Expr::Number(exact)]) if exact.is_zero() => {
@@ -168,6 +168,45 @@ impl Evaluator<'_> {
         Ok(places.unwrap_or_default())
     }
 
+    /// How many places meet all criteria. A rank counts the greater numbers of one range among rows
+    /// that are the same for the whole league, so those numbers are sorted once.
+    fn count(&mut self, sheet: usize, criteria: &[Expr]) -> Result<usize, String> {
+        let Some((fixed, [range, criterion])) = criteria.split_last_chunk::<2>() else {
+            return Err("条件不成对".to_owned());
+        };
+        let Criterion::Holds(Ordering::Greater, bound) =
+            Criterion::of(&self.eval(sheet, criterion)?)?
+        else {
+            return Ok(self.matching(sheet, criteria)?.len());
+        };
+        let range = self.range(sheet, range)?;
+        let mut key = vec![(range, Value::Blank)];
+        for pair in fixed.chunks(2) {
+            let [of, criterion] = pair else {
+                return Err("条件不成对".to_owned());
+            };
+            key.push((self.range(sheet, of)?, self.eval(sheet, criterion)?));
+        }
+        if !self.sorted.contains_key(&key) {
+            let places = if fixed.is_empty() {
+                let values = self.values(range)?;
+                (0..values.len()).collect()
+            } else {
+                self.matching(sheet, fixed)?
+            };
+            let mut numbers = Vec::new();
+            for place in places {
+                if let Value::Number(number) = self.nth(range, place)? {
+                    numbers.push(number);
+                }
+            }
+            numbers.sort_unstable();
+            self.sorted.insert(key.clone(), numbers);
+        }
+        let numbers = self.sorted.get(&key).map_or(&[][..], Vec::as_slice);
+        Ok(numbers.len() - numbers.partition_point(|number| *number <= bound))
+    }
+
     fn lookup(
         &mut self,
         sheet: usize,
@@ -195,14 +234,12 @@ fn rounded(value: &Value, places: &Value) -> Result<Value, Value> {
     Ok(Value::Number(round_half_away(value.number()?, places)))
 }
 
-/// Whether an ordering is the one that is asked for.
-type Ordered = fn(Ordering) -> bool;
-
 /// A criterion of `SUMIFS` and its kin.
 enum Criterion {
     Is(Value),
-    /// Keeps numbers only: an ordering and a bound.
-    Holds(Ordered, Decimal),
+    /// Keeps numbers only: how they lie to a bound, the bound, and whether it is included.
+    Holds(Ordering, Decimal),
+    HoldsOrIs(Ordering, Decimal),
     NotEmpty,
 }
 
@@ -214,16 +251,16 @@ impl Criterion {
         if text == "<>" {
             return Ok(Self::NotEmpty);
         }
-        let orderings: [(&str, Ordered); 4] = [
-            (">=", Ordering::is_ge),
-            ("<=", Ordering::is_le),
-            (">", Ordering::is_gt),
-            ("<", Ordering::is_lt),
+        let signs: [(&str, fn(Decimal) -> Self); 4] = [
+            (">=", |bound| Self::HoldsOrIs(Ordering::Greater, bound)),
+            ("<=", |bound| Self::HoldsOrIs(Ordering::Less, bound)),
+            (">", |bound| Self::Holds(Ordering::Greater, bound)),
+            ("<", |bound| Self::Holds(Ordering::Less, bound)),
         ];
-        for (sign, ordering) in orderings {
+        for (sign, criterion) in signs {
             if let Some(bound) = text.strip_prefix(sign) {
                 return Decimal::from_str(bound)
-                    .map(|bound| Self::Holds(ordering, bound))
+                    .map(criterion)
                     .map_err(|_| format!("自检不认识的条件：{text}"));
             }
         }
@@ -231,12 +268,14 @@ impl Criterion {
     }
 
     fn holds(&self, value: &Value) -> bool {
-        match self {
-            Self::Is(wanted) => value == wanted,
-            Self::Holds(ordering, bound) => {
-                matches!(value, Value::Number(number) if ordering(number.cmp(bound)))
+        match (self, value) {
+            (Self::Is(wanted), _) => value == wanted,
+            (Self::Holds(ordering, bound), Value::Number(number)) => number.cmp(bound) == *ordering,
+            (Self::HoldsOrIs(ordering, bound), Value::Number(number)) => {
+                number == bound || number.cmp(bound) == *ordering
             }
-            Self::NotEmpty => !matches!(value, Value::Blank),
+            (Self::NotEmpty, _) => !matches!(value, Value::Blank),
+            (Self::Holds(..) | Self::HoldsOrIs(..), _) => false,
         }
     }
 }

@@ -77,7 +77,7 @@ fn the_picture_marks_the_cell_in_its_place() {
     // Title, remark and column letters above; the source's row numbers on the left.
     let row = range
         .rows()
-        .find(|row| row[0].to_string() == "22")
+        .find(|row| row[0] == "22")
         .expect("the source's row 22");
     assert_eq!(row[9].to_string(), "77.47\n〔1〕");
     let merges = book.merge_cells_by_sheet_name("原表标注1").unwrap();

@@ -1,6 +1,7 @@
 //! 预算执行: one row a line of a budget block, with rates, ranks and the execution score.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -11,6 +12,7 @@ use super::origin::{self, AsStood, Origin, address};
 use super::sheet::{InputRule, Sheet, Sign};
 use super::table::{Columns, KEY, Tables, govern, place, total};
 use crate::compare::{DepartmentRecord, FundRecord};
+use crate::form::model::FormKind;
 use crate::scoring::ScoreStatus;
 use crate::value::number::round_half_away;
 
@@ -80,23 +82,20 @@ fn rows(context: Context<'_>) -> Vec<Row<'_>> {
             rank: None,
         }));
     }
-    let rates: Vec<_> = rows
-        .iter()
-        .filter(|row| row.fund.whole)
-        .filter_map(|row| {
-            Some((
-                row.form.year,
-                row.form.kind,
-                rounded(row.fund.computed_rate)?,
-            ))
-        })
-        .collect();
+    let mut rates: BTreeMap<(Option<i32>, FormKind), Vec<Decimal>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.fund.whole) {
+        let rates = rates.entry((row.form.year, row.form.kind)).or_default();
+        rates.extend(rounded(row.fund.computed_rate));
+    }
+    for rates in rates.values_mut() {
+        rates.sort_unstable();
+    }
     for row in rows.iter_mut().filter(|row| row.fund.whole) {
-        if let (Some(rate), Some(year)) = (rounded(row.fund.computed_rate), row.form.year) {
-            let ahead = rates
-                .iter()
-                .filter(|(y, k, r)| (*y, *k) == (Some(year), row.form.kind) && *r > rate)
-                .count();
+        let league = rates.get(&(row.form.year, row.form.kind));
+        if let (Some(rate), Some(league), Some(_)) =
+            (rounded(row.fund.computed_rate), league, row.form.year)
+        {
+            let ahead = league.len() - league.partition_point(|other| *other <= rate);
             row.rank = u32::try_from(ahead + 1).ok();
         }
     }

@@ -246,6 +246,8 @@ fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
                 AsStood::default()
                     .text("三级指标", &indicator.name)
                     .text("指标值", &indicator.target)
+                    .text("上年完成值", &indicator.prior_year)
+                    .text("年中完成值", &indicator.midyear)
                     .text("实际完成值", &indicator.actual)
                     .number("完成率", &indicator.completion)
                     .number("分值", &indicator.weight)
@@ -282,4 +284,39 @@ pub(super) fn sum_of_scores(
         .fold((Decimal::ZERO, 0), |(sum, count), score| {
             (sum + score, count + 1)
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::super::{Context, summary};
+    use super::{NAME, sheets_of};
+    use crate::report::link::Links;
+    use crate::report::recalculate::verify;
+    use crate::report::sample::Sample;
+    use crate::report::workbook::table::Tables;
+
+    #[test]
+    fn what_is_too_long_for_one_sheet_goes_on_on_the_next_and_is_summed_over_both() {
+        let sample = Sample::new();
+        let material = sample.material();
+        let links = Links::new(Path::new("/结果"), &sample.records.files);
+        let context = Context {
+            material: &material,
+            links: &links,
+        };
+        let mut tables = Tables::new();
+        let notes = super::super::notes::sheet(context, &mut tables);
+        // 32 indicators at 15 a sheet; the seed's ten and another form's rows lie on either side.
+        let mut sheets = sheets_of(context, &mut tables, 15);
+        let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        assert_eq!(names, [NAME, "指标明细（2）", "指标明细（3）"]);
+        let remark = format!("{:?}", sheets[1].rows[1]);
+        assert!(remark.contains("分为 3 张，本张为第 2 张"), "{remark}");
+        sheets.push(notes);
+        sheets.push(super::super::execution::sheet(context, &mut tables));
+        sheets.push(summary::sheet(context, &mut tables));
+        assert!(verify(&sheets).unwrap() > 100);
+    }
 }

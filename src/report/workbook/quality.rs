@@ -43,7 +43,7 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
     sheet.title("自评表填报质量排名表".to_owned(), columns.printed());
     let known = rows.iter().any(|row| row.form.quality.is_some());
     sheet.remark(if known {
-        "只看表填得好不好，与工作成效无关，不与得分排名混用。填报质量＝通过的规则÷能判定的规则，错误类规则权重 3、疑点类 2、提示类 1；不能判定的规则不计入。"
+        "只看表填得好不好，与工作成效无关，不与得分排名混用。填报质量＝通过的规则÷能判定的规则，错误类规则权重 3、疑点类 2、提示类 1；不能判定的规则、跨年度和跨部门的核对不计入。"
     } else {
         "没有逐份自评表的核对结果，不作填报质量排名。"
     });

@@ -1,5 +1,7 @@
 //! 排名表: who stands where, by recomputed and by stated score; what is close, and what is open.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::Context;
@@ -8,6 +10,7 @@ use super::sheet::Sheet;
 use super::summary;
 use super::table::{Columns, KEY, Tables, govern, place};
 use crate::compare::DepartmentRecord;
+use crate::compare::league::Neighbours;
 use crate::compare::ranking::Placing;
 
 /// The table's name in formulas, and that of its sheet.
@@ -37,21 +40,23 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
 
 fn rows(context: Context<'_>) -> Vec<Row<'_>> {
     let comparison = context.material.comparison;
+    let before: BTreeMap<usize, (usize, u32)> = comparison
+        .changes
+        .iter()
+        .filter_map(|change| {
+            let (earlier, later) = (change.earlier?, change.later?);
+            Some((later, (earlier, comparison.placings.get(&earlier)?.rank?)))
+        })
+        .collect();
     let mut rows: Vec<Row<'_>> = context
         .material
         .records
         .current()
         .filter_map(|form| {
-            let before = comparison
-                .changes
-                .iter()
-                .find(|change| change.later == Some(form.form))
-                .and_then(|change| change.earlier)
-                .and_then(|earlier| Some((earlier, comparison.placings.get(&earlier)?.rank?)));
             Some(Row {
                 form,
                 placing: comparison.placings.get(&form.form)?,
-                before,
+                before: before.get(&form.form).copied(),
             })
         })
         .collect();
@@ -184,29 +189,27 @@ fn change(before: Option<u32>, now: Option<u32>) -> Option<Decimal> {
         .map(|(before, now)| Decimal::from(i64::from(before) - i64::from(now)))
 }
 
-/// How many names stand in a cell before the rest is only counted.
-const NAMES_SHOWN: usize = 3;
-
 /// Who has the same score, and who is within the near-tie margin.
 fn neighbours(context: Context<'_>, placing: &Placing) -> String {
-    let names = |forms: &[usize]| -> String {
+    let names = |forms: &Neighbours| -> String {
         let names: Vec<String> = forms
+            .named
             .iter()
             .filter_map(|form| context.material.records.department(*form))
             .map(DepartmentRecord::shown)
             .collect();
-        match names.get(..NAMES_SHOWN) {
-            Some(shown) if names.len() > NAMES_SHOWN => {
-                format!("{}等 {} 家", shown.join("、"), names.len())
-            }
-            _ => names.join("、"),
+        let names = names.join("、");
+        if forms.count > forms.named.len() {
+            format!("{names}等 {} 家", forms.count)
+        } else {
+            names
         }
     };
     let mut parts = Vec::new();
-    if !placing.ties.is_empty() {
+    if placing.ties.count > 0 {
         parts.push(format!("并列：{}", names(&placing.ties)));
     }
-    if !placing.near.is_empty() {
+    if placing.near.count > 0 {
         parts.push(format!("相近：{}", names(&placing.near)));
     }
     parts.join("；")

@@ -13,21 +13,23 @@ fn read(bytes: &[u8]) -> Xlsx<Cursor<Vec<u8>>> {
     Xlsx::new(Cursor::new(bytes.to_vec())).unwrap()
 }
 
+fn shows(cell: &Data, text: &str) -> bool {
+    let shown = cell.to_string();
+    shown == text
+}
+
 /// The value in the column `title` of the row whose cells hold all of `keys`.
 fn value(range: &Range<Data>, keys: &[&str], title: &str) -> Data {
     let head = range
         .rows()
-        .find(|row| row.iter().any(|cell| cell.to_string() == title))
+        .find(|row| row.iter().any(|cell| shows(cell, title)))
         .unwrap();
-    let col = head
-        .iter()
-        .position(|cell| cell.to_string() == title)
-        .unwrap();
+    let col = head.iter().position(|cell| shows(cell, title)).unwrap();
     range
         .rows()
         .find(|row| {
             keys.iter()
-                .all(|key| row.iter().any(|cell| cell.to_string() == *key))
+                .all(|key| row.iter().any(|cell| shows(cell, key)))
         })
         .unwrap_or_else(|| panic!("no row with {keys:?}"))[col]
         .clone()

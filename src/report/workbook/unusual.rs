@@ -5,7 +5,7 @@ use super::cell::{Content, Kind, Tone};
 use super::execution::rounded;
 use super::sheet::{Sheet, Sign};
 use super::table::{Columns, Tables, section};
-use crate::compare::unusual::{Alike, Measure, Outlier};
+use crate::compare::unusual::{Alike, Measure, Outlier, Unusual};
 use crate::compare::{DepartmentRecord, FindingRecord};
 
 const NAME: &str = "雷同与异常";
@@ -18,7 +18,7 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
     sheet.title("雷同与异常情况表".to_owned(), 8);
     sheet.remark("以下为核查线索，不是结论：雷同可能出于统一布置，偏离可能事出有因。");
     sheet.gap();
-    alike(&mut sheet, context, &unusual.alike, tables);
+    alike(&mut sheet, context, unusual, tables);
     outliers(&mut sheet, context, &unusual.outliers, tables);
     full(&mut sheet, context, &unusual.all_full, tables);
     findings(&mut sheet, context, tables);
@@ -42,12 +42,17 @@ fn year(context: Context<'_>, form: usize) -> Option<i32> {
     context.material.records.department(form)?.year
 }
 
-fn alike<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, pairs: &[Alike], tables: &Tables) {
+fn alike<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, unusual: &Unusual, tables: &Tables) {
+    let listed = if unusual.alike_in_all > unusual.alike.len() {
+        format!("，列最相像的 {} 对", unusual.alike.len())
+    } else {
+        String::new()
+    };
     heading(
         sheet,
         format!(
-            "一、指标雷同：不同单位 60% 以上的指标名称和指标值相同，共 {} 对",
-            pairs.len()
+            "一、指标雷同：不同单位 60% 以上的指标名称和指标值相同，共 {} 对{listed}",
+            unusual.alike_in_all
         ),
     );
     let mut columns: Columns<'a, Alike> = Columns::new();
@@ -71,7 +76,7 @@ fn alike<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, pairs: &[Alike], table
     columns.add("雷同程度", 12, Kind::Rate, |row, _| {
         Content::number(rounded(Some(row.likeness)))
     });
-    section(sheet, &columns, pairs, tables);
+    section(sheet, &columns, &unusual.alike, tables);
 }
 
 fn outliers<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, rows: &[Outlier], tables: &Tables) {
