@@ -234,6 +234,9 @@ fn rounded(value: &Value, places: &Value) -> Result<Value, Value> {
     Ok(Value::Number(round_half_away(value.number()?, places)))
 }
 
+/// Makes a criterion from its bound.
+type Bounded = fn(Decimal) -> Criterion;
+
 /// A criterion of `SUMIFS` and its kin.
 enum Criterion {
     Is(Value),
@@ -251,7 +254,7 @@ impl Criterion {
         if text == "<>" {
             return Ok(Self::NotEmpty);
         }
-        let signs: [(&str, fn(Decimal) -> Self); 4] = [
+        let signs: [(&str, Bounded); 4] = [
             (">=", |bound| Self::HoldsOrIs(Ordering::Greater, bound)),
             ("<=", |bound| Self::HoldsOrIs(Ordering::Less, bound)),
             (">", |bound| Self::Holds(Ordering::Greater, bound)),
