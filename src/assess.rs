@@ -1,5 +1,7 @@
 //! The second half of the way on one page: forms → submissions → assessments → findings.
 
+mod beside;
+
 use crate::checks::run::{CheckRun, run as run_checks};
 use crate::checks::settings::CheckSettings;
 use crate::checks::{Context, FileNote, OwnRule, waiver::Waiver};
@@ -94,7 +96,7 @@ impl AssessError {
 /// # Errors
 ///
 /// When there is no form at all, or none of the years asked for, or when duplicates were to stop the run.
-pub fn assess(survey: Survey, settings: Settings) -> Result<Checked, AssessError> {
+pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessError> {
     if survey.forms.is_empty() {
         return Err(AssessError::NoForms {
             files: survey.files.len(),
@@ -119,6 +121,8 @@ pub fn assess(survey: Survey, settings: Settings) -> Result<Checked, AssessError
             present,
         });
     }
+    let reports = beside::reports(&mut survey, &submissions, roster.as_ref());
+    let approved_targets = beside::approved_targets(&mut survey, &submissions, roster.as_ref());
     let (survey_forms, assessments) = submissions
         .into_iter()
         .enumerate()
@@ -145,6 +149,8 @@ pub fn assess(survey: Survey, settings: Settings) -> Result<Checked, AssessError
         own_rules: settings.own_rules,
         files: file_notes(&survey),
         companions: Some(companions(&survey)),
+        reports,
+        approved_targets,
         ..Context::default()
     };
     let checks = run_checks(&assessments, &context);

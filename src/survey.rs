@@ -12,7 +12,10 @@ use rayon::prelude::*;
 use crate::form::teaching::Teaching;
 use crate::form::{Recognition, model::SelfEvaluation, recognise_taught};
 use crate::intake::grid::Workbook;
-use crate::intake::{self, DiscoverError, Fate, FoundFile, ReadError, ReadOptions};
+use crate::intake::{
+    self, DiscoverError, Fate, Format, FoundFile, ReadError, ReadOptions, SkipReason, prose, sha256,
+};
+use crate::submission::report::ReportText;
 use crate::submission::roster::{self, Roster, RosterError};
 
 /// Told how far the reading is. Called from several threads.
@@ -30,6 +33,8 @@ pub enum FileOutcome {
     Forms(usize),
     /// It is the list of units that have to report.
     Roster,
+    /// It is a self-evaluation report; what it is used for.
+    Report(String),
     /// It was read and holds no self-evaluation; the reasons.
     NoForm(Vec<String>),
     /// It could not be read.
@@ -63,6 +68,24 @@ pub struct SurveyedForm {
     pub workbook: Arc<Workbook>,
 }
 
+/// A self-evaluation report (自评报告), with the file it came from.
+#[derive(Clone, Debug)]
+pub struct SurveyedReport {
+    /// What it says.
+    pub report: ReportText,
+    /// Index into [`Survey::files`].
+    pub file: usize,
+}
+
+/// A goal table (绩效目标申报表、批复表), with the file it came from.
+#[derive(Clone, Debug)]
+pub struct SurveyedGoals {
+    /// The table, read as a form without results.
+    pub table: SelfEvaluation,
+    /// Index into [`Survey::files`].
+    pub file: usize,
+}
+
 /// Everything found in the folders given.
 #[derive(Clone, Debug, Default)]
 pub struct Survey {
@@ -72,6 +95,10 @@ pub struct Survey {
     pub forms: Vec<SurveyedForm>,
     /// The list of units that have to report, where the folder holds one.
     pub roster: Option<Roster>,
+    /// The reports, by file.
+    pub reports: Vec<SurveyedReport>,
+    /// The goal tables, by file, sheet and place on the sheet.
+    pub goals: Vec<SurveyedGoals>,
 }
 
 impl Survey {
@@ -88,6 +115,8 @@ impl Survey {
 struct FileReading {
     surveyed: SurveyedFile,
     forms: Vec<SelfEvaluation>,
+    report: Option<ReportText>,
+    goals: Vec<SelfEvaluation>,
     workbook: Arc<Workbook>,
     roster: Option<Roster>,
 }
@@ -128,6 +157,16 @@ pub fn survey(
                 file: index,
                 workbook: Arc::clone(&reading.workbook),
             }));
+        survey
+            .reports
+            .extend(reading.report.map(|report| SurveyedReport {
+                report,
+                file: index,
+            }));
+        let goals = reading.goals.into_iter();
+        survey
+            .goals
+            .extend(goals.map(|table| SurveyedGoals { table, file: index }));
         if survey.roster.is_none() {
             survey.roster = reading.roster;
         }
@@ -136,32 +175,61 @@ pub fn survey(
     Ok(survey)
 }
 
+/// What is said of a report until it is known whose it is.
+const IS_REPORT: &str = "自评报告";
+
 fn read_file(file: FoundFile, options: ReadOptions, teaching: &Teaching) -> FileReading {
-    let kept = |file: FoundFile, sha256, outcome, remarks| FileReading {
+    let kept = |file: FoundFile, sha256, outcome, report| FileReading {
         surveyed: SurveyedFile {
             file,
             sha256,
             outcome,
-            remarks,
+            remarks: Vec::new(),
         },
         forms: Vec::new(),
+        report,
+        goals: Vec::new(),
         workbook: Arc::default(),
         roster: None,
     };
     if let Fate::Skipped(reason) = &file.fate {
-        let reason = reason.to_string();
-        return kept(file, None, FileOutcome::Skipped(reason), Vec::new());
+        // A plain text is no table; it may be a report.
+        let text = (*reason == SkipReason::PlainText).then(|| intake::bytes(&file));
+        if let Some(Ok(bytes)) = text
+            && let Some(report) = ReportText::recognise(&file.path, prose(&bytes), false)
+        {
+            let outcome = FileOutcome::Report(IS_REPORT.to_owned());
+            return kept(file, Some(sha256(&bytes)), outcome, Some(report));
+        }
+        let outcome = FileOutcome::Skipped(reason.to_string());
+        return kept(file, None, outcome, None);
     }
-    let reading = match intake::read_with(&file, options) {
+    let bytes = match intake::bytes(&file) {
+        Ok(bytes) => bytes,
+        Err(error) => return kept(file, None, FileOutcome::Unreadable(error), None),
+    };
+    let reading = match intake::read_bytes(&bytes, &file.path, options) {
         Ok(reading) => reading,
         Err(error) if error.is_no_table() => {
-            let reason = error.to_string();
-            return kept(file, None, FileOutcome::Skipped(reason), Vec::new());
+            if let Some(report) = ReportText::recognise(&file.path, prose(&bytes), false) {
+                let outcome = FileOutcome::Report(IS_REPORT.to_owned());
+                return kept(file, Some(sha256(&bytes)), outcome, Some(report));
+            }
+            return kept(file, None, FileOutcome::Skipped(error.to_string()), None);
         }
-        Err(error) => return kept(file, None, FileOutcome::Unreadable(error), Vec::new()),
+        Err(error) => return kept(file, None, FileOutcome::Unreadable(error), None),
     };
-    let Recognition { forms, refusals } =
-        recognise_taught(&reading.workbook, &file.path, &reading.sha256, teaching);
+    let Recognition {
+        forms,
+        refusals,
+        goal_tables,
+    } = recognise_taught(&reading.workbook, &file.path, &reading.sha256, teaching);
+    let paragraphs = if reading.format == Format::Docx {
+        prose(&bytes)
+    } else {
+        Vec::new()
+    };
+    let report = ReportText::recognise(&file.path, paragraphs, !forms.is_empty());
     let mut remarks = reading.workbook.remarks.clone();
     let reasons = refusals
         .iter()
@@ -170,6 +238,10 @@ fn read_file(file: FoundFile, options: ReadOptions, teaching: &Teaching) -> File
         match read_roster(&file, &reading.workbook) {
             Some(Ok(roster)) => (FileOutcome::Roster, Some(roster)),
             Some(Err(error)) => (FileOutcome::NoForm(vec![error.to_string()]), None),
+            None if report.is_some() => {
+                remarks.extend(reasons);
+                (FileOutcome::Report(IS_REPORT.to_owned()), None)
+            }
             None if refusals.is_empty() => {
                 let reason = "没有找到自评表：没有可识别的指标表头或预算执行表头".to_owned();
                 (FileOutcome::NoForm(vec![reason]), None)
@@ -180,6 +252,10 @@ fn read_file(file: FoundFile, options: ReadOptions, teaching: &Teaching) -> File
         remarks.extend(reasons);
         (FileOutcome::Forms(forms.len()), None)
     };
+    if report.is_some() {
+        // The prose was read after all.
+        remarks.retain(|remark| !remark.contains("表格以外"));
+    }
     FileReading {
         surveyed: SurveyedFile {
             file,
@@ -188,6 +264,8 @@ fn read_file(file: FoundFile, options: ReadOptions, teaching: &Teaching) -> File
             remarks,
         },
         forms,
+        report,
+        goals: goal_tables,
         workbook: Arc::new(reading.workbook),
         roster,
     }

@@ -75,6 +75,31 @@ pub struct ApprovedTarget {
     pub indicator: String,
     /// 指标值
     pub target: String,
+    /// Where it stands: file, sheet and cell, in words; empty where that is not known.
+    pub place: String,
+    /// Whether it was approved (批复), or only declared (申报).
+    pub standing: GoalStanding,
+}
+
+/// How binding a goal table is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GoalStanding {
+    /// 申报: what the department asked for.
+    Declared,
+    /// 批复: what was approved.
+    #[default]
+    Approved,
+}
+
+impl GoalStanding {
+    /// The word users see.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Declared => "申报",
+            Self::Approved => "批复",
+        }
+    }
 }
 
 /// What a person decided of two indicators of successive years.

@@ -84,7 +84,11 @@ pub static RULES: &[&dyn Rule] = &[
     &peers::y06_from_poor_to_excellent::FromPoorToExcellent,
     &peers::y07_same_problem_again::SameProblemAgain,
     &documents::d01_report_against_form::ReportAgainstForm,
+    &documents::d03_problems_and_deductions::ProblemsAndDeductions,
+    &documents::d05_shares_of_100::SharesOf100,
     &documents::d07_foreign_report::ForeignReport,
+    &documents::d08_scores_of_report::ScoresOfReport,
+    &documents::d09_indicators_of_report::IndicatorsOfReport,
     &bureau::w01_unused_waiver::UnusedWaiver,
 ];
 

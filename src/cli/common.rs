@@ -66,7 +66,7 @@ pub(super) fn tell_files_without_forms(survey: &Survey) {
             }
             FileOutcome::NoForm(reasons) => eprintln!("不是自评表：{path}：{}", reasons.join("；")),
             FileOutcome::Skipped(reason) => eprintln!("跳过：{path}：{reason}"),
-            FileOutcome::Forms(_) | FileOutcome::Roster => {}
+            FileOutcome::Forms(_) | FileOutcome::Roster | FileOutcome::Report(_) => {}
         }
     }
 }

@@ -62,6 +62,9 @@ fn describe_file(text: &mut String, file: &SurveyedFile) {
         FileOutcome::Roster => {
             line!(text, "  结果：应报单位名单");
         }
+        FileOutcome::Report(used) => {
+            line!(text, "  结果：{used}");
+        }
         FileOutcome::NoForm(reasons) => {
             line!(text, "  结果：不作为自评表。{}", reasons.join("；"));
         }

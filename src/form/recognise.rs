@@ -31,6 +31,9 @@ pub struct Recognition {
     pub forms: Vec<SelfEvaluation>,
     /// Tables that look like something of the kind and are not.
     pub refusals: Vec<Refusal>,
+    /// Goal tables (绩效目标申报表、批复表) among the refused: forms without actual values and scores, by
+    /// which the targets of a self-evaluation can be held against the approved ones.
+    pub goal_tables: Vec<SelfEvaluation>,
 }
 
 /// Finds and reads the self-evaluations of a workbook.
@@ -60,15 +63,16 @@ pub fn recognise_taught(
         .collect();
     let mut recognition = Recognition::default();
     let mut drafts: Vec<Draft> = Vec::new();
+    let mut goal_drafts: Vec<Draft> = Vec::new();
     let mut covers: Vec<(usize, Head)> = Vec::new();
     for sheet in &sheets {
         let segments = segments(sheet);
         if segments.is_empty() {
             let head = head::read(sheet, 0..sheet.end().row.saturating_add(1).min(COVER_ROWS));
-            if let Some(reason) = refused_by_title(&head.title.text, &sheet.grid.name) {
+            if let Some(no_form) = refused_by_title(&head.title.text, &sheet.grid.name) {
                 recognition.refusals.push(Refusal {
                     sheet: sheet.grid.name.clone(),
-                    reason,
+                    reason: no_form.reason,
                 });
             } else {
                 covers.push((sheet.index, head));
@@ -77,10 +81,15 @@ pub fn recognise_taught(
         for segment in segments {
             match judge(sheet, &segment) {
                 Ok(()) => drafts.push(Draft::read(sheet, segment)),
-                Err(reason) => recognition.refusals.push(Refusal {
-                    sheet: sheet.grid.name.clone(),
-                    reason,
-                }),
+                Err(no_form) => {
+                    recognition.refusals.push(Refusal {
+                        sheet: sheet.grid.name.clone(),
+                        reason: no_form.reason,
+                    });
+                    if no_form.states_goals && !segment.headings.is_empty() {
+                        goal_drafts.push(Draft::read(sheet, segment));
+                    }
+                }
             }
         }
     }
@@ -97,7 +106,34 @@ pub fn recognise_taught(
             recognition.forms.push(form);
         }
     }
+    recognition.goal_tables = joined(goal_drafts)
+        .into_iter()
+        .map(|draft| assemble(&sheets, path, sha256, draft, &covers))
+        .filter(|table| {
+            table
+                .indicators
+                .iter()
+                .any(|row| row.target.value.is_some())
+        })
+        .collect();
     recognition
+}
+
+/// Why a segment is no self-evaluation.
+struct NoForm {
+    /// The reason, in Chinese.
+    reason: String,
+    /// Whether it is a goal table: targets, and nothing reached yet.
+    states_goals: bool,
+}
+
+impl From<&str> for NoForm {
+    fn from(reason: &str) -> Self {
+        Self {
+            reason: reason.to_owned(),
+            states_goals: false,
+        }
+    }
 }
 
 /// The texts of a sheet's first rows, where a title stands.
@@ -227,7 +263,7 @@ fn is_title_row(sheet: &Sheet<'_>, row: u32) -> bool {
 }
 
 /// Whether a segment is a self-evaluation; if not, the reason.
-fn judge(sheet: &Sheet<'_>, segment: &Segment) -> Result<(), String> {
+fn judge(sheet: &Sheet<'_>, segment: &Segment) -> Result<(), NoForm> {
     let first_block = segment
         .headings
         .iter()
@@ -249,12 +285,14 @@ fn judge(sheet: &Sheet<'_>, segment: &Segment) -> Result<(), String> {
         return if is_named && executes {
             Ok(())
         } else {
-            Err("有预算表头，但没有指标表头，标题也不是自评表，不作为自评表读取".to_owned())
+            Err("有预算表头，但没有指标表头，标题也不是自评表，不作为自评表读取".into())
         };
     }
     if !segment.headings.iter().any(Heading::states_results) {
-        let reason = "指标表中没有“实际完成值”一类的列，是绩效目标表，不是自评表".to_owned();
-        return Err(reason);
+        return Err(NoForm {
+            reason: "指标表中没有“实际完成值”一类的列，是绩效目标表，不是自评表".to_owned(),
+            states_goals: true,
+        });
     }
     let scored = segment
         .headings
@@ -267,18 +305,18 @@ fn judge(sheet: &Sheet<'_>, segment: &Segment) -> Result<(), String> {
     if !is_named && scored && !measured {
         return Err(
             "标题不是自评表，表中只有评分、没有实际完成值，像是他人的评价评分表，不作为自评表读取"
-                .to_owned(),
+                .into(),
         );
     }
     if is_named || scored {
         Ok(())
     } else {
-        Err("标题不是自评表，指标表中也没有“得分”列，不作为自评表读取".to_owned())
+        Err("标题不是自评表，指标表中也没有“得分”列，不作为自评表读取".into())
     }
 }
 
 /// Goal tables and monitoring tables are refused by their names.
-fn refused_by_title(title: &str, sheet_name: &str) -> Option<String> {
+fn refused_by_title(title: &str, sheet_name: &str) -> Option<NoForm> {
     let words = &vocabulary().words;
     let name = if title.is_empty() { sheet_name } else { title };
     let key = fold(name);
@@ -286,10 +324,15 @@ fn refused_by_title(title: &str, sheet_name: &str) -> Option<String> {
         return None;
     }
     if any_in(&words.monitoring, &key) {
-        return Some(format!("“{name}”是绩效运行监控表，不是自评表"));
+        return Some(NoForm {
+            reason: format!("“{name}”是绩效运行监控表，不是自评表"),
+            states_goals: false,
+        });
     }
-    any_in(&words.goal_only, &key)
-        .then(|| format!("“{name}”是绩效目标表（申报、批复），不是自评表"))
+    any_in(&words.goal_only, &key).then(|| NoForm {
+        reason: format!("“{name}”是绩效目标表（申报、批复），不是自评表"),
+        states_goals: true,
+    })
 }
 
 /// Joins a form that is spread over sheets: its head and budget on one, its indicators on the next, or

@@ -22,6 +22,7 @@ mod format;
 mod found;
 pub mod grid;
 mod guard;
+mod prose;
 mod read;
 mod sniff;
 
@@ -30,6 +31,7 @@ pub use discover::discover;
 pub use error::{DiscoverError, Fault, ReadError};
 pub use format::Format;
 pub use found::{Fate, FoundFile, Location, SkipReason};
+pub use prose::prose;
 pub use read::{ReadOptions, Reading, bytes, read, read_bytes, read_with, sha256};
 pub use sniff::OWN_MARK;
 

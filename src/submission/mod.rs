@@ -2,6 +2,7 @@
 
 pub mod date;
 pub mod difference;
+pub mod report;
 pub mod roster;
 pub mod version;
 

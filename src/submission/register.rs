@@ -146,6 +146,16 @@ impl<'a> Register<'a> {
         }
     }
 
+    /// The unit of a name by itself.
+    pub(super) fn named(&self, name: &str) -> Found<'a> {
+        self.answer(&Asked {
+            stated: name,
+            name: UnitName::read(name),
+            code: None,
+            file: "",
+        })
+    }
+
     /// The first kind of evidence that points at a unit decides; if it points at several, none.
     fn answer(&self, asked: &Asked<'_>) -> Found<'a> {
         for evidence in Evidence::BY_STRENGTH {

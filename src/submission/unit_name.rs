@@ -152,6 +152,19 @@ impl UnitName {
         self.core.chars().count() >= 3 && fold_tight(text).contains(&self.core)
     }
 
+    /// How often a folded text names this unit.
+    pub(super) fn times_in(&self, text: &str) -> usize {
+        if self.core.chars().count() < 3 {
+            return 0;
+        }
+        text.matches(&self.core).count()
+    }
+
+    /// Whether the name of `other` stands within this one.
+    pub(super) fn contains(&self, other: &Self) -> bool {
+        self.core != other.core && self.core.contains(&other.core)
+    }
+
     fn may_be_at(&self, other: &Self) -> bool {
         self.region.ends_with(&other.region) || other.region.ends_with(&self.region)
     }

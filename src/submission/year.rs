@@ -28,7 +28,7 @@ pub(super) fn decide(form: &SelfEvaluation) -> (Option<i32>, &'static str) {
 
 /// The one year that a name speaks of. Of several, the one with 年度 counts (`2023年度自评（2024年报送）`);
 /// otherwise several years say nothing.
-fn year_in(name: &str) -> Option<i32> {
+pub(super) fn year_in(name: &str) -> Option<i32> {
     let years = years_in(name);
     let name = fold_tight(name);
     let marked = |year: &&i32| name.contains(&format!("{year}年度"));

@@ -7,6 +7,7 @@
 )]
 
 mod bad_input;
+mod beside;
 mod golden;
 mod grid_file;
 mod program;

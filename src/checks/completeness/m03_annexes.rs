@@ -16,7 +16,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: Doc {
         what: "每个部门除自评表外，文件夹里是否有它的自评报告（Word、PDF 等）。",
         why: "自评表和自评报告应一并报送，缺报告无法核对问题和措施。",
-        how: "在没有读出自评表的文件里，找文件名或所在文件夹含该单位名称（或简称）、且名称含“报告”的文档。文件夹里一份报告都没有的，视为报告另行报送，不判定。",
+        how: "读到的自评报告按内容对应到单位；其余没有读出自评表的文件，找文件名或所在文件夹含该单位名称（或简称）、且名称含“报告”的文档。文件夹里一份报告都没有的，视为报告另行报送，不判定。",
         fix: "补报自评报告，文件名写明单位。",
         source: "郫都区自评通知的报送要件；四川自评复核清单 F7、F8 项。",
     },
@@ -54,7 +54,8 @@ impl Rule for Annexes {
             .map(String::as_str)
             .filter(|path| is_report(path))
             .collect();
-        if reports.is_empty() {
+        let told = &folder.context.reports;
+        if reports.is_empty() && told.is_empty() {
             return vec![Verdict::not_judged("文件夹里没有自评报告，视为另行报送")];
         }
         folder
@@ -62,7 +63,10 @@ impl Rule for Annexes {
             .iter()
             .filter(|form| form.kind() == FormKind::Department)
             .map(|form| {
-                if reports.iter().any(|path| is_for(path, form)) {
+                let is_told = told
+                    .iter()
+                    .any(|report| report.unit == form.unit() && report.year == form.year());
+                if is_told || reports.iter().any(|path| is_for(path, form)) {
                     return Verdict::Passed;
                 }
                 Problem::with_form(form)

@@ -16,7 +16,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: Doc {
         what: "自评报告是否有基本情况、绩效分析、评价结论、存在问题、改进措施（建议）各部分。",
         why: "要素不全的报告不能支持自评结论。",
-        how: "在报告正文里找各部分的标题用语，缺哪一部分就提出哪一部分。没有提供报告正文的不判定。",
+        how: "在报告正文里找各部分的标题用语，缺哪一部分就提出哪一部分。没有报告电子文本（.docx、.txt、.md）的不判定。",
         fix: "按规定的提纲补齐。",
         source: "四川自评复核清单 F1 项；评价报告质量考核的要素扣分。",
     },
@@ -62,13 +62,16 @@ impl Rule for ReportSections {
 
     fn check_folder(&self, folder: &Folder<'_>) -> Vec<Verdict> {
         if folder.context.reports.is_empty() {
-            return vec![Verdict::not_judged("没有提供自评报告的正文")];
+            return vec![Verdict::not_judged("文件夹里没有自评报告的电子文本")];
         }
         folder
             .context
             .reports
             .iter()
             .map(|report| {
+                if report.unit.is_empty() {
+                    return Verdict::not_judged("自评报告没有对应的自评表");
+                }
                 let missing: Vec<&str> = SECTIONS
                     .iter()
                     .filter(|(_, words)| !speaks_of(&report.text, words))

@@ -23,7 +23,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: Doc {
         what: "自评报告里是否多次出现名单上其他部门的全称。",
         why: "照搬别家报告时最容易留下别家的名称。",
-        how: "以应报单位名单和各表的部门名称（4 个字以上）逐一查找，出现 2 次以上的提出；财政部门和互相包含的名称除外。没有提供报告正文的不判定。",
+        how: "以应报单位名单和各表的部门名称（4 个字以上）逐一查找，出现 2 次以上的提出；财政部门和互相包含的名称除外。没有报告电子文本（.docx、.txt、.md）的不判定。",
         fix: "核对报告是否为本部门所写，改正名称。",
         source: "财政部门复核口径第 11、12 项。",
     },
@@ -55,7 +55,7 @@ impl Rule for ForeignReport {
 
     fn check_folder(&self, folder: &Folder<'_>) -> Vec<Verdict> {
         if folder.context.reports.is_empty() {
-            return vec![Verdict::not_judged("没有提供自评报告的正文")];
+            return vec![Verdict::not_judged("文件夹里没有自评报告的电子文本")];
         }
         let names = folder.unit_names();
         folder
@@ -68,6 +68,9 @@ impl Rule for ForeignReport {
 }
 
 fn judge(folder: &Folder<'_>, report: &Report, names: &BTreeSet<&str>) -> Verdict {
+    if report.unit.is_empty() {
+        return Verdict::not_judged("自评报告没有对应的自评表");
+    }
     let form = folder.form_of_report(report);
     let least = form.map_or(Decimal::TWO, |form| form.threshold(&INFO, "times"));
     let foreign: Vec<(&str, usize)> = names

@@ -158,6 +158,8 @@ impl RowText<'_> {
             year: self.plain("年度").parse().ok(),
             indicator: self.plain("指标").to_owned(),
             target: self.plain("目标").to_owned(),
+            place: self.plain("位置").to_owned(),
+            ..ApprovedTarget::default()
         }
     }
 

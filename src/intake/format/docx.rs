@@ -28,17 +28,34 @@ const MAX_LINE: usize = 80;
 /// # Errors
 /// [`ReadError`] when the package is broken, or the document holds no table.
 pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
-    let mut package = Package::open(Cursor::new(bytes))?;
-    let main = main_part(&mut package)?.unwrap_or_else(|| "word/document.xml".to_owned());
-    let text = package
-        .text(&main)?
-        .ok_or_else(|| ReadError::Damaged("缺少正文".to_owned()))?;
-    let blocks = body(&text)?;
+    let blocks = body(&main_text(bytes)?)?;
     let mut document = Document::default();
     for block in blocks {
         document.take(block)?;
     }
     document.finish()
+}
+
+/// The lines that stand outside of tables, in order.
+///
+/// # Errors
+/// [`ReadError`] when the package is broken.
+pub(crate) fn lines(bytes: &[u8]) -> Result<Vec<String>, ReadError> {
+    let blocks = body(&main_text(bytes)?)?;
+    let line = |block| match block {
+        Block::Line(line) => Some(line),
+        Block::Table(_) => None,
+    };
+    Ok(blocks.into_iter().filter_map(line).collect())
+}
+
+/// The XML of the document's body.
+fn main_text(bytes: &[u8]) -> Result<String, ReadError> {
+    let mut package = Package::open(Cursor::new(bytes))?;
+    let main = main_part(&mut package)?.unwrap_or_else(|| "word/document.xml".to_owned());
+    package
+        .text(&main)?
+        .ok_or_else(|| ReadError::Damaged("缺少正文".to_owned()))
 }
 
 /// The paragraphs and tables of the body, in order.

@@ -133,6 +133,14 @@ pub(super) fn read(format: Format, bytes: &[u8]) -> Result<Workbook, ReadError> 
     }
 }
 
+/// The lines of a Word document that stand outside its tables.
+///
+/// # Errors
+/// [`ReadError`] when the document is broken.
+pub(super) fn docx_lines(bytes: &[u8]) -> Result<Vec<String>, ReadError> {
+    docx::lines(bytes)
+}
+
 /// Whether a text stands in columns, so that it may be a table under another name.
 pub(super) fn is_tabular(bytes: &[u8]) -> bool {
     delimited::is_tabular(bytes)
