@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use crate::form::teaching::Teaching;
-use crate::form::{Recognition, model::SelfEvaluation, recognise_taught};
+use crate::form::{Recognition, Refusal, model::SelfEvaluation, recognise_taught};
 use crate::intake::grid::Workbook;
 use crate::intake::{
     self, DiscoverError, Fate, Format, FoundFile, ReadError, ReadOptions, SkipReason, prose, sha256,
@@ -112,13 +112,22 @@ impl Survey {
 }
 
 /// What one file gave.
-struct FileReading {
-    surveyed: SurveyedFile,
-    forms: Vec<SelfEvaluation>,
-    report: Option<ReportText>,
-    goals: Vec<SelfEvaluation>,
-    workbook: Arc<Workbook>,
-    roster: Option<Roster>,
+#[derive(Clone, Debug)]
+pub struct FileReading {
+    /// The file, and what became of it.
+    pub surveyed: SurveyedFile,
+    /// Its forms, by sheet and place on the sheet.
+    pub forms: Vec<SelfEvaluation>,
+    /// Its tables that were not taken for forms.
+    pub refusals: Vec<Refusal>,
+    /// The report in it, where it holds one.
+    pub report: Option<ReportText>,
+    /// Its goal tables.
+    pub goals: Vec<SelfEvaluation>,
+    /// Its grids; without sheets where it could not be read.
+    pub workbook: Arc<Workbook>,
+    /// The list of units that have to report, where it is one.
+    pub roster: Option<Roster>,
 }
 
 /// Reads every file below `paths`.
@@ -140,7 +149,12 @@ pub fn survey(
         .into_par_iter()
         .map(|file| {
             let candidate = file.is_candidate();
-            let reading = read_file(file, options, teaching);
+            let mut reading = read_file(file, options, teaching);
+            // Only the forms' own tables are needed later.
+            reading.refusals = Vec::new();
+            if reading.forms.is_empty() {
+                reading.workbook = Arc::default();
+            }
             if candidate {
                 let count = done.fetch_add(1, Ordering::Relaxed) + 1;
                 watch.finished(&reading.surveyed.file.path, count);
@@ -178,7 +192,9 @@ pub fn survey(
 /// What is said of a report until it is known whose it is.
 const IS_REPORT: &str = "自评报告";
 
-fn read_file(file: FoundFile, options: ReadOptions, teaching: &Teaching) -> FileReading {
+/// Reads one file of those found.
+#[must_use]
+pub fn read_file(file: FoundFile, options: ReadOptions, teaching: &Teaching) -> FileReading {
     let kept = |file: FoundFile, sha256, outcome, report| FileReading {
         surveyed: SurveyedFile {
             file,
@@ -189,6 +205,7 @@ fn read_file(file: FoundFile, options: ReadOptions, teaching: &Teaching) -> File
         forms: Vec::new(),
         report,
         goals: Vec::new(),
+        refusals: Vec::new(),
         workbook: Arc::default(),
         roster: None,
     };
@@ -266,6 +283,7 @@ fn read_file(file: FoundFile, options: ReadOptions, teaching: &Teaching) -> File
         forms,
         report,
         goals: goal_tables,
+        refusals,
         workbook: Arc::new(reading.workbook),
         roster,
     }

@@ -203,3 +203,25 @@ fn rows_of(grid: &Grid) -> Vec<Vec<String>> {
         })
         .collect()
 }
+
+/// The time that the files are to carry, where the environment fixes one.
+pub(super) fn source_date_epoch() -> Result<Option<i64>, Failure> {
+    let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH") else {
+        return Ok(None);
+    };
+    let seconds = text.to_str().and_then(|text| text.trim().parse().ok());
+    seconds.map(Some).ok_or_else(|| {
+        Failure::new(
+            "环境变量 SOURCE_DATE_EPOCH 不是整数",
+            "请写 1970 年以来的秒数，或删去这个环境变量",
+        )
+    })
+}
+
+/// Whether both paths lead to one file, however they are written.
+pub(super) fn same_file(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}

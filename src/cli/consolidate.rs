@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::common::{RunArguments, print};
+use super::common::{RunArguments, print, source_date_epoch};
 use super::findings_text::counts;
 use super::profiles::load;
 use super::progress::Progress;
@@ -105,20 +105,6 @@ fn join(arguments: &Arguments, output: Output, progress: &Progress) -> Result<Ou
 /// The message says what to do where something can be done.
 fn failure(error: &ConsolidateError) -> Failure {
     Failure::new(error.to_string(), String::new())
-}
-
-/// The time that the files are to carry, where the environment fixes one.
-fn source_date_epoch() -> Result<Option<i64>, Failure> {
-    let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH") else {
-        return Ok(None);
-    };
-    let seconds = text.to_str().and_then(|text| text.trim().parse().ok());
-    seconds.map(Some).ok_or_else(|| {
-        Failure::new(
-            "环境变量 SOURCE_DATE_EPOCH 不是整数",
-            "请写 1970 年以来的秒数，或删去这个环境变量",
-        )
-    })
 }
 
 fn summary(checked: &Checked, done: &Consolidated) -> String {

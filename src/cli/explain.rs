@@ -1,14 +1,16 @@
 //! `huiping explain`: how a file was read.
 
-use std::fmt::Write as _;
-use std::path::PathBuf;
+mod text;
 
-use super::common::{config, print, read_paths};
-use super::progress::Progress;
+use std::path::{Path, PathBuf};
+
+use super::common::{config, print, same_file};
 use super::{Failure, Outcome};
-use crate::form::model::{CellUse, SelfEvaluation};
-use crate::intake::grid::column_letters;
-use crate::survey::{FileOutcome, SurveyedFile};
+use crate::config::Config;
+use crate::intake::{self, FoundFile, ReadOptions};
+use crate::report::atomic;
+use crate::report::reading::{Reading, Table, build};
+use crate::survey::{FileOutcome, FileReading, read_file};
 
 /// 说明
 #[derive(clap::Args)]
@@ -16,170 +18,129 @@ pub(super) struct Arguments {
     /// 要说明的文件（也可以是文件夹）
     #[arg(required = true, value_name = "文件")]
     paths: Vec<PathBuf>,
+    /// 另存一份着色的表：每个单元格被当作什么，用底色、标记和批注表示；不写文件名则存到当前文件夹
+    #[arg(long, value_name = "文件.xlsx", num_args = 0..=1)]
+    #[allow(
+        clippy::option_option,
+        reason = "not asked for, asked for, asked for with a name"
+    )]
+    xlsx: Option<Option<PathBuf>>,
     /// 设置文件；不写则用当前文件夹里的 huiping.toml
     #[arg(long, value_name = "文件")]
     config: Option<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let survey = read_paths(
-        &arguments.paths,
-        &config(arguments.config.as_deref())?,
-        &Progress::new(true),
-    )?;
-    let mut text = String::new();
-    for (index, file) in survey.files.iter().enumerate() {
-        describe_file(&mut text, file);
-        let forms = survey
-            .forms
-            .iter()
-            .filter(|surveyed| surveyed.file == index);
-        for (nth, surveyed) in forms.enumerate() {
-            describe_form(&mut text, nth + 1, &surveyed.form);
+    let config = config(arguments.config.as_deref())?;
+    let found = intake::discover(&arguments.paths)?;
+    let mut unreadable = false;
+    let copied = arguments
+        .xlsx
+        .as_ref()
+        .map(|named| copied_file(&found, named.as_deref()))
+        .transpose()?;
+    for file in found {
+        let copy = copied.as_ref().filter(|copy| copy.path == file.path);
+        let reading = read(file, &config);
+        print(&text::describe(&reading))?;
+        if let Some(copy) = copy {
+            write_copy(&reading, &copy.target)?;
+            print(&format!("\n着色的表：{}\n", copy.target.display()))?;
         }
+        unreadable |= matches!(reading.surveyed.outcome, FileOutcome::Unreadable(_));
     }
-    print(&text)?;
-    Ok(if survey.has_unreadable() {
+    Ok(if unreadable {
         Outcome::Unread
     } else {
         Outcome::Done
     })
 }
 
-/// A line; writing to a string cannot fail.
-macro_rules! line {
-    ($text:expr, $($part:tt)*) => {
-        let _ = writeln!($text, $($part)*);
-    };
+fn read(file: FoundFile, config: &Config) -> FileReading {
+    read_file(file, ReadOptions { isolate: true }, &config.teaching)
 }
 
-fn describe_file(text: &mut String, file: &SurveyedFile) {
-    line!(text, "文件：{}", file.file.path);
-    match &file.outcome {
-        FileOutcome::Forms(count) => {
-            line!(text, "  结果：读出自评表 {count} 份");
-        }
-        FileOutcome::Roster => {
-            line!(text, "  结果：应报单位名单");
-        }
-        FileOutcome::Report(used) => {
-            line!(text, "  结果：{used}");
-        }
-        FileOutcome::NoForm(reasons) => {
-            line!(text, "  结果：不作为自评表。{}", reasons.join("；"));
-        }
-        FileOutcome::Unreadable(error) => {
-            line!(text, "  结果：未能读取。{error}。{}", error.hint());
-        }
-        FileOutcome::Skipped(reason) => {
-            line!(text, "  结果：跳过。{reason}");
-        }
-    }
-    for remark in &file.remarks {
-        line!(text, "  提示：{remark}");
-    }
+/// The one file of which a copy is made, and where that goes.
+struct Copied {
+    path: String,
+    target: PathBuf,
 }
 
-fn describe_form(text: &mut String, nth: usize, form: &SelfEvaluation) {
-    let at = |cells: &[crate::form::model::SheetCell]| {
-        let cells: Vec<String> = cells
-            .iter()
-            .map(|cell| form.source.address(*cell))
-            .collect();
-        if cells.is_empty() {
-            String::new()
-        } else {
-            format!("（{}）", cells.join("、"))
-        }
+fn copied_file(found: &[FoundFile], named: Option<&Path>) -> Result<Copied, Failure> {
+    let candidates: Vec<&FoundFile> = found.iter().filter(|file| file.is_candidate()).collect();
+    let [file] = candidates.as_slice() else {
+        return Err(Failure::new(
+            format!(
+                "--xlsx 一次画一份文件，这里有 {} 份可能的自评表",
+                candidates.len()
+            ),
+            "请只写一个文件，例如：huiping explain 某局自评表.xlsx --xlsx",
+        ));
     };
-    let unknown = "未读到".to_owned();
-    line!(text, "");
-    line!(
-        text,
-        "  第 {nth} 份：工作表“{}”，区域 {}，{}，识别把握 {}%",
-        form.source.sheets.first().map_or("", String::as_str),
-        form.source.range,
-        form.kind.label(),
-        form.confidence
+    let stem = file
+        .name()
+        .rsplit_once('.')
+        .map_or(file.name(), |(stem, _)| stem);
+    let target = named.map_or_else(
+        || PathBuf::from(format!("{stem}-识别结果.xlsx")),
+        Path::to_owned,
     );
-    let year = form
-        .year
-        .value
-        .map_or_else(|| unknown.clone(), |year| year.to_string());
-    let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| unknown.clone());
-    line!(
-        text,
-        "    标题：{}{}",
-        shown(&form.title.value),
-        at(&form.title.cells)
-    );
-    line!(text, "    年度：{year}{}", at(&form.year.cells));
-    line!(
-        text,
-        "    部门：{}{}",
-        shown(&form.department.value),
-        at(&form.department.cells)
-    );
-    if form.project.value.is_some() {
-        line!(
-            text,
-            "    项目：{}{}",
-            shown(&form.project.value),
-            at(&form.project.cells)
-        );
+    if !target
+        .extension()
+        .is_some_and(|ext| ext.eq_ignore_ascii_case("xlsx"))
+    {
+        return Err(Failure::new(
+            format!("--xlsx 后的“{}”不是 .xlsx 文件名", target.display()),
+            "请写以 .xlsx 结尾的文件名，例如 --xlsx 识别结果.xlsx；不写则自动取名",
+        ));
     }
-    let unit = form
-        .amount_unit
-        .value
-        .map_or_else(|| "未写明".to_owned(), |unit| unit.to_string());
-    line!(text, "    金额单位：{unit}{}", at(&form.amount_unit.cells));
-    line!(text, "    预算部分：{} 行", form.funds.len());
-    for fund in &form.funds {
-        line!(
-            text,
-            "      {}{}",
-            shown(&fund.label.value),
-            at(&fund.label.cells)
-        );
+    if same_file(&target, file.on_disk()) {
+        return Err(Failure::new(
+            format!("“{}”就是原文件，不能覆盖", target.display()),
+            "请在 --xlsx 后写另一个文件名，或不写，由程序取名",
+        ));
     }
-    line!(text, "    指标部分：{} 行；各列：", form.indicators.len());
-    for column in &form.columns {
-        let heading = &column.heading;
-        let letter = column_letters(column.col);
-        match &column.field {
-            Some(field) => {
-                line!(
-                    text,
-                    "      {letter} 列“{heading}” → {field}（把握 {}%）",
-                    column.confidence
-                );
-            }
-            None => {
-                line!(text, "      {letter} 列“{heading}” → 未使用");
-            }
-        }
+    Ok(Copied {
+        path: file.path.clone(),
+        target,
+    })
+}
+
+fn write_copy(reading: &FileReading, target: &Path) -> Result<(), Failure> {
+    let file = &reading.surveyed;
+    if reading.workbook.sheets.is_empty() {
+        return Err(Failure::new(
+            format!("“{}”没有读出任何工作表，画不出着色的表", file.file.path),
+            "原因见上面的“结果”；文件能打开后再试",
+        ));
     }
-    let score = form
-        .total_score
-        .value
-        .map_or_else(|| "未写明".to_owned(), |score| score.value.to_string());
-    line!(
-        text,
-        "    自评总分：{score}{}；等级：{}",
-        at(&form.total_score.cells),
-        shown(&form.grade.value)
-    );
-    let count = |fate| form.coverage.count(fate);
-    line!(
-        text,
-        "    单元格 {} 个 = 采用 {} + 表头标签 {} + 注释 {} + 未读 {}",
-        form.coverage.cells.len(),
-        count(CellUse::Used),
-        count(CellUse::Label),
-        count(CellUse::Note),
-        count(CellUse::Unread)
-    );
-    for (cell, content) in form.coverage.unread() {
-        line!(text, "      未读 {}：{content}", form.source.address(cell));
+    let accepted = reading.forms.iter().map(|form| Table {
+        form,
+        refused: None,
+    });
+    let refused = reading.refusals.iter().filter_map(|refusal| {
+        Some(Table {
+            form: refusal.reading.as_deref()?,
+            refused: Some(&refusal.reason),
+        })
+    });
+    let bytes = build(
+        &Reading {
+            path: &file.file.path,
+            outcome: &text::outcome(&file.outcome),
+            remarks: &file.remarks,
+            workbook: &reading.workbook,
+            tables: accepted.chain(refused).collect(),
+            layouts: &text::layouts(reading),
+        },
+        super::common::source_date_epoch()?,
+    )
+    .map_err(|error| Failure::ours(&error))?;
+    if let Some(folder) = target
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        atomic::make_folder(folder).map_err(|error| Failure::new(error.to_string(), ""))?;
     }
+    atomic::write(target, &bytes).map_err(|error| Failure::new(error.to_string(), ""))
 }

@@ -190,6 +190,7 @@ pub(crate) fn assessment(sketch: &Sketch<'_>) -> Assessment {
         grade: words(sketch.stated_grade, "J30"),
         remarks: Vec::new(),
         columns: Vec::new(),
+        fund_columns: Vec::new(),
         confidence: 97,
         coverage: Coverage {
             cells: vec![

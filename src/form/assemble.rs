@@ -6,10 +6,9 @@ use super::confidence::confidence;
 use super::coverage;
 use super::draft::{Draft, Placed};
 use super::head::Head;
-use super::heading::Heading;
 use super::identity::{department_of, kind_of, year_of};
 use super::indicators::points;
-use super::model::{ColumnReading, Coverage, SelfEvaluation, Source};
+use super::model::{ColumnReading, Coverage, SelfEvaluation, SheetCell, Source};
 use super::sheet::Sheet;
 use super::stated_totals::{complete_totals, keep_remarks};
 use super::teaching::HeadCell;
@@ -64,12 +63,8 @@ pub(super) fn assemble(
         total_score: draft.totals.score.clone(),
         grade: draft.totals.grade.clone(),
         remarks: draft.remarks,
-        columns: draft
-            .placed
-            .headings
-            .first()
-            .map(column_readings)
-            .unwrap_or_default(),
+        columns: column_readings(&draft.placed, &parts),
+        fund_columns: draft.fund_columns,
         confidence: 0,
         coverage: Coverage::default(),
     };
@@ -176,12 +171,27 @@ fn complete_from_cover(head: &mut Head, cover: &Head) -> bool {
     taken
 }
 
-fn column_readings(heading: &Heading) -> Vec<ColumnReading> {
+/// The columns of the first heading, which may stand on a later sheet than the form's head.
+fn column_readings(placed: &Placed, parts: &[Placed]) -> Vec<ColumnReading> {
+    let Some(heading) = placed.headings.first() else {
+        return Vec::new();
+    };
+    let own = |part: &&Placed| part.headings.first() == Some(heading);
+    let sheet = parts
+        .iter()
+        .rev()
+        .find(own)
+        .map_or(placed.sheet, |part| part.sheet);
     heading
         .columns
         .iter()
         .map(|column| ColumnReading {
             col: column.first,
+            first: SheetCell {
+                sheet,
+                cell: CellRef::new(heading.first_row, column.first),
+            },
+            last: CellRef::new(heading.last_row, column.last),
             heading: column.heading.clone(),
             field: column.field.map(|field| field.label().to_owned()),
             confidence: column.confidence,

@@ -1,8 +1,9 @@
 //! How sure a recognition is.
 
+use super::fields::Block;
 use super::heading::Heading;
-use super::model::{CellUse, FundRole, SelfEvaluation};
-use super::vocabulary::{ColumnField, any_in, vocabulary};
+use super::model::{CellUse, ColumnReading, FundRole, SelfEvaluation};
+use super::vocabulary::{ColumnField, FundField, any_in, vocabulary};
 use super::wording::fold;
 
 /// How sure the recognition is, 0 to 100: a title that names a self-evaluation (25), the columns a
@@ -52,4 +53,69 @@ pub(super) fn confidence(form: &SelfEvaluation, heading: Option<&Heading>) -> u8
     );
     points += u32::try_from(10 - (10 * unread / all).min(10)).unwrap_or(0);
     u8::try_from(points.min(100)).unwrap_or(100)
+}
+
+/// How sure the reading of a block is, 0 to 100: the mean of the columns that the block cannot do without, a
+/// missing one counting 0; of the head, how many of title, year and unit were found. `None` where the form
+/// has no such block, or where it is read by its labels and has no columns.
+#[must_use]
+pub fn block_confidence(form: &SelfEvaluation, block: Block) -> Option<u8> {
+    let (columns, needed): (_, &[&[&str]]) = match block {
+        Block::Head => {
+            let unit = form.department.value.is_some() || form.project.value.is_some();
+            let found = [form.title.value.is_some(), form.year.value.is_some(), unit];
+            return mean(found.map(|found| if found { 100 } else { 0 }).into_iter());
+        }
+        Block::Funds => (
+            &form.fund_columns,
+            &[
+                &[FundField::Adjusted.label(), FundField::Initial.label()],
+                &[FundField::Executed.label()],
+            ],
+        ),
+        Block::Indicators => (
+            &form.columns,
+            &[
+                &[
+                    ColumnField::Level3.label(),
+                    ColumnField::Level2.label(),
+                    ColumnField::Level1.label(),
+                ],
+                &[
+                    ColumnField::Target.label(),
+                    ColumnField::TargetAdjusted.label(),
+                ],
+                &[ColumnField::Actual.label()],
+                &[ColumnField::Weight.label()],
+                &[ColumnField::Score.label()],
+            ],
+        ),
+        Block::Goals | Block::Totals | Block::Remarks => return None,
+    };
+    if columns.is_empty() {
+        return None;
+    }
+    mean(needed.iter().map(|names| surest(columns, names)))
+}
+
+/// The confidence of the surest column that has one of these names; 0 where none has.
+fn surest(columns: &[ColumnReading], names: &[&str]) -> u8 {
+    let named = |column: &&ColumnReading| {
+        column
+            .field
+            .as_deref()
+            .is_some_and(|field| names.contains(&field))
+    };
+    columns
+        .iter()
+        .filter(named)
+        .map(|column| column.confidence)
+        .max()
+        .unwrap_or(0)
+}
+
+fn mean(values: impl ExactSizeIterator<Item = u8>) -> Option<u8> {
+    let count = u32::try_from(values.len()).ok()?;
+    let sum: u32 = values.map(u32::from).sum();
+    u8::try_from(sum.checked_div(count)?).ok()
 }

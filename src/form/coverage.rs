@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::draft::Placed;
-use super::model::{CellUse, Coverage, SelfEvaluation, SheetCell, Sourced, is_blank_mark};
+use super::fields::fields;
+use super::model::{CellUse, Coverage, SelfEvaluation, SheetCell, is_blank_mark};
 use super::sheet::Sheet;
 use super::vocabulary::{ColumnField, any_begins, any_equal, any_in, vocabulary};
 use super::wording::{flat, fold, indicator_name, level_name, without_notes};
@@ -158,72 +159,9 @@ fn is_page_number(key: &str) -> bool {
 
 /// Every cell from which a form took a value.
 pub(super) fn used_cells(form: &SelfEvaluation) -> BTreeSet<SheetCell> {
-    let mut used = BTreeSet::new();
-    let mut texts = |values: &[&Sourced<String>]| {
-        for value in values {
-            if value.value.is_some() || value.is_unreadable() {
-                used.extend(value.cells.iter().copied());
-            }
-        }
-    };
-    texts(&[
-        &form.title,
-        &form.department,
-        &form.department_code,
-        &form.supervisor,
-        &form.project,
-        &form.grade,
-    ]);
-    for line in &form.funds {
-        texts(&[&line.label, &line.reason]);
-    }
-    for text in form.goals.expected.iter().chain(&form.goals.achieved) {
-        texts(&[text]);
-    }
-    for remark in &form.remarks {
-        texts(&[&remark.text]);
-    }
-    for row in &form.indicators {
-        texts(&[
-            &row.level1,
-            &row.level2,
-            &row.name,
-            &row.target,
-            &row.prior_year,
-            &row.midyear,
-            &row.actual,
-            &row.reason,
-            &row.measures,
-            &row.scoring_note,
-        ]);
-    }
-    let mut numbers = |values: &[&Sourced<crate::value::number::Number>]| {
-        for value in values {
-            if value.value.is_some() {
-                used.extend(value.cells.iter().copied());
-            }
-        }
-    };
-    numbers(&[&form.total_weight, &form.total_score]);
-    for line in &form.funds {
-        numbers(&[
-            &line.initial,
-            &line.adjustment,
-            &line.adjusted,
-            &line.executed,
-            &line.rate,
-            &line.weight,
-            &line.score,
-        ]);
-    }
-    for row in &form.indicators {
-        numbers(&[&row.completion, &row.weight, &row.score, &row.review_score]);
-    }
-    if form.year.value.is_some() {
-        used.extend(form.year.cells.iter().copied());
-    }
-    if form.amount_unit.value.is_some() {
-        used.extend(form.amount_unit.cells.iter().copied());
-    }
-    used
+    fields(form)
+        .iter()
+        .filter(|field| field.is_used())
+        .flat_map(|field| field.cells.iter().copied())
+        .collect()
 }

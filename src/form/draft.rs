@@ -4,7 +4,7 @@ use super::funds::FundRows;
 use super::head::{self, Head};
 use super::heading::Heading;
 use super::indicators::{self, Levels};
-use super::model::{CellUse, FundLine, Goals, Indicator, Remark, Sourced};
+use super::model::{CellUse, ColumnReading, FundLine, Goals, Indicator, Remark, Sourced};
 use super::recognise::Segment;
 use super::sheet::Sheet;
 use super::tail;
@@ -38,6 +38,7 @@ pub(super) struct Draft {
     pub(super) head: Head,
     pub(super) amount_unit: Sourced<AmountUnit>,
     pub(super) funds: Vec<FundLine>,
+    pub(super) fund_columns: Vec<ColumnReading>,
     pub(super) goals: Goals,
     pub(super) indicators: Vec<Indicator>,
     pub(super) totals: Totals,
@@ -87,6 +88,7 @@ impl Draft {
             head,
             amount_unit,
             funds: fund_rows.lines,
+            fund_columns: fund_rows.columns,
             goals: found_goals.map(|(goals, _)| goals).unwrap_or_default(),
             indicators: Vec::new(),
             totals: Totals::default(),

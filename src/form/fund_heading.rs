@@ -14,7 +14,8 @@ pub(super) struct FundColumn {
     pub(super) first: u32,
     pub(super) last: u32,
     pub(super) heading: String,
-    at: CellRef,
+    pub(super) confidence: u8,
+    pub(super) at: CellRef,
     /// The heading above it that it is a part of.
     parent: Option<CellRef>,
 }
@@ -181,9 +182,9 @@ fn columns_of(sheet: &Sheet<'_>, first_row: u32, last_row: u32) -> Vec<FundColum
         } else {
             by_leaf.or(by_whole)
         };
-        let field = read.map(|(field, _)| field);
         columns.push(FundColumn {
-            field,
+            field: read.map(|(field, _)| field),
+            confidence: read.map_or(0, |(_, sure)| sure),
             first: col,
             last: col,
             heading: parent.map_or_else(
@@ -243,6 +244,7 @@ pub(super) fn without_label_columns(
         let names_money = !matches!(column.field, Some(FundField::Reason | FundField::Other));
         if names_money && texts > 0 && numbers == 0 {
             column.field = None;
+            column.confidence = 0;
         }
     }
     heading

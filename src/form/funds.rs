@@ -7,7 +7,7 @@ use super::fund_heading::{
     FundHeading, block_end, holds_amount, inline_amount, without_label_columns,
 };
 use super::indicators::{points, rate};
-use super::model::{CellUse, FundLine, FundRole, Sourced};
+use super::model::{CellUse, ColumnReading, FundLine, FundRole, Sourced};
 use super::sheet::{Piece, Sheet};
 use super::vocabulary::{FundField, vocabulary};
 use super::wording::{announced_points, fold};
@@ -21,6 +21,8 @@ pub(super) struct FundRows {
     pub(super) lines: Vec<FundLine>,
     /// Labels of rows that state nothing, and cells of known columns the form has no field for.
     pub(super) known: Vec<(CellRef, CellUse)>,
+    /// How the columns of the block were read.
+    pub(super) columns: Vec<ColumnReading>,
 }
 
 /// Reads the rows below a heading.
@@ -32,7 +34,10 @@ pub(super) fn read(
 ) -> FundRows {
     let end = block_end(sheet, heading, end);
     let heading = without_label_columns(sheet, heading, end);
-    let mut rows = FundRows::default();
+    let mut rows = FundRows {
+        columns: column_readings(sheet, &heading),
+        ..FundRows::default()
+    };
     for row in sheet.rows_in(heading.last_row + 1..end) {
         let line = read_row(sheet, &heading, row, unit);
         rows.known.extend(cells_without_field(sheet, &heading, row));
@@ -49,6 +54,21 @@ pub(super) fn read(
     }
     announce_weight(sheet, &heading, &mut rows.lines);
     rows
+}
+
+fn column_readings(sheet: &Sheet<'_>, heading: &FundHeading) -> Vec<ColumnReading> {
+    heading
+        .columns
+        .iter()
+        .map(|column| ColumnReading {
+            col: column.first,
+            first: sheet.place(CellRef::new(column.at.row, column.first)),
+            last: CellRef::new(heading.last_row, column.last),
+            heading: column.heading.clone(),
+            field: column.field.map(|field| field.label().to_owned()),
+            confidence: column.confidence,
+        })
+        .collect()
 }
 
 /// 结余数, 结余率 and the like: known columns that the form has no field for.

@@ -1,5 +1,6 @@
 //! Grid → [`SelfEvaluation`](model::SelfEvaluation). Knows layouts, knows nothing of scoring.
 
+pub mod fields;
 pub mod model;
 pub mod recognise;
 pub mod teaching;
@@ -25,4 +26,5 @@ mod stated_totals;
 mod tail;
 mod totals;
 
+pub use confidence::block_confidence;
 pub use recognise::{Recognition, Refusal, recognise, recognise_taught};

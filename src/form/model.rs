@@ -240,11 +240,15 @@ pub struct Remark {
     pub text: Sourced<String>,
 }
 
-/// What a column of the indicator block was taken for, and how sure that is.
+/// What a column of a block was taken for, and how sure that is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnReading {
     /// The column, counted from 0.
     pub col: u32,
+    /// Where its heading begins.
+    pub first: SheetCell,
+    /// Where its heading ends.
+    pub last: CellRef,
     /// The heading as read, its rows joined.
     pub heading: String,
     /// The field, in Chinese (`实际完成值`), or `None` where the column is not used.
@@ -326,6 +330,8 @@ pub struct SelfEvaluation {
     pub remarks: Vec<Remark>,
     /// How each column of the indicator block was read.
     pub columns: Vec<ColumnReading>,
+    /// How each column of the budget block was read.
+    pub fund_columns: Vec<ColumnReading>,
     /// How sure the recognition is, 0 to 100.
     pub confidence: u8,
     /// The account of every cell.
@@ -390,6 +396,8 @@ impl SelfEvaluation {
             )
             .chain(self.year.cells.iter_mut())
             .chain(self.amount_unit.cells.iter_mut())
+            .chain(self.columns.iter_mut().map(|column| &mut column.first))
+            .chain(self.fund_columns.iter_mut().map(|column| &mut column.first))
             .chain(self.coverage.cells.iter_mut().map(|(cell, _, _)| cell));
         for cell in cells {
             visit(cell);

@@ -15,6 +15,9 @@ use crate::intake::grid::{Grid, Workbook};
 /// Below this, a form is refused rather than half-read.
 const LEAST_CONFIDENCE: u8 = 50;
 
+/// A refused table with more rows than this is not read any further: nobody would look at it cell by cell.
+const SHOWN_ROWS: usize = 2_000;
+
 /// A table that is not taken for a self-evaluation, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
@@ -22,6 +25,11 @@ pub struct Refusal {
     pub sheet: String,
     /// Why, in Chinese.
     pub reason: String,
+    /// What was made of the table before it was refused, to show a person what each cell was taken for; no
+    /// result is ever taken from it.
+    pub reading: Option<Box<SelfEvaluation>>,
+    /// Whether its own name says that it is another kind of table, whatever its columns are.
+    pub by_name: bool,
 }
 
 /// What a workbook holds.
@@ -73,6 +81,8 @@ pub fn recognise_taught(
                 recognition.refusals.push(Refusal {
                     sheet: sheet.grid.name.clone(),
                     reason: no_form.reason,
+                    reading: None,
+                    by_name: no_form.by_name,
                 });
             } else {
                 covers.push((sheet.index, head));
@@ -82,13 +92,18 @@ pub fn recognise_taught(
             match judge(sheet, &segment) {
                 Ok(()) => drafts.push(Draft::read(sheet, segment)),
                 Err(no_form) => {
+                    let states_goals = no_form.states_goals && !segment.headings.is_empty();
+                    let small = segment.rows.len() <= SHOWN_ROWS;
+                    let draft = (states_goals || small).then(|| Draft::read(sheet, segment));
+                    let shown = draft.clone().filter(|_| small);
                     recognition.refusals.push(Refusal {
                         sheet: sheet.grid.name.clone(),
                         reason: no_form.reason,
+                        reading: shown
+                            .map(|draft| Box::new(assemble(&sheets, path, sha256, draft, &[]))),
+                        by_name: no_form.by_name,
                     });
-                    if no_form.states_goals && !segment.headings.is_empty() {
-                        goal_drafts.push(Draft::read(sheet, segment));
-                    }
+                    goal_drafts.extend(draft.filter(|_| states_goals));
                 }
             }
         }
@@ -101,7 +116,12 @@ pub fn recognise_taught(
                 "疑似自评表（区域 {}），但识别把握只有 {}%（低于 {LEAST_CONFIDENCE}%），未采用；可用 explain 查看各列的识别结果",
                 form.source.range, form.confidence
             );
-            recognition.refusals.push(Refusal { sheet, reason });
+            recognition.refusals.push(Refusal {
+                sheet,
+                reason,
+                reading: Some(Box::new(form)),
+                by_name: false,
+            });
         } else {
             recognition.forms.push(form);
         }
@@ -125,6 +145,8 @@ struct NoForm {
     reason: String,
     /// Whether it is a goal table: targets, and nothing reached yet.
     states_goals: bool,
+    /// Whether its own name says so, whatever its columns are.
+    by_name: bool,
 }
 
 impl From<&str> for NoForm {
@@ -132,6 +154,7 @@ impl From<&str> for NoForm {
         Self {
             reason: reason.to_owned(),
             states_goals: false,
+            by_name: false,
         }
     }
 }
@@ -272,8 +295,8 @@ fn judge(sheet: &Sheet<'_>, segment: &Segment) -> Result<(), NoForm> {
         .min()
         .unwrap_or(segment.rows.end);
     let head = head::read(sheet, segment.rows.start..first_block);
-    if let Some(reason) = refused_by_title(&head.title.text, &sheet.grid.name) {
-        return Err(reason);
+    if let Some(no_form) = refused_by_title(&head.title.text, &sheet.grid.name) {
+        return Err(no_form);
     }
     let says_self = |text: &str| any_in(&vocabulary().words.self_evaluation, &fold(text));
     let is_named = says_self(&head.title.text) || says_self(&sheet.grid.name);
@@ -292,6 +315,7 @@ fn judge(sheet: &Sheet<'_>, segment: &Segment) -> Result<(), NoForm> {
         return Err(NoForm {
             reason: "指标表中没有“实际完成值”一类的列，是绩效目标表，不是自评表".to_owned(),
             states_goals: true,
+            by_name: false,
         });
     }
     let scored = segment
@@ -327,11 +351,13 @@ fn refused_by_title(title: &str, sheet_name: &str) -> Option<NoForm> {
         return Some(NoForm {
             reason: format!("“{name}”是绩效运行监控表，不是自评表"),
             states_goals: false,
+            by_name: true,
         });
     }
     any_in(&words.goal_only, &key).then(|| NoForm {
         reason: format!("“{name}”是绩效目标表（申报、批复），不是自评表"),
         states_goals: true,
+        by_name: true,
     })
 }
 

@@ -115,6 +115,26 @@ pub struct Teaching {
     lessons: Vec<(String, Lesson)>,
 }
 
+impl Entry {
+    /// The entry as it is written in the settings file.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        let mut text = "[[layout]]\n".to_owned();
+        let keys = [
+            ("when", Some(&self.when).filter(|when| !when.is_empty())),
+            ("heading", self.heading.as_ref()),
+            ("cell", self.cell.as_ref()),
+            ("field", Some(&self.field)),
+        ];
+        for (key, value) in keys {
+            if let Some(value) = value {
+                text.push_str(&format!("{key} = {}\n", toml::Value::from(value.as_str())));
+            }
+        }
+        text
+    }
+}
+
 impl Teaching {
     /// Checks the entries of a settings file.
     ///
@@ -198,10 +218,18 @@ impl Lessons {
         })
     }
 
-    /// The budget column a folded heading was taught to be.
+    /// The budget column a folded heading was taught to be. 分值, 得分, 原因 and 不读取 mean the same in both
+    /// blocks.
     pub(super) fn fund_column(&self, key: &str) -> Option<FundField> {
         self.lessons.iter().find_map(|lesson| match lesson {
             Lesson::Fund(heading, field) if heading == key => Some(*field),
+            Lesson::Column(heading, field) if heading == key => match field {
+                ColumnField::Weight => Some(FundField::Weight),
+                ColumnField::Score => Some(FundField::Score),
+                ColumnField::Reason => Some(FundField::Reason),
+                ColumnField::Other => Some(FundField::Other),
+                _ => None,
+            },
             _ => None,
         })
     }
@@ -214,6 +242,8 @@ impl Lessons {
         })
     }
 }
+
+pub mod suggest;
 
 #[cfg(test)]
 mod tests;

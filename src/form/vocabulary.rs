@@ -99,6 +99,24 @@ pub enum FundField {
     Other,
 }
 
+impl FundField {
+    /// The name users know the field by.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Initial => "年初预算数",
+            Self::Adjustment => "预算调整数",
+            Self::Adjusted => "全年预算数",
+            Self::Executed => "全年执行数",
+            Self::Rate => "执行率",
+            Self::Weight => "分值",
+            Self::Score => "得分",
+            Self::Reason => "原因",
+            Self::Other => "其他已知列",
+        }
+    }
+}
+
 /// What a label of the head names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]

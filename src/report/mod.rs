@@ -9,6 +9,8 @@ pub mod ledger;
 pub mod link;
 pub mod material;
 pub mod page;
+mod picture;
+pub mod reading;
 pub mod recalculate;
 pub mod run_json;
 pub mod slips;

@@ -33,6 +33,7 @@ pub(super) fn blank(path: &str) -> SelfEvaluation {
         grade: Sourced::default(),
         remarks: Vec::new(),
         columns: Vec::new(),
+        fund_columns: Vec::new(),
         confidence: 100,
         coverage: Coverage::default(),
     }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::form::model::{FundLine, Indicator, SelfEvaluation, Source, Sourced};
+use crate::form::fields::{Field, fields};
+use crate::form::model::{SelfEvaluation, Source};
 use crate::value::fold::fold_tight;
-use crate::value::number::Number;
 
 /// A field that two forms state differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,19 +31,20 @@ pub fn differences(a: &SelfEvaluation, b: &SelfEvaluation) -> Vec<Difference> {
         .iter()
         .filter(|key| !first.fields.contains_key(*key));
     let keys = first.order.iter().chain(only_second);
-    let nothing = Field::default();
-    keys.filter_map(|key| {
-        let in_a = first.fields.get(key).unwrap_or(&nothing);
-        let in_b = second.fields.get(key).unwrap_or(&nothing);
-        (in_a.meaning != in_b.meaning).then(|| Difference {
-            field: key.shown(),
-            cell_a: in_a.cell.clone(),
-            cell_b: in_b.cell.clone(),
-            text_a: in_a.text.clone(),
-            text_b: in_b.text.clone(),
+    keys.filter(|key| first.meaning(key) != second.meaning(key))
+        .map(|key| {
+            let (cell_a, text_a) = first.place(key);
+            let (cell_b, text_b) = second.place(key);
+            let named = first.fields.get(key).or_else(|| second.fields.get(key));
+            Difference {
+                field: named.map(Field::shown).unwrap_or_default(),
+                cell_a,
+                cell_b,
+                text_a,
+                text_b,
+            }
         })
-    })
-    .collect()
+        .collect()
 }
 
 /// Whether two forms state the same.
@@ -52,198 +53,48 @@ pub fn same_content(a: &SelfEvaluation, b: &SelfEvaluation) -> bool {
     differences(a, b).is_empty()
 }
 
-/// The name of a field; `nth` tells rows of one name apart.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    row: String,
-    nth: usize,
-    column: &'static str,
-}
+/// What names a field in both forms; `nth` tells rows of one name apart.
+type Key = (String, usize, &'static str);
 
-impl Key {
-    fn shown(&self) -> String {
-        let again = if self.nth > 1 {
-            format!("（第{}处）", self.nth)
-        } else {
-            String::new()
-        };
-        match (self.row.as_str(), self.column) {
-            ("", column) => format!("{column}{again}"),
-            (row, "") => format!("{row}{again}"),
-            (row, column) => format!("{row}{again}·{column}"),
-        }
-    }
-}
-
-/// What a form states in one field.
-#[derive(Clone, Debug, Default)]
-struct Field {
-    cell: Option<String>,
-    text: String,
-    /// The text in one spelling, or the number without trailing zeros.
-    meaning: String,
-}
-
-/// The fields of a form that state something.
+/// The fields of a form, each under what names it in the other form too.
 struct Fields<'a> {
     source: &'a Source,
     order: Vec<Key>,
-    fields: BTreeMap<Key, Field>,
+    fields: BTreeMap<Key, Field<'a>>,
 }
 
 impl<'a> Fields<'a> {
     fn of(form: &'a SelfEvaluation) -> Self {
-        let mut all = Self {
+        let named: Vec<(Key, Field<'a>)> = fields(form)
+            .into_iter()
+            .map(|field| ((fold_tight(field.row), field.nth, field.name), field))
+            .collect();
+        let order = named.iter().map(|(key, _)| key.clone()).collect();
+        let fields = named.into_iter().collect();
+        Self {
             source: &form.source,
-            order: Vec::new(),
-            fields: BTreeMap::new(),
+            order,
+            fields,
+        }
+    }
+
+    fn meaning(&self, key: &Key) -> &str {
+        self.fields.get(key).map_or("", |field| &field.meaning)
+    }
+
+    /// Where the field stands, and what stands there.
+    fn place(&self, key: &Key) -> (Option<String>, String) {
+        let Some(field) = self.fields.get(key) else {
+            return (None, String::new());
         };
-        all.text("", 1, "标题", &form.title);
-        all.value("", 1, "年度", &form.year, |year| year.to_string());
-        all.text("", 1, "单位名称", &form.department);
-        all.text("", 1, "单位代码", &form.department_code);
-        all.text("", 1, "主管部门", &form.supervisor);
-        all.text("", 1, "项目名称", &form.project);
-        all.value("", 1, "金额单位", &form.amount_unit, ToString::to_string);
-        for (nth, line) in numbered(&form.funds, |line| &line.label) {
-            all.fund_line(nth, line);
-        }
-        for (nth, goal) in (1..).zip(&form.goals.expected) {
-            all.text("", nth, "预期目标", goal);
-        }
-        for (nth, goal) in (1..).zip(&form.goals.achieved) {
-            all.text("", nth, "实际完成情况", goal);
-        }
-        for (nth, indicator) in numbered(&form.indicators, |indicator| &indicator.name) {
-            all.indicator(nth, indicator);
-        }
-        all.number("", 1, "总分值", &form.total_weight);
-        all.number("", 1, "总分", &form.total_score);
-        all.text("", 1, "评价等级", &form.grade);
-        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-        for remark in &form.remarks {
-            let nth = seen.entry(&remark.label).or_default();
-            *nth += 1;
-            all.text(&remark.label, *nth, "", &remark.text);
-        }
-        all
-    }
-
-    fn fund_line(&mut self, nth: usize, line: &FundLine) {
-        let row = fold_tight(shown(&line.label));
-        self.text(&row, nth, "资金项目", &line.label);
-        for (column, value) in [
-            ("年初预算数", &line.initial),
-            ("年中调整数", &line.adjustment),
-            ("全年预算数", &line.adjusted),
-            ("全年执行数", &line.executed),
-            ("执行率", &line.rate),
-            ("分值", &line.weight),
-            ("得分", &line.score),
-        ] {
-            self.number(&row, nth, column, value);
-        }
-        self.text(&row, nth, "原因", &line.reason);
-    }
-
-    fn indicator(&mut self, nth: usize, indicator: &Indicator) {
-        let row = fold_tight(shown(&indicator.name));
-        for (column, value) in [
-            ("一级指标", &indicator.level1),
-            ("二级指标", &indicator.level2),
-            ("三级指标", &indicator.name),
-            ("指标值", &indicator.target),
-            ("上年完成值", &indicator.prior_year),
-            ("年中监控完成值", &indicator.midyear),
-            ("实际完成值", &indicator.actual),
-            ("偏差原因", &indicator.reason),
-            ("改进措施", &indicator.measures),
-            ("评分标准", &indicator.scoring_note),
-        ] {
-            self.text(&row, nth, column, value);
-        }
-        for (column, value) in [
-            ("完成率", &indicator.completion),
-            ("分值", &indicator.weight),
-            ("得分", &indicator.score),
-            ("复核得分", &indicator.review_score),
-        ] {
-            self.number(&row, nth, column, value);
-        }
-    }
-
-    fn text(&mut self, row: &str, nth: usize, column: &'static str, value: &Sourced<String>) {
-        self.put(row, nth, column, value, fold_tight(shown(value)));
-    }
-
-    fn number(&mut self, row: &str, nth: usize, column: &'static str, value: &Sourced<Number>) {
-        self.value(row, nth, column, value, |number| {
-            number.value.normalize().to_string()
-        });
-    }
-
-    /// A value that has a meaning of its own; where it could not be read, its text speaks.
-    fn value<T>(
-        &mut self,
-        row: &str,
-        nth: usize,
-        column: &'static str,
-        value: &Sourced<T>,
-        meaning: impl Fn(&T) -> String,
-    ) {
-        let meaning = value
-            .value
-            .as_ref()
-            .map_or_else(|| fold_tight(&value.text), meaning);
-        self.put(row, nth, column, value, meaning);
-    }
-
-    fn put<T>(
-        &mut self,
-        row: &str,
-        nth: usize,
-        column: &'static str,
-        value: &Sourced<T>,
-        meaning: String,
-    ) {
-        let key = Key {
-            row: row.to_owned(),
-            nth,
-            column,
-        };
-        let cell = value.cells.first().map(|cell| self.source.address(*cell));
-        let text = if value.text.is_empty() {
-            meaning.clone()
+        let cell = field.cells.first().map(|cell| self.source.address(*cell));
+        let text = if field.text.is_empty() {
+            &field.meaning
         } else {
-            value.text.clone()
+            field.text
         };
-        self.order.push(key.clone());
-        self.fields.insert(
-            key,
-            Field {
-                cell,
-                text,
-                meaning,
-            },
-        );
+        (cell, text.to_owned())
     }
-}
-
-/// The rows with the count of their name so far: 1 for the first, 2 for the second of that name.
-fn numbered<T>(rows: &[T], name: impl Fn(&T) -> &Sourced<String>) -> Vec<(usize, &T)> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    rows.iter()
-        .map(|row| {
-            let nth = seen.entry(fold_tight(shown(name(row)))).or_default();
-            *nth += 1;
-            (*nth, row)
-        })
-        .collect()
-}
-
-/// The value as read, or the text where none could be.
-fn shown(value: &Sourced<String>) -> &str {
-    value.value.as_deref().unwrap_or(&value.text)
 }
 
 #[cfg(test)]

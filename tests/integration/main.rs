@@ -13,5 +13,6 @@ mod grid_file;
 mod program;
 mod sample_forms;
 mod samples;
+mod taught;
 mod traceable;
 mod whole_run;

@@ -160,6 +160,7 @@ impl FormText {
             grade: self.grade,
             remarks: self.remarks,
             columns: Vec::new(),
+            fund_columns: Vec::new(),
             confidence: 100,
             coverage: Coverage::default(),
         };

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
+use crate::form::fields::Block;
+
 /// A cell: what it holds and how it looks.
 #[derive(Clone, Debug)]
 pub struct Cell<'a> {
@@ -151,6 +153,95 @@ pub enum Tone {
     Total,
     /// A cell in question, in the picture of a table.
     Marked,
+    /// A cell in the picture of a table that shows what each cell was taken for.
+    Taken(Taken),
+}
+
+/// What a cell was taken for, in the picture of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Taken {
+    /// What it was taken for.
+    pub part: Part,
+    /// Whether a person does not see it in the original.
+    pub hidden: bool,
+    /// Whether its format shows the sign behind the text; a text that is long or has line breaks holds the
+    /// sign itself, as programs do not format these.
+    pub signed: bool,
+}
+
+/// What a cell of a table can be taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A value of this block.
+    Value(Block),
+    /// The place of a value that is not filled in.
+    Gap,
+    /// A heading or label.
+    Label,
+    /// A known note.
+    Note,
+    /// None of these.
+    Unread,
+    /// A cell outside any form.
+    Outside,
+}
+
+impl Part {
+    /// All of them, in the order of the legend.
+    pub const ALL: [Self; 11] = [
+        Self::Value(Block::Head),
+        Self::Value(Block::Funds),
+        Self::Value(Block::Goals),
+        Self::Value(Block::Indicators),
+        Self::Value(Block::Totals),
+        Self::Value(Block::Remarks),
+        Self::Gap,
+        Self::Label,
+        Self::Note,
+        Self::Unread,
+        Self::Outside,
+    ];
+
+    /// The character that tells it apart without colour; `None` where weight and lines do.
+    #[must_use]
+    pub const fn sign(self) -> Option<char> {
+        match self {
+            Self::Value(Block::Head) => Some('头'),
+            Self::Value(Block::Funds) => Some('预'),
+            Self::Value(Block::Goals) => Some('目'),
+            Self::Value(Block::Indicators) => Some('指'),
+            Self::Value(Block::Totals) => Some('总'),
+            Self::Value(Block::Remarks) => Some('他'),
+            Self::Unread => Some('？'),
+            Self::Gap | Self::Label | Self::Note | Self::Outside => None,
+        }
+    }
+
+    /// What it is, for the legend.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        match self {
+            Self::Value(block) => format!("采用：{}", block.label()),
+            Self::Gap => "应有值而未填".to_owned(),
+            Self::Label => "表头、标签".to_owned(),
+            Self::Note => "注释，不作为数据".to_owned(),
+            Self::Unread => "未读，请人工核对".to_owned(),
+            Self::Outside => "不属于自评表".to_owned(),
+        }
+    }
+}
+
+impl Taken {
+    /// The mark behind the text: 〔指〕, 〔指·隐〕, 〔隐〕; empty where there is none.
+    #[must_use]
+    pub fn mark(self) -> String {
+        match (self.part.sign(), self.hidden) {
+            (None, false) => String::new(),
+            (None, true) => "〔隐〕".to_owned(),
+            (Some(sign), false) => format!("〔{sign}〕"),
+            (Some(sign), true) => format!("〔{sign}·隐〕"),
+        }
+    }
 }
 
 impl Kind {

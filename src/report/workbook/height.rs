@@ -56,7 +56,7 @@ fn wraps(cell: &Cell<'_>) -> bool {
     match cell.look.tone {
         Tone::Head | Tone::InputHead => true,
         Tone::Title | Tone::Heading | Tone::Remark => false,
-        Tone::Body | Tone::Input | Tone::Total | Tone::Marked => {
+        Tone::Body | Tone::Input | Tone::Total | Tone::Marked | Tone::Taken(_) => {
             matches!(cell.look.kind, Kind::Prose | Kind::Word)
         }
     }

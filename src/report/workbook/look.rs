@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatUnderline};
+use rust_xlsxwriter::{
+    Color, Format, FormatAlign, FormatBorder, FormatDiagonalBorder, FormatUnderline,
+};
 
-use super::cell::{Kind, Look, Tone};
+use super::cell::{Kind, Look, Part, Taken, Tone};
+use crate::form::fields::Block;
 
 /// The body font: on every Chinese Windows, in WPS, and known to LibreOffice by its substitutes.
 const SONG: &str = "宋体";
@@ -18,6 +21,8 @@ const INPUT_FILL: u32 = 0x00FF_F8DC;
 const INPUT_HEAD_FILL: u32 = 0x00F3_E3A6;
 const TOTAL_FILL: u32 = 0x00EE_F1F5;
 const MARK_FILL: u32 = 0x00D0_D0D0;
+const LABEL_FILL: u32 = 0x00D9_D9D9;
+const UNREAD_FILL: u32 = 0x00FF_B3B3;
 const LINE: u32 = 0x0080_8080;
 const LINK: u32 = 0x0005_63C1;
 
@@ -67,10 +72,49 @@ fn format(look: Look) -> Format {
             .set_background_color(MARK_FILL)
             .set_border(FormatBorder::Medium)
             .set_border_color(0x0000_0000),
+        Tone::Taken(taken) => taken_for(aligned(song(10), look.kind), taken),
         Tone::Total => lined(numbered(aligned(song(10), look.kind), look.kind))
             .set_bold()
             .set_background_color(TOTAL_FILL)
             .set_border_top(FormatBorder::Medium),
+    }
+}
+
+/// Colour tells the parts at a glance; sign, weight and lines tell them in black and white.
+fn taken_for(format: Format, taken: Taken) -> Format {
+    let filled = |format: Format, fill| lined(format).set_background_color(Color::RGB(fill));
+    let format = match taken.part {
+        Part::Value(block) => filled(format, block_fill(block)),
+        Part::Gap => lined(format)
+            .set_border_diagonal(FormatBorder::Hair)
+            .set_border_diagonal_type(FormatDiagonalBorder::BorderUp),
+        Part::Label => filled(format, LABEL_FILL).set_bold(),
+        Part::Note => lined(format).set_italic().set_border(FormatBorder::Dotted),
+        Part::Unread => filled(format, UNREAD_FILL)
+            .set_bold()
+            .set_border(FormatBorder::MediumDashed)
+            .set_border_color(0x0000_0000),
+        Part::Outside => format.set_border(FormatBorder::Hair).set_border_color(LINE),
+    };
+    let format = if taken.hidden {
+        format.set_font_strikethrough()
+    } else {
+        format
+    };
+    match taken.mark() {
+        mark if taken.signed && !mark.is_empty() => format.set_num_format(format!("@\"{mark}\"")),
+        _ => format,
+    }
+}
+
+const fn block_fill(block: Block) -> u32 {
+    match block {
+        Block::Head => 0x00DD_EBF7,
+        Block::Funds => 0x00E2_EFDA,
+        Block::Goals => 0x00E4_DFEC,
+        Block::Indicators => 0x00FF_F2CC,
+        Block::Totals => 0x00FC_E4D6,
+        Block::Remarks => 0x00DA_EEF3,
     }
 }
 

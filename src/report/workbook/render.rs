@@ -4,12 +4,12 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
     Color, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar,
     ConditionalFormatType, DataValidation, DataValidationErrorStyle, DataValidationRule,
-    DocProperties, ExcelDateTime, Format, FormatPattern, FormatUnderline, Formula, Url, Workbook,
-    Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatPattern, FormatUnderline, Formula, Note, Url,
+    Workbook, Worksheet, XlsxError,
 };
 
 use super::cell::{Cell, Content, Kind, Outcome, Tone};
-use super::height::heights;
+use super::height::{heights, width_of};
 use super::look::{Formats, default_format};
 use super::sheet::{Input, InputRule, Mark, Sheet, Sign};
 
@@ -44,6 +44,8 @@ pub fn render(sheets: &[Sheet<'_>], properties: &Properties) -> Result<Vec<u8>, 
         &DocProperties::new()
             .set_title(&properties.title)
             .set_author("汇评")
+            // Recognised by the intake, wherever the file is put: results are no input.
+            .set_keywords(crate::intake::OWN_MARK)
             .set_creation_datetime(&created),
     );
     let mut formats = Formats::default();
@@ -88,6 +90,9 @@ fn write_sheet(
     }
     for input in &sheet.inputs {
         write_input(page, input)?;
+    }
+    for (at, text) in &sheet.notes {
+        page.insert_note(at.row, column(at.col), &note(text))?;
     }
     for placed in &sheet.charts {
         let mut chart = placed.chart.as_ref().clone();
@@ -143,6 +148,24 @@ fn fitted(text: &str) -> String {
     let kept: String = text.chars().take(CELL_LIMIT / 2 - 40).collect();
     let cut = text.chars().count() - kept.chars().count();
     format!("{kept}……（此处因单元格容量截去 {cut} 字，全文见原表）")
+}
+
+/// A note as large as its text, up to what a screen shows.
+fn note(text: &str) -> Note {
+    /// Pixels that a line takes.
+    const LINE_HEIGHT: u32 = 18;
+    /// Pixels that a narrow character takes.
+    const CHARACTER: u32 = 7;
+    let lines = text
+        .lines()
+        .map(|line| width_of(line).div_ceil(36).max(1))
+        .sum::<usize>();
+    let height = u32::try_from(lines).unwrap_or(u32::MAX).clamp(2, 16) * LINE_HEIGHT;
+    Note::new(fitted(text))
+        .set_author("汇评")
+        .add_author_prefix(false)
+        .set_width(40 * CHARACTER)
+        .set_height(height + 8)
 }
 
 fn bold_on_grey() -> Format {

@@ -36,6 +36,8 @@ pub struct Sheet<'a> {
     pub marks: Vec<Mark>,
     /// Cells that a reviewer fills in.
     pub inputs: Vec<Input>,
+    /// Notes fastened to cells.
+    pub notes: Vec<(CellRef, String)>,
     /// Charts.
     pub charts: Vec<PlacedChart>,
 }
@@ -130,6 +132,7 @@ impl<'a> Sheet<'a> {
             merges: Vec::new(),
             marks: Vec::new(),
             inputs: Vec::new(),
+            notes: Vec::new(),
             charts: Vec::new(),
         }
     }

@@ -59,6 +59,7 @@ pub(super) fn empty_form() -> SelfEvaluation {
         grade: Sourced::default(),
         remarks: Vec::new(),
         columns: Vec::new(),
+        fund_columns: Vec::new(),
         confidence: 100,
         coverage: Coverage::default(),
     }

@@ -1,0 +1,117 @@
+//! Layouts taught without code: the entries that `explain` proposes are pasted as they are, and then hold.
+
+use huiping::form::model::SelfEvaluation;
+use huiping::form::teaching::suggest::{Suggestion, suggestions};
+use huiping::form::teaching::{Entry, Teaching};
+use huiping::form::{Recognition, recognise, recognise_taught};
+use huiping::intake::grid::{Cell, CellRef, Workbook};
+use serde::Deserialize;
+
+use crate::grid_file::{fixtures, json, workbook};
+
+/// A heading that no vocabulary holds.
+const UNKNOWN: &str = "年终兑现";
+
+#[derive(Deserialize)]
+struct Settings {
+    #[serde(default)]
+    layout: Vec<Entry>,
+}
+
+/// The proposals as text, read back as the settings file is.
+fn pasted(proposals: &[Suggestion]) -> Teaching {
+    let text: String = proposals
+        .iter()
+        .map(|proposal| proposal.entry.to_toml())
+        .collect();
+    let settings: Settings = toml::from_str(&text).expect("settings that can be read");
+    Teaching::new(&settings.layout).expect("entries that can be used")
+}
+
+/// The first form, or what was made of the first refused table.
+fn reading(recognition: &Recognition) -> Option<&SelfEvaluation> {
+    let refused = recognition.refusals.iter().filter(|table| !table.by_name);
+    let refused = refused.filter_map(|table| table.reading.as_deref());
+    recognition.forms.iter().chain(refused).next()
+}
+
+fn actuals(form: &SelfEvaluation) -> Vec<Option<String>> {
+    form.indicators
+        .iter()
+        .map(|row| row.actual.value.clone())
+        .collect()
+}
+
+/// The table with the heading over its actual values called by an unknown name; `None` where it has none
+/// of its own.
+fn with_unknown_heading(workbook: &Workbook, form: &SelfEvaluation) -> Option<Workbook> {
+    let column = form
+        .columns
+        .iter()
+        .find(|column| column.field.as_deref() == Some("实际完成值"))?;
+    let mut changed = workbook.clone();
+    let sheet = form.source.sheets.get(column.first.sheet)?;
+    let grid = changed.sheets.iter_mut().find(|grid| grid.name == *sheet)?;
+    // A heading typed over two rows loses both halves.
+    let mut cells: Vec<CellRef> = (column.first.cell.row..=column.last.row)
+        .map(|row| grid.anchor(CellRef::new(row, column.first.cell.col)))
+        .filter(|at| {
+            grid.get(*at).is_some_and(|cell| !cell.is_blank())
+                && grid
+                    .merge_at(*at)
+                    .is_none_or(|area| area.last.col <= column.last.col)
+        })
+        .collect();
+    cells.dedup();
+    let (first, rest) = cells.split_first()?;
+    grid.put(Cell::text(*first, UNKNOWN));
+    for at in rest {
+        grid.put(Cell::text(*at, ""));
+    }
+    Some(changed)
+}
+
+#[test]
+fn the_proposed_entry_brings_the_actual_values_of_every_layout_back() {
+    let (mut tried, mut wrong) = (0, Vec::new());
+    for folder in ["tables/clean", "layouts"] {
+        for entry in std::fs::read_dir(fixtures(folder)).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_none_or(|ext| ext != "json") {
+                continue;
+            }
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            let table = json(&path);
+            let book = workbook(if folder == "layouts" {
+                &table["grid"]
+            } else {
+                &table
+            });
+            let before = recognise(&book, &name, "");
+            let Some(form) = before.forms.first() else {
+                continue;
+            };
+            let Some(changed) = with_unknown_heading(&book, form) else {
+                continue;
+            };
+            let unread = recognise(&changed, &name, "");
+            let proposals = reading(&unread).map(suggestions).unwrap_or_default();
+            let after = recognise_taught(&changed, &name, "", &pasted(&proposals));
+            tried += 1;
+            if after.forms.first().map(actuals) != Some(actuals(form)) {
+                wrong.push(format!("{name}: {proposals:?}"));
+            }
+        }
+    }
+    assert!(tried >= 30, "{tried} tables with a column of actual values");
+    assert!(
+        wrong.is_empty(),
+        "{} of {tried}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
