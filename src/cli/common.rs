@@ -14,7 +14,7 @@ use crate::intake::{self, ReadOptions};
 use crate::scoring::profile::DEFAULT;
 use crate::submission::roster::{self, Roster};
 use crate::submission::{OnDuplicate, SubmitOptions};
-use crate::survey::{FileOutcome, Survey, survey};
+use crate::survey::{FileOutcome, Survey, SurveyedFile, survey};
 
 /// The settings file: the one named, else `huiping.toml` in the folder one works in.
 pub(super) fn config(named: Option<&Path>) -> Result<Config, Failure> {
@@ -55,19 +55,31 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// More files than this are counted, not named: the list of all is in the results.
+const TOLD_FILES: usize = 50;
+
 /// Tells on stderr which files gave no form, and why.
 #[allow(clippy::print_stderr, reason = "remarks on the run go to stderr")]
 pub(super) fn tell_files_without_forms(survey: &Survey) {
-    for surveyed in &survey.files {
+    let told = |surveyed: &SurveyedFile| {
         let path = &surveyed.file.path;
         match &surveyed.outcome {
             FileOutcome::Unreadable(error) => {
-                eprintln!("未能读取：{path}：{error}。{}", error.hint());
+                Some(format!("未能读取：{path}：{error}。{}", error.hint()))
             }
-            FileOutcome::NoForm(reasons) => eprintln!("不是自评表：{path}：{}", reasons.join("；")),
-            FileOutcome::Skipped(reason) => eprintln!("跳过：{path}：{reason}"),
-            FileOutcome::Forms(_) | FileOutcome::Roster | FileOutcome::Report(_) => {}
+            FileOutcome::NoForm(reasons) => {
+                Some(format!("不是自评表：{path}：{}", reasons.join("；")))
+            }
+            FileOutcome::Skipped(reason) => Some(format!("跳过：{path}：{reason}")),
+            FileOutcome::Roster | FileOutcome::Report(_) | FileOutcome::Forms(_) => None,
         }
+    };
+    let lines: Vec<String> = survey.files.iter().filter_map(told).collect();
+    for line in lines.iter().take(TOLD_FILES) {
+        eprintln!("{line}");
+    }
+    if lines.len() > TOLD_FILES {
+        eprintln!("……另有 {} 个文件没有读出自评表", lines.len() - TOLD_FILES);
     }
 }
 
@@ -117,6 +129,9 @@ impl RunArguments {
         let roster = self.roster.as_deref().map(read_roster).transpose()?;
         let waivers = self.waivers.clone().or_else(|| config.waivers.clone());
         let survey = read_paths(paths, &config, progress)?;
+        if survey.forms.is_empty() {
+            tell_files_without_forms(&survey);
+        }
         progress.stage("复算与核对");
         let settings = Settings {
             checks: config.rules.settings,

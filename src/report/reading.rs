@@ -201,4 +201,22 @@ fn sheet_name(name: &str, taken: &mut BTreeSet<String>) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::sheet_name;
+
+    #[test]
+    fn sheet_names_are_such_as_every_program_takes_and_no_two_alike() {
+        let mut taken = BTreeSet::from(["识别说明".to_owned()]);
+        let mut named = |name: &str| sheet_name(name, &mut taken);
+        assert_eq!(named("自评/表[1]"), "自评_表_1_");
+        assert_eq!(named("Sheet1"), "Sheet1");
+        assert_eq!(named("SHEET1"), "SHEET1（2）");
+        assert_eq!(named("识别说明"), "识别说明（2）");
+        assert_eq!(named(" "), "工作表");
+        let long = "云".repeat(40);
+        assert_eq!(named(&long), "云".repeat(31));
+        assert_eq!(named(&long), format!("{}（2）", "云".repeat(28)));
+    }
+}

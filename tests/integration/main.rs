@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod beside;
+mod explained;
 mod golden;
 mod grid_file;
 mod program;

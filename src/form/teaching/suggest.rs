@@ -104,13 +104,24 @@ fn columns(
     taken: &mut BTreeSet<&'static str>,
     suggestions: &mut Vec<Suggestion>,
 ) {
-    for column in columns.iter().filter(|column| column.field.is_none()) {
-        let texts: Vec<&str> = unread_texts(form, column).collect();
-        if texts.is_empty() || fold(&column.heading).is_empty() {
-            continue;
-        }
-        let fits = field(&fold(&column.heading), &texts);
-        let field = fits.into_iter().find(|field| taken.insert(field));
+    let mut unknown: Vec<(&ColumnReading, Vec<&str>)> = columns
+        .iter()
+        .filter(|column| column.field.is_none() && !fold(&column.heading).is_empty())
+        .map(|column| (column, unread_texts(form, column).collect()))
+        .filter(|(_, texts): &(_, Vec<&str>)| !texts.is_empty())
+        .collect();
+    // Of several that a field may be, the one that is filled in most often has it.
+    unknown.sort_by_key(|(column, texts)| (std::cmp::Reverse(texts.len()), column.first));
+    let mut named: Vec<_> = unknown
+        .into_iter()
+        .map(|(column, texts)| {
+            let fits = field(&fold(&column.heading), &texts);
+            let field = fits.into_iter().find(|field| taken.insert(field));
+            (column, texts, field)
+        })
+        .collect();
+    named.sort_by_key(|(column, ..)| column.first);
+    for (column, texts, field) in named {
         let letters = crate::intake::grid::column_letters(column.col);
         suggestions.push(Suggestion {
             because: match field {
@@ -230,15 +241,20 @@ fn fund_field(heading: &str, texts: &[&str], missing: &[&'static str]) -> Vec<&'
     let spent = ["支", "用", "执行", "完成"]
         .iter()
         .any(|word| heading.contains(word));
-    missing
+    // With one of the two budgets known, what lacks is what was spent.
+    let budgets = ["年初预算数", "全年预算数"];
+    let has_budget = budgets.iter().any(|label| !missing.contains(label));
+    let mut fits: Vec<&str> = missing
         .iter()
         .copied()
         .filter(|label| match *label {
             "执行率" => percent,
-            "全年执行数" => !percent && spent,
+            "全年执行数" => !percent && (spent || has_budget),
             _ => !percent && !spent,
         })
-        .collect()
+        .collect();
+    fits.sort_by_key(|label| *label != "全年执行数");
+    fits
 }
 
 /// Proposes an entry for each field of the head that the form lacks and an unread cell may hold.
