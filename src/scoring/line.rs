@@ -3,12 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::profile::Rules;
-use super::verdict::{Verdict, shortened};
-use super::{LineScore, ScoreStatus, measured, timed, worded};
+use super::verdict::Verdict;
+use super::{LineScore, ScoreStatus, paired, worded};
 use crate::value::fold::{fold_tight, says_nothing};
-use crate::value::target::{
-    Actual, Context, Operator, ReadActual, Target, TargetPlace, Understanding, align, understand,
-};
+use crate::value::target::{Context, Understanding, understand};
 
 /// A row as its form states it. Empty texts are empty cells.
 #[derive(Clone, Copy, Debug, Default)]
@@ -86,7 +84,7 @@ fn judge(
             .unwrap_or_else(|| open("target", format!("{}，不能复算", no_target(case)))),
         (Some(_), None) => open("actual", "实际完成值没有填，不能复算".to_owned()),
         (Some(target), Some(actual)) => {
-            pair(case, rules, target, actual, (read.place, weight), notes)
+            paired::judge(case, rules, target, actual, (read.place, weight), notes)
         }
     }
 }
@@ -97,77 +95,6 @@ fn no_target(case: &Case<'_>) -> String {
         "指标值没有填".to_owned()
     } else {
         format!("指标值“{}”没有写完整", case.target.trim())
-    }
-}
-
-/// A target and an actual value, each of its kind.
-fn pair(
-    case: &Case<'_>,
-    rules: &Rules,
-    target: &Target,
-    actual: &ReadActual,
-    (place, weight): (TargetPlace, Decimal),
-    notes: &mut Vec<String>,
-) -> Verdict {
-    let open = |rule, reason| Verdict::Open {
-        rule,
-        reason,
-        met: None,
-    };
-    if let (Some(operator), Some(_)) = (actual.operator, &target.quantity)
-        && operator != Operator::Equal
-    {
-        notes.push(format!(
-            "实际完成值写成“{}”，带有比较符号，按其数值计。",
-            case.actual.trim()
-        ));
-    }
-    match (target.operator, &actual.actual) {
-        (Operator::Qualitative, answer) => worded::judge(case, rules, &target.text, answer, weight),
-        (Operator::By, Actual::When(done)) => match &target.timing {
-            Some(due) => timed::judge(case, rules, due, done, weight),
-            None => open("time", "时限没有读懂".to_owned()),
-        },
-        (Operator::By, Actual::Measured(done)) => match &target.by_then {
-            Some(share) => timed::without_date(case, share, done),
-            None => worded::judge(case, rules, &target.text, &actual.actual, weight),
-        },
-        (Operator::By, Actual::Words(_)) => {
-            worded::judge(case, rules, &target.text, &actual.actual, weight)
-        }
-        (_, Actual::Words(words)) => {
-            let where_from = if place == TargetPlace::Name {
-                "指标名称中的指标值"
-            } else {
-                "指标值"
-            };
-            open(
-                "actual",
-                format!(
-                    "{where_from}是数值，实际完成值却填了文字“{}”，不能复算",
-                    shortened(&words.text)
-                ),
-            )
-        }
-        (_, Actual::When(_)) => open(
-            "actual",
-            format!(
-                "指标值是数值，实际完成值却填了时间“{}”，不能复算",
-                case.actual.trim()
-            ),
-        ),
-        (_, Actual::Measured(done)) => {
-            let Some(quantity) = &target.quantity else {
-                return open("target", "指标值没有读懂".to_owned());
-            };
-            match align(quantity, target.upper.as_ref(), done) {
-                Ok(aligned) => {
-                    notes.extend(aligned.assumptions.clone());
-                    measured::judge(case, rules, target, &aligned, weight, notes)
-                }
-                Err(misfit) => open("unit", misfit.to_string()),
-            }
-        }
     }
 }
 

@@ -29,13 +29,29 @@ pub(super) fn judge(
     weight: Decimal,
     notes: &mut Vec<String>,
 ) -> Verdict {
+    let by_size = is_deviation_by_size(case, target, aligned);
+    let size_shown = format!("|{}|", aligned.actual_shown);
     let pair = Pair {
         target: aligned.target,
-        actual: aligned.actual,
+        actual: if by_size {
+            aligned.actual.abs()
+        } else {
+            aligned.actual
+        },
         target_shown: &aligned.target_shown,
-        actual_shown: &aligned.actual_shown,
+        actual_shown: if by_size {
+            &size_shown
+        } else {
+            &aligned.actual_shown
+        },
         weight,
     };
+    if by_size {
+        notes.push(format!(
+            "偏差不论正负，实际完成值 {} 按其大小计。",
+            aligned.actual_shown
+        ));
+    }
     let plain = by_operator(case, rules, target, aligned, &pair, notes);
     let verdict = match rules
         .special
@@ -46,6 +62,16 @@ pub(super) fn judge(
         None => plain,
     };
     verdict.unwrap_or_else(|| open("number", "数值超出可以计算的范围".to_owned()))
+}
+
+/// Whether an actual value is a deviation below zero under a limit that holds either way: −8 % of 偏差率≤5%.
+fn is_deviation_by_size(case: &Case<'_>, target: &Target, aligned: &Aligned) -> bool {
+    const EITHER_WAY: &[&str] = &["偏差", "误差", "偏离", "差异率"];
+    let about_deviation = [case.name, target.text.as_str()]
+        .iter()
+        .any(|text| EITHER_WAY.iter().any(|word| text.contains(word)));
+    let limits = !target.operator.is_lower_bound() && target.operator != Operator::Between;
+    about_deviation && limits && aligned.actual < Decimal::ZERO && aligned.target >= Decimal::ZERO
 }
 
 fn open(rule: &'static str, reason: String) -> Verdict {
@@ -67,6 +93,10 @@ fn by_operator(
 ) -> Option<Verdict> {
     let inverse = &rules.inverse;
     match target.operator {
+        // The rules give ">" full marks at its bound, but none of something is not more than none.
+        Operator::MoreThan if pair.target.is_zero() && pair.actual.is_zero() => {
+            Some(pair.points(Decimal::ZERO, pair.nothing("="), "positive", false))
+        }
         Operator::AtLeast | Operator::MoreThan => pair.positive(rules, "positive"),
         Operator::AtMost => pair.inverse(
             inverse.at_most,

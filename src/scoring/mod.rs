@@ -6,6 +6,7 @@
 mod execution;
 mod line;
 mod measured;
+mod paired;
 pub mod profile;
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ use super::{Case, LineScore, Profile, ScoreStatus, score_one};
 use crate::form::model::FormKind;
 
 mod forms;
+mod pairs;
 mod properties;
 mod rows;
 mod seed;

@@ -7,7 +7,7 @@ use super::profile::{Qualitative, Rules, Tier};
 use super::verdict::{Formula, Verdict, percent, shortened};
 use super::{LineScore, ScoreStatus};
 use crate::value::fold::fold_tight;
-use crate::value::target::{Actual, Degree, Degrees, ReadActual, Worded};
+use crate::value::target::{Actual, Degree, Degrees, ReadActual, Worded, degree_of_answer};
 
 /// Grades the answer to a target in words, or a worded answer to a deadline.
 pub(super) fn judge(
@@ -25,7 +25,14 @@ pub(super) fn judge(
         {
             Some(Degrees::exactly(Degree::Achieved))
         }
-        Actual::Measured(_) => None,
+        // 未发生安全事故 is a zero, and an answer to 不发生重大安全事故 all the same.
+        Actual::Measured(_) => {
+            let words = Worded {
+                text: fold_tight(case.actual),
+                degrees: None,
+            };
+            degree_of_answer(target, &words)
+        }
         Actual::When(_) => None,
     };
     match degrees {
@@ -55,15 +62,11 @@ pub(super) fn without_target(
     Some(tier(case, rules, Degrees::exactly(label), weight))
 }
 
-/// The degree that an answer states: by the profile's labels, by repeating the target, by its wording.
+/// The degree that an answer states: by the profile's labels, or by its wording beside the target's.
 fn degree_of(rules: &Rules, target: &str, words: &Worded) -> Option<Degrees> {
-    if let Some(degree) = labelled(&rules.qualitative, &words.text) {
-        return Some(Degrees::exactly(degree));
-    }
-    if !target.is_empty() && words.text == target {
-        return Some(Degrees::exactly(Degree::Achieved));
-    }
-    words.degrees
+    labelled(&rules.qualitative, &words.text)
+        .map(Degrees::exactly)
+        .or_else(|| degree_of_answer(target, words))
 }
 
 /// The degree of an answer that is one of the profile's labels.

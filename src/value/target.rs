@@ -5,6 +5,7 @@
 //! cannot be understood as one quantity or one date is kept as words, never guessed into a number.
 
 mod align;
+mod answer;
 mod bound;
 mod comparator;
 mod context;
@@ -25,6 +26,7 @@ use rust_decimal::Decimal;
 use super::number::Number;
 
 pub use align::{Aligned, Misfit, align};
+pub use answer::degree_of_answer;
 pub use context::{Context, TargetPlace, Understanding, understand};
 pub use direction::{Wanted, wanted_direction};
 pub use period::{Day, Punctuality, Timing, months_late, punctuality};
@@ -90,6 +92,12 @@ impl Operator {
         matches!(self, Self::AtLeast | Self::MoreThan)
     }
 
+    /// Whether the bound itself satisfies it: `≥` and `≤`.
+    #[must_use]
+    pub const fn includes_bound(self) -> bool {
+        matches!(self, Self::AtLeast | Self::AtMost)
+    }
+
     /// Whether less is better by this operator: `≤` and `<`.
     #[must_use]
     pub const fn is_upper_bound(self) -> bool {
@@ -139,6 +147,8 @@ impl Quantity {
         if unit == "%" {
             let sign = if self.scale == Decimal::new(1, 3) {
                 "‰"
+            } else if self.scale == Decimal::new(1, 1) {
+                "成"
             } else {
                 "%"
             };

@@ -40,7 +40,9 @@ impl Rule for ScoreWithoutActual {
         if !indicator.actual.has_place() {
             return Some(Verdict::not_judged("表内没有实际完成值栏"));
         }
-        if !stated_text(&indicator.actual).is_empty() || stated <= Decimal::ZERO {
+        // Beside a target of 0 a 无 is the actual value, and was scored as such.
+        let stated_none = row.recomputed().is_some();
+        if stated_none || !stated_text(&indicator.actual).is_empty() || stated <= Decimal::ZERO {
             return Some(Verdict::Passed);
         }
         let full = row.weight() == Some(stated);

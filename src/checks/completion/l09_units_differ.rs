@@ -48,7 +48,7 @@ impl Rule for UnitsDiffer {
         match aligned {
             Err(Misfit::Units { .. }) => Some(differs(form, row).into()),
             Err(Misfit::Unsure { .. }) => Some(unclear(form, row).into()),
-            Err(Misfit::Direction { .. } | Misfit::OutOfRange) => {
+            Err(Misfit::Period { .. } | Misfit::Direction { .. } | Misfit::OutOfRange) => {
                 Some(Verdict::not_judged("指标值与完成值无法换算到一起"))
             }
             Ok(_) if lacks_percent(row) => Some(without_percent(form, row).into()),

@@ -1,12 +1,14 @@
 //! Bringing a target and an actual value to one unit, or saying why that cannot be done.
 
+mod relation;
+
 use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::units::{Kind, kind_of};
 use super::{Change, Quantity};
 use crate::value::number::Number;
+use relation::{Relation, counted_per, relate};
 
 /// A target and an actual value in one unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +46,13 @@ pub enum Misfit {
         /// The actual value as written.
         actual: String,
     },
+    /// One side is a frequency (1次/月), and of which period the other counts cannot be told.
+    Period {
+        /// The target as written.
+        target: String,
+        /// The actual value as written.
+        actual: String,
+    },
     /// One side is a change, and against what the other is to be read cannot be told.
     Direction {
         /// The target as written.
@@ -67,6 +76,10 @@ impl fmt::Display for Misfit {
             Self::Unsure { target, actual } => write!(
                 f,
                 "指标值“{target}”与实际完成值“{actual}”一方未写单位，无法判断按什么单位比较"
+            ),
+            Self::Period { target, actual } => write!(
+                f,
+                "指标值“{target}”与实际完成值“{actual}”一方没有写明是多长时间的数，无法比较"
             ),
             Self::Direction { target, actual } => write!(
                 f,
@@ -99,6 +112,7 @@ pub fn align(
         target: target.shown(),
         actual: actual.shown(),
     })?;
+    let mut actual_shown = common.actual_shown;
     if value != read.number.value {
         let turned = Quantity {
             number: Number {
@@ -111,6 +125,7 @@ pub fn align(
             "实际完成值与指标值升降方向相反，按{}计。",
             turned.shown()
         ));
+        actual_shown = turned.shown();
     }
     let factor = Decimal::from(common.target_factor);
     let converted = |quantity: &Quantity| {
@@ -126,9 +141,9 @@ pub fn align(
         target: converted(target)?,
         upper: upper.map(converted).transpose()?,
         actual: value,
-        target_shown: target.shown(),
+        target_shown: common.target_shown,
         upper_shown: upper.map(Quantity::shown),
-        actual_shown: common.actual_shown,
+        actual_shown,
         assumptions,
     })
 }
@@ -136,6 +151,7 @@ pub fn align(
 /// An actual value in the base of its target's kind of unit.
 struct Common {
     target_factor: u64,
+    target_shown: String,
     actual: Quantity,
     actual_shown: String,
 }
@@ -146,17 +162,19 @@ fn in_common_unit(
     actual: &Quantity,
     assumptions: &mut Vec<String>,
 ) -> Result<Common, Misfit> {
-    if let (Some(wanted), Some(given)) = (&target.unit, &actual.unit) {
-        let relation = relate(wanted, given).ok_or_else(|| Misfit::Units {
-            target: target.shown(),
-            actual: actual.shown(),
-        })?;
-        assumptions.extend(relation.assumption);
-        return Ok(Common {
-            target_factor: relation.target_factor,
-            actual: multiplied(actual, relation.actual_factor)?,
-            actual_shown: actual.shown(),
-        });
+    if target.unit.is_some() && actual.unit.is_some() {
+        return in_related_units(target, actual, assumptions);
+    }
+    // 12 beside 1次/月 is twelve times: whether in a month or a year is for the relation to tell.
+    if let Some(upper) = target.unit.as_deref().and_then(counted_per)
+        && actual.scale == Decimal::ONE
+        && !actual.number.value.is_zero()
+    {
+        let counted = Quantity {
+            unit: Some(upper.to_owned()),
+            ..actual.clone()
+        };
+        return in_related_units(target, &counted, assumptions);
     }
     let both_bare = target.unit.is_none() && target.scale == actual.scale;
     let read = if both_bare {
@@ -178,7 +196,55 @@ fn in_common_unit(
     }
     Ok(Common {
         target_factor: 1,
+        target_shown: target.shown(),
         actual: read,
+        actual_shown,
+    })
+}
+
+/// Finds the unit in which two quantities that both have one can be compared.
+fn in_related_units(
+    target: &Quantity,
+    actual: &Quantity,
+    assumptions: &mut Vec<String>,
+) -> Result<Common, Misfit> {
+    let units = target.unit.as_deref().zip(actual.unit.as_deref());
+    let misfit = || Misfit::Units {
+        target: target.shown(),
+        actual: actual.shown(),
+    };
+    let (wanted, given) = units.ok_or_else(misfit)?;
+    let relation = relate(wanted, given).ok_or_else(misfit)?;
+    let Relation {
+        target_factor,
+        actual_factor,
+        ..
+    } = relation;
+    let multiplied = multiplied(actual, actual_factor)?;
+    if !relation.is_plausible(target.number.value, multiplied.number.value) {
+        return Err(Misfit::Period {
+            target: target.shown(),
+            actual: actual.shown(),
+        });
+    }
+    assumptions.extend(relation.assumption.clone());
+    let shown = |quantity: &Quantity, factor: u64| match &relation.yearly {
+        Some(upper) if factor != 1 || quantity.unit.as_ref() != Some(upper) => Quantity {
+            number: quantity.number.scaled(Decimal::from(factor))?,
+            unit: Some(upper.clone()),
+            ..quantity.clone()
+        }
+        .shown()
+        .into(),
+        _ => Some(quantity.shown()),
+    };
+    let (target_shown, actual_shown) = shown(target, target_factor)
+        .zip(shown(actual, actual_factor))
+        .ok_or(Misfit::OutOfRange)?;
+    Ok(Common {
+        target_factor,
+        target_shown,
+        actual: multiplied,
         actual_shown,
     })
 }
@@ -193,9 +259,19 @@ fn align_bare_target(
         target: target.shown(),
         actual: actual.shown(),
     };
-    let read = with_missing_unit(actual, target).ok_or_else(unsure)?;
+    // 12 beside an actual value of 每月1次 is meant for the whole year.
+    let per_year = actual
+        .unit
+        .as_deref()
+        .and_then(counted_per)
+        .map(|upper| Quantity {
+            unit: Some(upper.to_owned()),
+            ..actual.clone()
+        });
+    let like = per_year.as_ref().unwrap_or(actual);
+    let read = with_missing_unit(like, target).ok_or_else(unsure)?;
     let read_upper = upper
-        .map(|upper| with_missing_unit(actual, upper).ok_or_else(unsure))
+        .map(|upper| with_missing_unit(like, upper).ok_or_else(unsure))
         .transpose()?;
     let mut aligned = align(&read, read_upper.as_ref(), actual)?;
     aligned.assumptions.insert(
@@ -209,7 +285,7 @@ fn align_bare_target(
 ///
 /// Where that unit has a prefix, by the only reading that is of a like size: `3.17` beside `2.45万人` is
 /// 3.17万人, `31700` is 31700人. The two readings differ ten thousandfold, so at most one is near (within
-/// twenty times). `None` where none is.
+/// twenty times below, ten times beyond). `None` where none is.
 fn with_missing_unit(like: &Quantity, bare: &Quantity) -> Option<Quantity> {
     let percent = like.unit.as_deref() == Some("%");
     if bare.scale != Decimal::ONE {
@@ -231,7 +307,7 @@ fn with_missing_unit(like: &Quantity, bare: &Quantity) -> Option<Quantity> {
         return Some(plain);
     }
     let scaled = in_unit_of(like, bare, like.scale)?;
-    match (is_near(&plain, like, 20), is_near(&scaled, like, 20)) {
+    match (is_near(&plain, like, 20), is_near(&scaled, like, 10)) {
         (true, false) => Some(plain),
         (false, true) => Some(scaled),
         _ => None,
@@ -290,6 +366,8 @@ fn with_direction(target: &Quantity, actual: &Quantity) -> Option<Decimal> {
         (Some(a), Some(b)) if a != b => Some(-value),
         (Some(Change::Fall), None) if value.is_sign_negative() && !value.is_zero() => None,
         (None, Some(Change::Fall)) => None,
+        // Beside a satisfaction of 95 % a rise of 2 % is no satisfaction of 2 %.
+        (None, Some(Change::Rise)) if !is_near(actual, target, 5) => None,
         _ => Some(value),
     }
 }
@@ -303,70 +381,4 @@ fn multiplied(quantity: &Quantity, factor: u64) -> Result<Quantity, Misfit> {
             .ok_or(Misfit::OutOfRange)?,
         ..quantity.clone()
     })
-}
-
-/// How two units go together: what to multiply each side with, and what has to be assumed.
-#[derive(Debug, PartialEq, Eq)]
-struct Relation {
-    target_factor: u64,
-    actual_factor: u64,
-    assumption: Option<String>,
-}
-
-/// How the units of a target and an actual value go together; `None` where they contradict.
-fn relate(target: &str, actual: &str) -> Option<Relation> {
-    let plain = |assumption| {
-        Some(Relation {
-            target_factor: 1,
-            actual_factor: 1,
-            assumption,
-        })
-    };
-    if target == actual {
-        return plain(None);
-    }
-    let (target_upper, target_lower) = halves(target);
-    let (actual_upper, actual_lower) = halves(actual);
-    let differ = || {
-        Some(format!(
-            "指标值单位“{target}”与实际完成值单位“{actual}”按同一单位比较。"
-        ))
-    };
-    let lower_fits =
-        target_lower == actual_lower || target_lower.is_empty() || actual_lower.is_empty() || {
-            let parts = |text: &str| {
-                text.split('·')
-                    .map(str::to_owned)
-                    .collect::<std::collections::BTreeSet<_>>()
-            };
-            let (a, b) = (parts(target_lower), parts(actual_lower));
-            a.is_subset(&b) || b.is_subset(&a)
-        };
-    if !lower_fits {
-        return None;
-    }
-    if target_upper == actual_upper || target_upper.is_empty() || actual_upper.is_empty() {
-        return plain(differ());
-    }
-    let (target_kind, actual_kind) = (kind_of(target_upper), kind_of(actual_upper));
-    if target_kind.converts_to(actual_kind) {
-        let same_lower = target_lower == actual_lower;
-        return Some(Relation {
-            target_factor: target_kind.factor(),
-            actual_factor: actual_kind.factor(),
-            assumption: if same_lower { None } else { differ() },
-        });
-    }
-    if target_kind == Kind::Person && actual_kind == Kind::Person {
-        return plain(None);
-    }
-    if target_kind.counts_like(actual_kind) {
-        return plain(differ());
-    }
-    None
-}
-
-/// The upper and the lower half of a unit: 元/人·月 → 元, 人·月.
-fn halves(unit: &str) -> (&str, &str) {
-    unit.split_once('/').unwrap_or((unit, ""))
 }

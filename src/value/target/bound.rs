@@ -25,6 +25,19 @@ pub(super) struct Bound {
     pub(super) chinese: bool,
     /// Whether its unit, if it has one, is a known one.
     pub(super) unit_known: bool,
+    /// How exact it is said to be.
+    pub(super) about: About,
+}
+
+/// How exact a number is said to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum About {
+    /// As written.
+    Exactly,
+    /// 约, 左右
+    Roughly,
+    /// 近, 接近: somewhat less.
+    Nearly,
 }
 
 /// A number in digits or Chinese numerals.
@@ -43,13 +56,15 @@ pub(super) fn bound(input: &mut &str) -> ModalResult<Bound> {
 /// `≥95%`, `98%以上`, `不低于85%`, `每亩300`, `约50人`.
 fn single(input: &mut &str) -> ModalResult<Bound> {
     let mut parts = (
+        opt(terminated(per_each, peek(prefix))),
         opt(terminated(prefix, opt(filler))),
         opt(approximate),
         opt(per_each),
         quantity,
         opt(suffix_or_inside),
     );
-    let (before, _, each, mut bound, after) = parts.parse_next(input)?;
+    let (each, before, about, each_behind, mut bound, after) = parts.parse_next(input)?;
+    let each = each.or(each_behind);
     let Some(operator) = together(before, after) else {
         return fail.parse_next(input);
     };
@@ -61,26 +76,54 @@ fn single(input: &mut &str) -> ModalResult<Bound> {
         return fail.parse_next(input);
     }
     bound.operator = operator;
+    bound.about = match about {
+        Some(about) => about,
+        None if after == Some(Operator::Equal) => About::Roughly,
+        None => About::Exactly,
+    };
     Ok(bound)
 }
 
-/// `5%-10%`, `3至5次`, `50~60人`, `5%到10%之间`.
+/// `5%-10%`, `3至5次`, `50~60人`, `5%到10%之间`, `介于5%和10%之间`, `[5%,10%]`.
 fn range(input: &mut &str) -> ModalResult<Bound> {
-    let mut ends = (
-        opt(alt(("控制在", "保持在", "在"))),
+    let closing = || alt(("之间", "以内", "范围内", "范围以内", "区间"));
+    let open = (
+        opt(alt(("控制在", "保持在", "介于", "在"))),
         quantity,
         alt((take_while(1..=2, ['-', '~', '—']), "至", "到")),
         quantity,
-        opt(alt(("之间", "以内", "范围内", "范围以内", "区间"))),
-    );
-    let (_, low, _, high, _) = ends.parse_next(input)?;
+        opt(closing()),
+    )
+        .map(|(_, low, _, high, _)| (low, high));
+    let paired = (
+        opt(alt(("介于", "在"))),
+        quantity,
+        alt(("和", "与")),
+        quantity,
+        "之间",
+    )
+        .map(|(_, low, _, high, _)| (low, high));
+    // One square bracket at least, as round ones with a comma are no range in most texts.
+    let separator = || one_of([',', '-', '~', '、']);
+    let square = alt((
+        ('[', quantity, separator(), quantity, one_of([']', ')'])),
+        ('(', quantity, separator(), quantity, ']'),
+    ))
+    .map(|(_, low, _, high, _)| (low, high));
+    let (low, high) = alt((square, paired, open)).parse_next(input)?;
     between(low, high).map_or_else(|| fail.parse_next(input), Ok)
 }
 
-/// `±5%`, `100±5%`, `100±5`: a range around a centre.
+/// `±5%`, `100±5%`, `100±5`, `正负5%`: a range around a centre.
 fn tolerance(input: &mut &str) -> ModalResult<Bound> {
-    let (centre, _, width, _) =
-        (opt(quantity), '±', quantity, opt(alt(("以内", "之内")))).parse_next(input)?;
+    let around_sign = alt(("±", "正负", "+/-", "上下浮动"));
+    let (centre, _, width, _) = (
+        opt(quantity),
+        around_sign,
+        quantity,
+        opt(alt(("以内", "之内"))),
+    )
+        .parse_next(input)?;
     let width_quantity = &width.quantity;
     let ends = match &centre {
         None => Some((
@@ -187,6 +230,7 @@ fn with_unit(figure: Figure, input: &mut &str) -> ModalResult<Bound> {
         upper: None,
         chinese: figure.chinese,
         unit_known: known,
+        about: About::Exactly,
     })
 }
 
@@ -244,13 +288,14 @@ fn per_each<'t>(input: &mut &'t str) -> ModalResult<Vec<&'t str>> {
 }
 
 /// Words that say "about".
-fn approximate(input: &mut &str) -> ModalResult<()> {
+fn approximate(input: &mut &str) -> ModalResult<About> {
     longest(&[
-        ("约", ()),
-        ("大约", ()),
-        ("近", ()),
-        ("将近", ()),
-        ("约为", ()),
+        ("约", About::Roughly),
+        ("大约", About::Roughly),
+        ("约为", About::Roughly),
+        ("近", About::Nearly),
+        ("将近", About::Nearly),
+        ("接近", About::Nearly),
     ])
     .parse_next(input)
 }
@@ -267,6 +312,7 @@ fn filler(input: &mut &str) -> ModalResult<()> {
         ("年度", ()),
         ("每年", ()),
         ("开展", ()),
+        ("召开", ()),
         ("组织", ()),
         ("举办", ()),
         ("实现", ()),

@@ -39,6 +39,8 @@ const WORDS: Lexicon<Operator> = &[
     ("不得低于", AtLeast),
     ("不能少于", AtLeast),
     ("不能低于", AtLeast),
+    ("不应少于", AtLeast),
+    ("不应低于", AtLeast),
     ("至少", AtLeast),
     ("最少", AtLeast),
     ("最低", AtLeast),
@@ -59,6 +61,14 @@ const WORDS: Lexicon<Operator> = &[
     ("不得超过", AtMost),
     ("不能超过", AtMost),
     ("不得高于", AtMost),
+    ("不得大于", AtMost),
+    ("不得多于", AtMost),
+    ("不能高于", AtMost),
+    ("不能大于", AtMost),
+    ("不应超过", AtMost),
+    ("不应高于", AtMost),
+    ("不可超过", AtMost),
+    ("不突破", AtMost),
     ("最多", AtMost),
     ("至多", AtMost),
     ("最高", AtMost),
@@ -69,6 +79,43 @@ const WORDS: Lexicon<Operator> = &[
     ("低于", LessThan),
     ("少于", LessThan),
     ("等于", Equal),
+];
+
+/// Words that are as good as a sign only right in front of a number: 不足 and 未达到 also stand in sentences that
+/// compare nothing (人手不足, 未达到预期).
+const CLOSE_WORDS: Lexicon<Operator> = &[
+    ("未低于", AtLeast),
+    ("未少于", AtLeast),
+    ("没有低于", AtLeast),
+    ("未超过", AtMost),
+    ("未超出", AtMost),
+    ("未超", AtMost),
+    ("未高于", AtMost),
+    ("未突破", AtMost),
+    ("没有超过", AtMost),
+    ("没超过", AtMost),
+    ("降至", AtMost),
+    ("降到", AtMost),
+    ("下降至", AtMost),
+    ("下降到", AtMost),
+    ("降低至", AtMost),
+    ("降低到", AtMost),
+    ("减少至", AtMost),
+    ("减少到", AtMost),
+    ("压减至", AtMost),
+    ("压减到", AtMost),
+    ("压缩至", AtMost),
+    ("压缩到", AtMost),
+    ("不足", LessThan),
+    ("不到", LessThan),
+    ("不满", LessThan),
+    ("未满", LessThan),
+    ("未达", LessThan),
+    ("未达到", LessThan),
+    ("未到", LessThan),
+    ("没有达到", LessThan),
+    ("没达到", LessThan),
+    ("尚未达到", LessThan),
 ];
 
 /// Words behind a quantity that are as good as a sign.
@@ -107,7 +154,7 @@ pub(super) fn word(input: &mut &str) -> ModalResult<Operator> {
 /// A sign or a word, or a word with a sign (`不低于≥95%`).
 pub(super) fn prefix(input: &mut &str) -> ModalResult<Operator> {
     alt((
-        (word, opt(sign)).map(|(word, _)| word),
+        (alt((longest(CLOSE_WORDS), word)), opt(sign)).map(|(word, _)| word),
         preceded(opt(':'), sign),
     ))
     .parse_next(input)

@@ -1,5 +1,7 @@
 //! A target and an actual value, understood with what the row around them says.
 
+mod dates;
+
 use rust_decimal::Decimal;
 use winnow::combinator::{alt, opt, preceded};
 use winnow::prelude::*;
@@ -71,10 +73,11 @@ impl Understanding {
 /// `建设灾备云节点(8个)`), a comparison where the cell holds a bare number (`公猪舍(≥**平方米)`), and a unit
 /// where neither the cell nor the unit column has one (`服务外包在岸(万美元)`).
 #[must_use]
-pub fn understand(target: &str, actual: &str, context: Context<'_>) -> Understanding {
+pub fn understand(target: &str, stated_actual: &str, context: Context<'_>) -> Understanding {
     let name = without_list_mark(&tighten(context.name));
     let hint = NameHint::read(&name);
     let mut notes = Vec::new();
+    let mut actual = read_actual(stated_actual);
     let (mut target, place) = match parse_target(target) {
         Some(target) => (Some(target), TargetPlace::Cell),
         None if says_nothing(target) => (target_in(&name), TargetPlace::Name),
@@ -89,18 +92,43 @@ pub fn understand(target: &str, actual: &str, context: Context<'_>) -> Understan
         ));
     }
     if let Some(target) = &mut target {
-        complete(target, &hint, context, &mut notes);
+        complete(target, actual.as_ref(), &hint, context, &mut notes);
+        if actual.is_none() && asks_for_zero(target) && is_none_at_all(stated_actual) {
+            actual = read_actual("0");
+            notes.push("指标值为 0，实际完成值“无”按 0 计。".to_owned());
+        }
+        dates::read_loose_dates(target, actual.as_mut(), &name, &mut notes);
     }
     Understanding {
         target,
         place,
-        actual: read_actual(actual),
+        actual,
         notes,
     }
 }
 
+/// Whether nothing of something is wanted: 0起, 零投诉.
+fn asks_for_zero(target: &Target) -> bool {
+    target.upper.is_none()
+        && target
+            .quantity
+            .as_ref()
+            .is_some_and(|quantity| quantity.number.value.is_zero())
+}
+
+/// 无: nothing is stated, or, where nothing is wanted, that there was none.
+fn is_none_at_all(actual: &str) -> bool {
+    matches!(tighten(actual).as_str(), "无" | "暂无")
+}
+
 /// Puts to a target what the name and the unit column say of it.
-fn complete(target: &mut Target, hint: &NameHint, context: Context<'_>, notes: &mut Vec<String>) {
+fn complete(
+    target: &mut Target,
+    actual: Option<&ReadActual>,
+    hint: &NameHint,
+    context: Context<'_>,
+    notes: &mut Vec<String>,
+) {
     let Some(quantity) = &mut target.quantity else {
         return;
     };
@@ -115,7 +143,10 @@ fn complete(target: &mut Target, hint: &NameHint, context: Context<'_>, notes: &
     if quantity.unit.is_none() {
         let from_column = parse_unit(context.unit);
         let from_name = from_column.is_none();
-        if let Some(unit) = from_column.or_else(|| hint.unit.clone()) {
+        if let Some(mut unit) = from_column.or_else(|| hint.unit.clone()) {
+            if is_fraction_of(&unit, quantity, actual) {
+                unit.scale = Decimal::ONE;
+            }
             apply(quantity, &unit);
             if let Some(upper) = &mut target.upper {
                 apply(upper, &unit);
@@ -131,6 +162,26 @@ fn complete(target: &mut Target, hint: &NameHint, context: Context<'_>, notes: &
     if quantity.change.is_none() && quantity.unit.as_deref() == Some("%") {
         quantity.change = hint.change;
     }
+}
+
+/// Whether a bare target under the unit % is a fraction: 0.95 beside an actual value of 96 % or 96.
+fn is_fraction_of(unit: &Unit, target: &Quantity, actual: Option<&ReadActual>) -> bool {
+    let Some(Actual::Measured(actual)) = actual.map(|read| &read.actual) else {
+        return false;
+    };
+    let written = actual.number.value;
+    let share = match actual.unit.as_deref() {
+        Some("%") => written,
+        None if written > Decimal::ONE => written / Decimal::ONE_HUNDRED,
+        _ => return false,
+    };
+    let (target, five) = (target.number.value, Decimal::from(5));
+    unit.name == "%"
+        && unit.scale == Decimal::new(1, 2)
+        && target > Decimal::ZERO
+        && target <= Decimal::ONE
+        && share < target * five
+        && share * five > target
 }
 
 /// Gives a bare quantity a unit, its prefix multiplied out.

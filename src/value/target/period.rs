@@ -1,8 +1,10 @@
 //! Dates and periods: 9月前, 2023年12月底前, 2021年12月31日, 1-12月, 全年, 第三季度.
 
 mod grammar;
+mod loose;
 
 pub(super) use grammar::timing;
+pub(super) use loose::{Looseness, loose_timing};
 
 /// A day; the year is missing where the text names none.
 ///

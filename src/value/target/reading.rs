@@ -1,6 +1,6 @@
 //! From the pieces of a text to its meaning: one quantity, one date, or words.
 
-use super::bound::Bound;
+use super::bound::{About, Bound};
 use super::period::Timing;
 use super::sentence::Sentence;
 use super::units::parse_unit;
@@ -46,6 +46,14 @@ pub struct ReadActual {
     pub operator: Option<Operator>,
     /// A quantity stated beside a date: `11月底完成100%`.
     pub by_then: Option<Quantity>,
+    /// Whether the text says that the value is not exact: 约3万人次, 95%左右.
+    pub roughly: bool,
+    /// A word that makes the quantity another one than was reached: 未完成5次, 节约10万元.
+    pub qualifier: Option<&'static str>,
+    /// Where the text states several quantities, those of them that it says were reached.
+    pub among: Vec<Quantity>,
+    /// Both ends, where the text says between which values the actual one lies.
+    pub span: Option<(Quantity, Quantity)>,
     /// The text, folded and without blanks.
     pub text: String,
 }
@@ -93,30 +101,56 @@ pub fn parse_actual(text: &str) -> Option<Actual> {
 #[must_use]
 pub fn read_actual(text: &str) -> Option<ReadActual> {
     let text = tighten(text);
-    let read = |actual, operator, by_then| {
-        Some(ReadActual {
-            actual,
-            operator,
-            by_then,
+    let mut read = ReadActual {
+        actual: Actual::Words(Worded {
+            degrees: grade_words(&text),
             text: text.clone(),
-        })
+        }),
+        operator: None,
+        by_then: None,
+        roughly: false,
+        qualifier: None,
+        among: Vec::new(),
+        span: None,
+        text: text.clone(),
     };
     match meaning(&text) {
-        Meaning::Nothing => None,
+        Meaning::Nothing => return None,
         Meaning::When(timing, with) => {
-            read(Actual::When(timing), None, with.map(|bound| bound.quantity))
+            read.actual = Actual::When(timing);
+            read.by_then = with.map(|bound| bound.quantity);
         }
         // A range says between which values the actual lies, not what it is.
-        Meaning::Measured(bound) if bound.upper.is_none() => {
-            read(Actual::Measured(bound.quantity), bound.operator, None)
+        Meaning::Measured(Bound {
+            quantity,
+            upper: Some(upper),
+            ..
+        }) => read.span = Some((quantity, upper)),
+        Meaning::Measured(bound) => {
+            read.qualifier = Sentence::new(&without_brackets(&text)).qualifier();
+            read.take(bound);
         }
-        Meaning::Measured(_) | Meaning::Words => {
-            let words = Worded {
-                degrees: grade_words(&text),
-                text: text.clone(),
-            };
-            read(Actual::Words(words), None, None)
+        Meaning::Words if text.chars().count() <= LONGEST_SENTENCE => {
+            let mut reached = Sentence::new(&without_brackets(&text)).reached();
+            match reached.len() {
+                1 => read.take(reached.remove(0)),
+                _ => read.among = reached.into_iter().map(|bound| bound.quantity).collect(),
+            }
         }
+        Meaning::Words => {}
+    }
+    Some(read)
+}
+
+impl ReadActual {
+    /// Takes a quantity for the value.
+    fn take(&mut self, bound: Bound) {
+        self.operator = match bound.about {
+            About::Nearly => Some(Operator::LessThan),
+            About::Roughly | About::Exactly => bound.operator,
+        };
+        self.roughly = bound.about == About::Roughly;
+        self.actual = Actual::Measured(bound.quantity);
     }
 }
 
@@ -197,6 +231,7 @@ fn zero() -> Bound {
         upper: None,
         chinese: false,
         unit_known: true,
+        about: About::Exactly,
     }
 }
 

@@ -35,26 +35,42 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// The next piece; behind a letter, a digit or 第 no number begins (PM2.5, 第3届), but a comparison may.
+/// The next piece; behind a letter, a digit or 第 no number begins (PM2.5, 第3届, `96,5`), but a comparison may.
 fn next_piece(rest: &mut &str, before: Option<&Piece>) -> Option<Piece> {
     let inside_a_word = match before {
-        Some(Piece::Text(words)) => words
-            .chars()
-            .next_back()
-            .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '第' | '.' | '〔' | '#')),
+        Some(Piece::Text(words)) => {
+            let mut back = words.chars().rev();
+            let last = back.next();
+            let broken = matches!(last, Some(',' | '。' | '·'))
+                && back.next().is_some_and(|c| c.is_ascii_digit());
+            broken
+                || last.is_some_and(|c| {
+                    c.is_ascii_alphanumeric() || matches!(c, '第' | '.' | '〔' | '#')
+                })
+        }
         _ => false,
     };
     let number_next = rest
         .chars()
         .next()
         .is_some_and(|c| c.is_ascii_alphanumeric() || c == '.' || digit(c).is_some());
-    let letter = |input: &mut &str| {
+    // 节约, 预约, 附近: what looks like "about" is the end of a word.
+    let about_ends_a_word = match before {
+        Some(Piece::Text(words)) => {
+            (rest.starts_with('约') && words.ends_with(['节', '预', '签', '合', '公', '违', '条']))
+                || (rest.starts_with('近') && words.ends_with(['附', '最', '临']))
+        }
+        _ => false,
+    };
+    let mut letter = |input: &mut &str| {
         character
             .map(|c: char| Piece::Text(c.to_string()))
             .parse_next(input)
     };
     let parsed: ModalResult<Piece> = if inside_a_word && number_next {
         digits_or_letter.parse_next(rest)
+    } else if about_ends_a_word {
+        letter.parse_next(rest)
     } else {
         alt((
             timing.map(Piece::Time),

@@ -64,7 +64,7 @@ const CUES: &[&str] = &[
     "完成", "达", "达到", "实现", "标准", "为", "开展", "举办", "组织", "培训", "发放", "接待",
     "新增", "合同", "建设", "共", "共计", "累计", "率", "数", "度", "量", "额", "价", "成本",
     "费用", ":", "=", "于", "至", "到", "在", "增长", "提高", "提升", "增加", "上升", "减少",
-    "下降", "降低", "压减", "约",
+    "下降", "降低", "压减", "约", "按", "按照",
 ];
 
 /// Verbs that make of a following quantity the size of a change.
@@ -90,6 +90,79 @@ const FALLS: &[&str] = &[
     "同比降",
     "降幅",
 ];
+
+/// Words before a number that make it another quantity than the one reached.
+const QUALIFIERS: &[&str] = &[
+    "未",
+    "没",
+    "不",
+    "差",
+    "缺",
+    "欠",
+    "剩",
+    "尚有",
+    "结余",
+    "节余",
+    "节约",
+    "节省",
+    "超",
+    "少完成",
+    "比目标",
+    "较目标",
+    "比计划",
+    "较计划",
+];
+
+/// Words that hold a character of [`QUALIFIERS`] or [`ASIDE`] and mean nothing of the kind.
+const INNOCENT: &[&str] = &[
+    "不断",
+    "不仅",
+    "不含",
+    "差错",
+    "差旅",
+    "差异",
+    "偏差",
+    "误差",
+    "反应",
+    "供应",
+    "适应",
+    "响应",
+    "应急",
+    "不变",
+    "较好",
+    "计划生育",
+    "应用",
+];
+
+/// Words that set a number of several apart: it was planned, was last year's, or is a distance from the target.
+const ASIDE: &[&str] = &[
+    "计划",
+    "目标",
+    "任务数",
+    "应",
+    "上年",
+    "去年",
+    "上期",
+    "同期",
+    "年初",
+    "原",
+    "比",
+    "较",
+    "超",
+    "未",
+    "没",
+    "不",
+    "差",
+    "缺",
+    "欠",
+    "剩",
+    "结余",
+    "节约",
+    "节省",
+];
+
+/// Words behind which only parts of the number before them follow.
+const PARTS: &[&str] = &["其中", "包括", "包含", "含"];
 
 /// A text in pieces, to be judged as a whole.
 pub(super) struct Sentence {
@@ -194,10 +267,17 @@ impl Sentence {
     fn accept(&self, at: usize, bound: &Bound) -> Option<Bound> {
         let mut bound = bound.clone();
         let (before, after) = (self.words(0..at), self.words(at + 1..self.pieces.len()));
-        let loose = self.pieces.iter().find_map(|piece| match piece {
-            Piece::Comparison(operator) => Some(*operator),
-            _ => None,
-        });
+        // Behind the number only what can be a suffix: in "93%,低于目标" the comparison is with something else.
+        let loose = self
+            .pieces
+            .iter()
+            .enumerate()
+            .find_map(|(i, piece)| match piece {
+                Piece::Comparison(operator) if i < at || operator.includes_bound() => {
+                    Some(*operator)
+                }
+                _ => None,
+            });
         bound.operator = bound.operator.or(loose);
         let stretch = bound
             .quantity
@@ -215,7 +295,8 @@ impl Sentence {
         meant.then_some(bound)
     }
 
-    /// Several quantities: the same one repeated, or a lower and an upper bound; else words.
+    /// Several quantities: the same one repeated, the two ends of a change (由85%提升至95%), or a lower and an
+    /// upper bound; else words.
     fn several(&self, bounds: &[(usize, &Bound)]) -> Meaning {
         let [(at, first), others @ ..] = bounds else {
             return Meaning::Words;
@@ -228,9 +309,14 @@ impl Sentence {
                 .accept(*at, first)
                 .map_or(Meaning::Words, Meaning::Measured);
         }
-        let [(_, second)] = others else {
+        let [(second_at, second)] = others else {
             return Meaning::Words;
         };
+        if self.is_from_to((*at, *second_at), second.operator) {
+            return self
+                .accept(*second_at, second)
+                .map_or(Meaning::Words, Meaning::Measured);
+        }
         let chained = matches!(self.pieces.get(at + 1), Some(Piece::Text(words)) if words.starts_with(['≤', '<']));
         let is_lower = |bound: &Bound| bound.operator.is_some_and(Operator::is_lower_bound);
         let is_upper = |bound: &Bound| bound.operator.is_some_and(Operator::is_upper_bound);
@@ -251,6 +337,71 @@ impl Sentence {
             upper: Some(upper.quantity.clone()),
             ..lower.clone()
         })
+    }
+}
+
+impl Sentence {
+    /// Whether two quantities are where something came from and where it got to: 由85%提升至95%.
+    fn is_from_to(&self, (first, second): (usize, usize), operator: Option<Operator>) -> bool {
+        let (before, between) = (self.words(0..first), self.words(first + 1..second));
+        // 降到 is taken up by the number behind it.
+        let got_to = ends_with_any(&between, &["至", "到", "为"])
+            || (between.is_empty() && operator == Some(Operator::AtMost));
+        ends_with_any(&before, &["由", "从", "自"]) && got_to
+    }
+
+    /// The quantities that an actual value of several states as reached: what was planned, what last year
+    /// was, what is a part and what is only a distance from the target is left out.
+    pub(super) fn reached(&self) -> Vec<Bound> {
+        let mut reached = Vec::new();
+        let bounds = self.bounds();
+        if bounds.len() < 2 {
+            return reached;
+        }
+        let mut behind = 0;
+        for (at, bound) in bounds {
+            let clause = self.words(behind..at);
+            behind = at + 1;
+            if holds(&clause, PARTS) {
+                break;
+            }
+            let clause = without_words(&clause, INNOCENT);
+            let meant = bound.quantity.unit.is_some() || ends_with_any(&clause, CUES);
+            if !meant {
+                return Vec::new();
+            }
+            if bound.upper.is_none() && !holds(&clause, ASIDE) {
+                let mut bound = bound.clone();
+                bound.quantity.change = change_before(&clause);
+                reached.push(bound);
+            }
+        }
+        reached
+    }
+
+    /// The word before the one quantity of an actual value that makes it something else than what was
+    /// reached: 未完成5次, 还差2次, 节约10万元, 较目标高3%.
+    pub(super) fn qualifier(&self) -> Option<&'static str> {
+        let bounds = self.bounds();
+        let [(at, bound)] = bounds.as_slice() else {
+            return None;
+        };
+        let before = without_words(&self.words(0..*at), INNOCENT);
+        let after = self.words(at + 1..self.pieces.len());
+        let before_it = QUALIFIERS.iter().find(|word| before.contains(**word));
+        let behind_it = || {
+            ["未", "没", "不"]
+                .iter()
+                .find(|word| after.starts_with(**word))
+        };
+        // 超额完成120% says how much of the plan was done.
+        let share_of_plan = before_it == Some(&"超")
+            && bound.quantity.unit.as_deref() == Some("%")
+            && bound.quantity.number.value >= rust_decimal::Decimal::ONE;
+        before_it
+            .filter(|_| !share_of_plan)
+            .or_else(behind_it)
+            .copied()
     }
 }
 

@@ -92,7 +92,33 @@ const NOT_REACHED: &[&str] = &[
 
 /// Words that by themselves say: not reached.
 const POOR: &[&str] = &[
-    "差", "较差", "低", "较低", "否", "弱", "很差", "不高", "不好",
+    "差",
+    "较差",
+    "低",
+    "较低",
+    "否",
+    "弱",
+    "很差",
+    "不高",
+    "不好",
+    "滞后",
+    "延误",
+    "未按时",
+    "未按期",
+];
+
+/// Ends that say: not reached.
+const POOR_AT_END: &[&str] = &[
+    "不明显",
+    "不显著",
+    "不到位",
+    "不及时",
+    "不健全",
+    "不规范",
+    "不达标",
+    "不合格",
+    "不理想",
+    "不高",
 ];
 
 /// Words that by themselves lie in the middle.
@@ -170,6 +196,12 @@ const REACHED: &[&str] = &[
     "应补尽补",
     "应发尽发",
     "有保障",
+    "未超预算",
+    "未超支",
+    "未超标",
+    "未超",
+    "在预算内",
+    "预算内",
 ];
 
 /// Words that add nothing to a graded answer.
@@ -249,7 +281,8 @@ const REACHED_AT_END: &[&str] = &[
 /// Words that forbid to take a short statement for "reached".
 const HEDGES: &[&str] = &[
     "未", "没", "不", "部分", "基本", "较", "一般", "尚", "待", "仍", "但", "无", "难", "缺",
-    "正在", "推进", "计划", "拟", "将",
+    "正在", "推进", "计划", "拟", "将", "延期", "延迟", "延后", "推迟", "逾期", "超期", "滞后",
+    "补",
 ];
 
 /// A short statement has no more characters than this.
@@ -270,11 +303,27 @@ pub fn grade_words(text: &str) -> Option<Degrees> {
     if starts(IN_PART) || core_starts(IN_PART) || MIDDLING.contains(&core.as_str()) {
         return Some(Degrees::exactly(Partial));
     }
-    if starts(NOT_REACHED) || POOR.contains(&core.as_str()) {
+    let short = text.chars().count() <= SHORT;
+    let not_reached = starts(NOT_REACHED) && !REACHED.contains(&text);
+    let ends_poorly = short && POOR_AT_END.iter().any(|word| text.ends_with(word));
+    if not_reached || ends_poorly || POOR.contains(&core.as_str()) {
         return Some(Degrees::exactly(Missed));
     }
+    if core
+        .strip_prefix("不够")
+        .is_some_and(|rest| REACHED.contains(&rest))
+    {
+        return Some(Degrees {
+            worst: Missed,
+            best: Partial,
+        });
+    }
+    let fairly = core
+        .strip_prefix('较')
+        .is_some_and(|rest| REACHED.contains(&rest));
     if (core_starts(NEARLY) && core.chars().count() <= SHORT && !core.starts_with("良好"))
         || core == "良"
+        || fairly
     {
         return Some(Degrees {
             worst: Partial,
@@ -286,7 +335,6 @@ pub fn grade_words(text: &str) -> Option<Degrees> {
     if left.is_empty() && states_something {
         return Some(Degrees::exactly(Achieved));
     }
-    let short = text.chars().count() <= SHORT;
     let hedged = holds(
         &without_words(text, &["不断", "较上年", "较去年", "无障碍"]),
         HEDGES,

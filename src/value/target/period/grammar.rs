@@ -52,7 +52,7 @@ const MONTH_PARTS: Lexicon<(u8, u8, bool)> = &[
 ];
 
 /// What stands behind a date: whether it has to be over before it.
-const LIMITS: Lexicon<bool> = &[
+pub(super) const LIMITS: Lexicon<bool> = &[
     ("前", true),
     ("之前", true),
     ("以前", true),
@@ -231,7 +231,7 @@ fn small_number(input: &mut &str) -> ModalResult<u8> {
 
 /// What a month goes on with.
 #[derive(Clone, Copy)]
-enum Within {
+pub(super) enum Within {
     All,
     Part(u8, u8, bool),
     Day(u8),
@@ -264,7 +264,7 @@ fn quarter(input: &mut &str) -> ModalResult<(u8, bool)> {
         .parse_next(input)
 }
 
-fn on_day(year: Option<i32>, month: u8, day: u8) -> Timing {
+pub(super) fn on_day(year: Option<i32>, month: u8, day: u8) -> Timing {
     let day = Day { year, month, day };
     Timing {
         first: day,
@@ -276,7 +276,7 @@ fn on_day(year: Option<i32>, month: u8, day: u8) -> Timing {
     }
 }
 
-fn in_month(year: Option<i32>, month: u8, within: Within) -> Timing {
+pub(super) fn in_month(year: Option<i32>, month: u8, within: Within) -> Timing {
     let end = last_day(year, month);
     let (first, last, ends) = match within {
         Within::Day(day) => return on_day(year, month, day),

@@ -209,7 +209,6 @@ fn names_and_unit_columns_complete_a_target() {
         "200000000",
         "美元",
     );
-    understands("10", "任务完成时限(月)", "", Equal, "10", "月");
     understands("≥300", "四、农户施肥情况调查(户)", "", AtLeast, "300", "户");
     understands("", "年度资金支付完成率100%", "", Equal, "1", "%");
     understands("", "建设灾备云节点(8 个)", "", Equal, "8", "个");

@@ -144,6 +144,7 @@ pub(super) const WORDS: Lexicon<Measure> = words! {
     Kind::Duration(604_800) => "周", "个星期" as "周", "个周" as "周";
     Kind::Own => "工作日", "个工作日" as "工作日";
     Kind::Months(1) => "个月", "月" as "月";
+    Kind::Months(6) => "半年";
     Kind::Months(3) => "季度", "个季度" as "季度", "季" as "季度";
     Kind::Months(12) => "年", "年度" as "年", "学年" as "年";
 };
