@@ -187,7 +187,9 @@ fn write(
 }
 
 /// A file's fate as the outputs tell it.
-fn file_fate(surveyed: &SurveyedFile) -> FileFate {
+/// A file of the survey with its fate, as the outputs tell it.
+#[must_use]
+pub fn file_fate(surveyed: &SurveyedFile) -> FileFate {
     let (status, reason, forms) = match &surveyed.outcome {
         FileOutcome::Forms(forms) => (FileStatus::Read, None, *forms),
         FileOutcome::Roster => (FileStatus::Read, Some("应报单位名单".to_owned()), 0),

@@ -1,6 +1,6 @@
 //! `huiping extract`: the forms as data.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use serde_json::Value;
@@ -8,7 +8,15 @@ use serde_json::Value;
 use super::common::{config, print, read_paths, tell_files_without_forms};
 use super::progress::Progress;
 use super::{Failure, Outcome};
-use crate::report::extract::form_json;
+use crate::consolidate::file_fate;
+use crate::form::model::SelfEvaluation;
+use crate::report::atomic;
+use crate::report::data::Encoding;
+use crate::report::extract::{form_json, frames};
+use crate::survey::Survey;
+
+/// Where tables go when nothing else is said.
+const FOLDER: &str = "提取结果";
 
 /// 提取
 #[derive(clap::Args)]
@@ -19,14 +27,19 @@ pub(super) struct Arguments {
     /// 设置文件；不写则用当前文件夹里的 huiping.toml
     #[arg(long, value_name = "文件")]
     config: Option<PathBuf>,
-    /// 输出格式：json
+    /// 输出格式：json（一份，含全部内容）、csv 或 parquet（一个文件夹，表、资金、指标等各一张）
     #[arg(long, value_enum, default_value_t = Format::Json, value_name = "格式")]
     format: Format,
+    /// 输出位置：json 为文件，不写则显示在屏幕上；csv、parquet 为文件夹，不写则为“提取结果”
+    #[arg(long, short, value_name = "位置")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
     Json,
+    Csv,
+    Parquet,
 }
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure> {
@@ -38,21 +51,60 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
     if !quiet {
         tell_files_without_forms(&survey);
     }
-    let forms: Vec<Value> = survey
-        .forms
-        .iter()
-        .map(|surveyed| form_json(&surveyed.form))
-        .collect();
+    let output = arguments.output.as_deref();
     match arguments.format {
-        Format::Json => {
-            let text =
-                serde_json::to_string_pretty(&forms).map_err(|error| Failure::ours(&error))?;
-            print(&format!("{text}\n"))?;
-        }
+        Format::Json => write_json(&survey, output)?,
+        Format::Csv => write_tables(&survey, Encoding::Csv, output)?,
+        Format::Parquet => write_tables(&survey, Encoding::Parquet, output)?,
     }
     Ok(if survey.has_unreadable() {
         Outcome::Unread
     } else {
         Outcome::Done
     })
+}
+
+fn write_json(survey: &Survey, output: Option<&Path>) -> Result<(), Failure> {
+    let forms: Vec<Value> = survey
+        .forms
+        .iter()
+        .map(|surveyed| form_json(&surveyed.form))
+        .collect();
+    let text = serde_json::to_string_pretty(&forms).map_err(|error| Failure::ours(&error))?;
+    let text = format!("{text}\n");
+    let Some(path) = output else {
+        return print(&text);
+    };
+    if path.is_dir() {
+        return Err(Failure::new(
+            format!("“{}”是文件夹，json 要写到一个文件里", path.display()),
+            "请写文件名，例如 -o 自评表.json",
+        ));
+    }
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    folder
+        .map_or(Ok(()), atomic::make_folder)
+        .and_then(|()| atomic::write(path, text.as_bytes()))
+        .map_err(|error| Failure::new(error.to_string(), ""))?;
+    print(&format!(
+        "自评表 {} 份，写到 {}\n",
+        forms.len(),
+        path.display()
+    ))
+}
+
+fn write_tables(survey: &Survey, encoding: Encoding, output: Option<&Path>) -> Result<(), Failure> {
+    let folder = output.unwrap_or(Path::new(FOLDER));
+    let forms: Vec<&SelfEvaluation> = survey.forms.iter().map(|surveyed| &surveyed.form).collect();
+    let files: Vec<_> = survey.files.iter().map(file_fate).collect();
+    let written = frames::write(&forms, &files, encoding, folder)
+        .map_err(|error| Failure::new(error.to_string(), ""))?;
+    print(&format!(
+        "自评表 {} 份，写到 {}：{}\n",
+        forms.len(),
+        folder.display(),
+        written.join("、")
+    ))
 }

@@ -2,7 +2,7 @@
 
 mod department;
 mod line;
-mod trace;
+pub(crate) mod trace;
 
 use std::collections::BTreeMap;
 

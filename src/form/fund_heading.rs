@@ -219,35 +219,59 @@ pub(super) fn block_end(sheet: &Sheet<'_>, heading: &FundHeading, end: u32) -> u
         .unwrap_or(end)
 }
 
-/// A heading such as 年度预算数 over a column of labels names no amounts: what stands below decides.
+/// A heading such as 年度预算数 over a column of labels names no amounts: what stands below decides. Nor does
+/// the block's own label (预算执行) over an empty column, where another column of that field holds the amounts.
 pub(super) fn without_label_columns(
     sheet: &Sheet<'_>,
     heading: &FundHeading,
     end: u32,
 ) -> FundHeading {
+    let below: Vec<(usize, usize)> = heading
+        .columns
+        .iter()
+        .map(|column| texts_and_numbers(sheet, heading, column, end))
+        .collect();
+    let filled: Vec<FundField> = heading
+        .columns
+        .iter()
+        .zip(&below)
+        .filter(|(_, (_, numbers))| *numbers > 0)
+        .filter_map(|(column, _)| column.field)
+        .collect();
     let mut heading = heading.clone();
-    for column in &mut heading.columns {
-        let (mut texts, mut numbers) = (0, 0);
-        for row in sheet.rows_in(heading.last_row + 1..end) {
-            let Some(piece) = sheet.seen_between(row, column.first, column.last) else {
-                continue;
-            };
-            if piece.at.row != row || piece.is_blank_mark() {
-                continue;
-            }
-            if holds_amount(piece) {
-                numbers += 1;
-            } else {
-                texts += 1;
-            }
-        }
+    for (column, (texts, numbers)) in heading.columns.iter_mut().zip(below) {
         let names_money = !matches!(column.field, Some(FundField::Reason | FundField::Other));
-        if names_money && texts > 0 && numbers == 0 {
+        let stands_elsewhere = column.field.is_some_and(|field| filled.contains(&field));
+        if names_money && numbers == 0 && (texts > 0 || stands_elsewhere) {
             column.field = None;
             column.confidence = 0;
         }
     }
     heading
+}
+
+/// How many cells below a column's heading hold texts, and how many hold amounts.
+fn texts_and_numbers(
+    sheet: &Sheet<'_>,
+    heading: &FundHeading,
+    column: &FundColumn,
+    end: u32,
+) -> (usize, usize) {
+    let (mut texts, mut numbers) = (0, 0);
+    for row in sheet.rows_in(heading.last_row + 1..end) {
+        let Some(piece) = sheet.seen_between(row, column.first, column.last) else {
+            continue;
+        };
+        if piece.at.row != row || piece.is_blank_mark() {
+            continue;
+        }
+        if holds_amount(piece) {
+            numbers += 1;
+        } else {
+            texts += 1;
+        }
+    }
+    (texts, numbers)
 }
 
 /// `其中:基本支出:900.47`: label and amount in one cell, the amount behind the last colon.

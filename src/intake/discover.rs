@@ -285,9 +285,17 @@ pub(super) fn skip_by_name(shown: &str) -> Option<SkipReason> {
 /// The names under which this program writes its workbook and its account of the run.
 const OWN_WORKBOOK: &str = "绩效自评汇总.xlsx";
 const OWN_RUN: &str = "run.json";
+/// The names under which this program writes extracted tables.
+const OWN_TABLES: [&str; 5] = [
+    "forms.csv",
+    "funds.csv",
+    "indicators.csv",
+    "unread.csv",
+    "files.csv",
+];
 
-/// Marks what this program wrote itself: its workbook anywhere, and everything in a folder where its
-/// workbook and its account of the run lie side by side.
+/// Marks what this program wrote itself: its workbook anywhere, everything in a folder where its workbook
+/// and its account of the run lie side by side, and extracted tables where all of them lie together.
 fn mark_own_output(found: &mut [FoundFile]) {
     let folder = |path: &str| {
         path.rsplit_once('/')
@@ -308,11 +316,16 @@ fn mark_own_output(found: &mut [FoundFile]) {
             }
         })
         .collect();
+    let [first, rest @ ..] = OWN_TABLES;
+    let extracted = rest.iter().fold(holding(first), |folders, name| {
+        folders.intersection(&holding(name)).cloned().collect()
+    });
     for file in found {
+        let is_table = OWN_TABLES.contains(&file.name()) && extracted.contains(&folder(&file.path));
         let in_output = output
             .iter()
             .any(|folder| file.path.starts_with(folder.as_str()));
-        if file.name() == OWN_WORKBOOK || in_output {
+        if file.name() == OWN_WORKBOOK || in_output || is_table {
             file.fate = Fate::Skipped(SkipReason::OwnOutput);
         }
     }

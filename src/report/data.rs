@@ -34,10 +34,28 @@ impl From<PolarsError> for DataError {
 }
 
 /// A frame with the file it goes to and the titles of its columns.
-struct Table {
+pub(super) struct Table {
     name: &'static str,
     frame: DataFrame,
     titles: Vec<(String, String)>,
+}
+
+/// How a frame is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// Parquet, with the names of the columns as programs know them.
+    Parquet,
+    /// CSV in UTF-8 with a mark in front, with Chinese titles.
+    Csv,
+}
+
+impl Encoding {
+    const fn extension(self) -> &'static str {
+        match self {
+            Self::Parquet => "parquet",
+            Self::Csv => "csv",
+        }
+    }
 }
 
 /// Writes `data/*.parquet`, and `.csv` beside them if asked; returns the names of the files.
@@ -46,19 +64,39 @@ struct Table {
 ///
 /// [`DataError`].
 pub fn write(material: &Material<'_>, out_dir: &Path) -> Result<Vec<String>, DataError> {
-    let folder = out_dir.join(FOLDER);
-    atomic::make_folder(&folder)?;
+    let encodings: &[Encoding] = if material.settings.csv {
+        &[Encoding::Parquet, Encoding::Csv]
+    } else {
+        &[Encoding::Parquet]
+    };
+    let written = write_tables(tables(material)?, encodings, &out_dir.join(FOLDER))?;
+    Ok(written
+        .into_iter()
+        .map(|name| format!("{FOLDER}/{name}"))
+        .collect())
+}
+
+/// Writes each table in each encoding into a folder; returns the names of the files.
+pub(super) fn write_tables(
+    tables: Vec<Table>,
+    encodings: &[Encoding],
+    folder: &Path,
+) -> Result<Vec<String>, DataError> {
+    atomic::make_folder(folder)?;
     let mut written = Vec::new();
-    for mut table in tables(material)? {
-        let mut bytes = Vec::new();
-        ParquetWriter::new(&mut bytes).finish(&mut table.frame)?;
-        let name = format!("{}.parquet", table.name);
-        atomic::write(&folder.join(&name), &bytes)?;
-        written.push(format!("{FOLDER}/{name}"));
-        if material.settings.csv {
-            let name = format!("{}.csv", table.name);
-            atomic::write(&folder.join(&name), &csv(&table)?)?;
-            written.push(format!("{FOLDER}/{name}"));
+    for mut table in tables {
+        for encoding in encodings {
+            let bytes = match encoding {
+                Encoding::Parquet => {
+                    let mut bytes = Vec::new();
+                    ParquetWriter::new(&mut bytes).finish(&mut table.frame)?;
+                    bytes
+                }
+                Encoding::Csv => csv(&table)?,
+            };
+            let name = format!("{}.{}", table.name, encoding.extension());
+            atomic::write(&folder.join(&name), &bytes)?;
+            written.push(name);
         }
     }
     Ok(written)
@@ -81,7 +119,7 @@ fn tables(material: &Material<'_>) -> Result<Vec<Table>, CompareError> {
     ])
 }
 
-fn table_of<R: Record>(frame: DataFrame) -> Result<Table, CompareError> {
+pub(super) fn table_of<R: Record>(frame: DataFrame) -> Result<Table, CompareError> {
     Ok(Table {
         name: R::NAME,
         frame,

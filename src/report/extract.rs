@@ -1,5 +1,7 @@
 //! The extraction contract: forms as JSON, for other programs and for the golden tests.
 
+pub mod frames;
+
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
@@ -85,6 +87,7 @@ fn fund_json(form: &SelfEvaluation, line: &FundLine) -> Value {
         "reason": line.reason.value,
         "cells": cell_map(form, &[
             ("label", &line.label.value.is_some(), &line.label.cells),
+            ("role", &line.role.is_some(), &line.label.cells),
             ("initial", &line.initial.value.is_some(), &line.initial.cells),
             ("adjustment", &line.adjustment.value.is_some(), &line.adjustment.cells),
             ("adjusted", &line.adjusted.value.is_some(), &line.adjusted.cells),
@@ -129,9 +132,14 @@ fn indicator_json(form: &SelfEvaluation, row: &Indicator) -> Value {
             ("level2", &row.level2.value.is_some(), &row.level2.cells),
             ("name", &row.name.value.is_some(), &row.name.cells),
             ("target", &row.target.value.is_some(), &row.target.cells),
+            // Read out of the target's and the actual's texts.
+            ("operator", &target.is_some(), &row.target.cells),
+            ("target_value", &quantity.is_some(), &row.target.cells),
+            ("unit", &quantity.is_some_and(|quantity| quantity.unit.is_some()), &row.target.cells),
             ("prior_year", &row.prior_year.value.is_some(), &row.prior_year.cells),
             ("midyear", &row.midyear.value.is_some(), &row.midyear.cells),
             ("actual", &row.actual.value.is_some(), &row.actual.cells),
+            ("actual_value", &actual_value.is_some(), &row.actual.cells),
             ("completion", &row.completion.value.is_some(), &row.completion.cells),
             ("weight", &row.weight.value.is_some(), &row.weight.cells),
             ("score", &row.score.value.is_some(), &row.score.cells),

@@ -8,7 +8,9 @@
 
 mod bad_input;
 mod beside;
+mod contract;
 mod explained;
+mod extracted;
 mod golden;
 mod grid_file;
 mod program;

@@ -9,7 +9,7 @@ use crate::value::number::Number;
 use crate::value::unit::AmountUnit;
 
 /// The arithmetic of a score, or why there is none; both where both are there.
-pub(super) fn note(score: &LineScore) -> String {
+pub(crate) fn note(score: &LineScore) -> String {
     let parts: Vec<&str> = [score.formula.as_deref(), score.reason.as_deref()]
         .into_iter()
         .flatten()
@@ -18,21 +18,21 @@ pub(super) fn note(score: &LineScore) -> String {
 }
 
 /// Executed ÷ adjusted; `None` where either is missing or nothing was to be spent.
-pub(super) fn rate(executed: Option<Decimal>, adjusted: Option<Decimal>) -> Option<Decimal> {
+pub(crate) fn rate(executed: Option<Decimal>, adjusted: Option<Decimal>) -> Option<Decimal> {
     executed?.checked_div(adjusted?)
 }
 
-pub(super) fn cells<T>(sourced: &Sourced<T>, source: &Source) -> String {
+pub(crate) fn cells<T>(sourced: &Sourced<T>, source: &Source) -> String {
     let cells: Vec<String> = sourced.cells.iter().map(|at| source.address(*at)).collect();
     cells.join("、")
 }
 
-pub(super) fn sheet_of<T>(sourced: &Sourced<T>, source: &Source) -> String {
+pub(crate) fn sheet_of<T>(sourced: &Sourced<T>, source: &Source) -> String {
     let index = sourced.cells.first().map_or(0, |at| at.sheet);
     source.sheets.get(index).cloned().unwrap_or_default()
 }
 
-pub(super) fn words(sourced: &Sourced<String>, source: &Source) -> Traced<String> {
+pub(crate) fn words(sourced: &Sourced<String>, source: &Source) -> Traced<String> {
     Traced {
         value: sourced.value.clone(),
         cell: cells(sourced, source),
@@ -40,7 +40,7 @@ pub(super) fn words(sourced: &Sourced<String>, source: &Source) -> Traced<String
     }
 }
 
-pub(super) fn plain(sourced: &Sourced<Number>, source: &Source) -> Traced<Decimal> {
+pub(crate) fn plain(sourced: &Sourced<Number>, source: &Source) -> Traced<Decimal> {
     Traced {
         value: sourced.value.map(|number| number.value.normalize()),
         cell: cells(sourced, source),
@@ -50,7 +50,7 @@ pub(super) fn plain(sourced: &Sourced<Number>, source: &Source) -> Traced<Decima
 
 /// An amount in 万元. A form that declares no unit is taken to mean 万元, the unit of the official
 /// form; the record's `amount_unit` then has no value, and the outputs say so.
-pub(super) fn amount(sourced: &Sourced<Number>, form: &SelfEvaluation) -> Traced<Decimal> {
+pub(crate) fn amount(sourced: &Sourced<Number>, form: &SelfEvaluation) -> Traced<Decimal> {
     let unit = form.amount_unit.value.unwrap_or(AmountUnit::WanYuan);
     let factor = unit.in_yuan() / AmountUnit::WanYuan.in_yuan();
     let mut traced = plain(sourced, &form.source);
@@ -63,7 +63,7 @@ pub(super) fn amount(sourced: &Sourced<Number>, form: &SelfEvaluation) -> Traced
 
 /// 基本支出 + 项目支出, where the form has no row of its own for the whole. Missing is not zero:
 /// both must be there.
-pub(super) fn added(
+pub(crate) fn added(
     basic: &Sourced<Number>,
     project: &Sourced<Number>,
     form: &SelfEvaluation,
