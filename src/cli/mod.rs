@@ -88,9 +88,9 @@ enum Command {
     Consolidate(consolidate::Arguments),
     /// 核对：在终端列出问题；也可在报送前自查一份表
     Check(check::Arguments),
-    /// 提取：把自评表输出为数据（json）
+    /// 提取：把自评表输出为数据（json、csv、parquet）
     Extract(extract::Arguments),
-    /// 说明：一份文件是怎样读懂的（区块、各列、把握、未读单元格）
+    /// 说明：一份文件是怎样读懂的（区块、各列、把握、未读单元格），可另存着色的表
     Explain(explain::Arguments),
     /// 试算：按规则算一个指标的得分，并写出算式
     Score(score::Arguments),

@@ -21,7 +21,7 @@ struct Run<'a> {
     settings: BTreeMap<&'a str, &'a str>,
     files: Vec<File<'a>>,
     counts: Counts,
-    ledgers: Ledgers,
+    ledgers: Ledgers<'a>,
     rules: Vec<Rule<'a>>,
     outputs: &'a [String],
 }
@@ -63,9 +63,9 @@ struct Findings {
 }
 
 #[derive(Serialize)]
-struct Ledgers {
+struct Ledgers<'a> {
     files: FileLedger,
-    cells: CellLedger,
+    cells: CellLedger<'a>,
     amounts: Vec<Sum>,
     scores: Vec<Sum>,
 }
@@ -80,13 +80,67 @@ struct FileLedger {
 }
 
 #[derive(Serialize)]
-struct CellLedger {
+struct CellLedger<'a> {
+    #[serde(flatten)]
+    total: CellCount,
+    balanced: bool,
+    forms: Vec<FormCells<'a>>,
+}
+
+#[derive(Clone, Copy, Default, Serialize)]
+struct CellCount {
     with_content: usize,
     used: usize,
     labels: usize,
     notes: usize,
     unread: usize,
-    balanced: bool,
+}
+
+/// The account of one form's cells, the unread ones with address and text.
+#[derive(Serialize)]
+struct FormCells<'a> {
+    form: usize,
+    path: &'a str,
+    sheet: &'a str,
+    range: &'a str,
+    #[serde(flatten)]
+    count: CellCount,
+    unread_cells: Vec<UnreadCell<'a>>,
+}
+
+#[derive(Serialize)]
+struct UnreadCell<'a> {
+    sheet: &'a str,
+    cell: &'a str,
+    text: &'a str,
+}
+
+impl CellCount {
+    const fn of(form: &DepartmentRecord) -> Self {
+        Self {
+            with_content: form.cells,
+            used: form.cells_used,
+            labels: form.cells_label,
+            notes: form.cells_note,
+            unread: form.cells_unread,
+        }
+    }
+
+    const fn is_balanced(self) -> bool {
+        self.with_content == self.used + self.labels + self.notes + self.unread
+    }
+}
+
+impl std::iter::Sum for CellCount {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |sum, count| Self {
+            with_content: sum.with_content + count.with_content,
+            used: sum.used + count.used,
+            labels: sum.labels + count.labels,
+            notes: sum.notes + count.notes,
+            unread: sum.unread + count.unread,
+        })
+    }
 }
 
 #[derive(Serialize)]
@@ -199,16 +253,28 @@ fn counts(records: &Records) -> Counts {
     }
 }
 
-fn ledgers(records: &Records) -> Ledgers {
+fn form_cells(form: &DepartmentRecord) -> FormCells<'_> {
+    FormCells {
+        form: form.form,
+        path: &form.path,
+        sheet: &form.sheet,
+        range: &form.range,
+        count: CellCount::of(form),
+        unread_cells: form
+            .unread
+            .iter()
+            .map(|unread| UnreadCell {
+                sheet: &unread.sheet,
+                cell: &unread.cell,
+                text: &unread.text,
+            })
+            .collect(),
+    }
+}
+
+fn ledgers(records: &Records) -> Ledgers<'_> {
     let counts = counts(records);
-    let cells = |pick: fn(&DepartmentRecord) -> usize| records.departments.iter().map(pick).sum();
-    let (with_content, used, labels, notes, unread): (usize, usize, usize, usize, usize) = (
-        cells(|form| form.cells),
-        cells(|form| form.cells_used),
-        cells(|form| form.cells_label),
-        cells(|form| form.cells_note),
-        cells(|form| form.cells_unread),
-    );
+    let forms: Vec<FormCells<'_>> = records.departments.iter().map(form_cells).collect();
     Ledgers {
         files: FileLedger {
             found: counts.files,
@@ -218,12 +284,9 @@ fn ledgers(records: &Records) -> Ledgers {
             balanced: counts.files == counts.read + counts.refused + counts.skipped,
         },
         cells: CellLedger {
-            with_content,
-            used,
-            labels,
-            notes,
-            unread,
-            balanced: with_content == used + labels + notes + unread,
+            total: forms.iter().map(|form| form.count).sum(),
+            balanced: forms.iter().all(|form| form.count.is_balanced()),
+            forms,
         },
         amounts: amounts(records).into_iter().map(sum).collect(),
         scores: scores(records).into_iter().map(sum).collect(),

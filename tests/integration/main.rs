@@ -6,6 +6,7 @@
     reason = "a test that cannot go on stops there, and writes its own inputs"
 )]
 
+mod account;
 mod bad_input;
 mod beside;
 mod contract;

@@ -4,6 +4,7 @@ use super::{DRAWN_SHEETS, Reading, Table, sample};
 use crate::form::block_confidence;
 use crate::form::fields::Block;
 use crate::form::model::CellUse;
+use crate::form::teaching::suggest::unread_below;
 use crate::intake::grid::column_letters;
 use crate::report::workbook::cell::{Cell, Content, Kind, Part, Tone};
 use crate::report::workbook::sheet::Sheet;
@@ -146,7 +147,13 @@ fn describe(sheet: &mut Sheet<'_>, nth: usize, table: &Table<'_>) {
                     block.label().to_owned(),
                     column_letters(column.col),
                     column.heading.clone(),
-                    column.field.clone().unwrap_or_else(|| "未使用".to_owned()),
+                    column
+                        .field
+                        .clone()
+                        .unwrap_or_else(|| match unread_below(form, column) {
+                            0 => "不取数".to_owned(),
+                            unread => format!("不认识，{unread} 个单元格未读"),
+                        }),
                     column
                         .field
                         .as_ref()

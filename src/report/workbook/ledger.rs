@@ -7,7 +7,7 @@ use super::cell::{Content, Kind, Tone};
 use super::group::Group;
 use super::sheet::{Sheet, Sign};
 use super::summary;
-use super::table::{Columns, Here, Tables, place, section};
+use super::table::{Columns, Here, Tables, place, section, total};
 use crate::compare::{DepartmentRecord, FileFate, FileStatus};
 use crate::report::ledger::{Balance, amounts, scores};
 
@@ -197,7 +197,27 @@ fn cells<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
     columns.add("把握", 8, Kind::Count, |row, _| {
         Content::count(usize::from(row.confidence))
     });
-    place(sheet, &columns, &rows, tables);
+    let table = place(sheet, &columns, &rows, tables);
+    if !rows.is_empty() {
+        total(sheet, &columns, &table, tables, |title, here| {
+            let sum = |count: fn(&DepartmentRecord) -> usize| {
+                let result: usize = rows.iter().copied().map(count).sum();
+                here.formula(&format!("SUM({{[{title}]}})"), result)
+            };
+            match title {
+                "文件" => Content::text(format!("合计（{} 份）", rows.len())),
+                "有内容的" => sum(|row| row.cells),
+                "取用" => sum(|row| row.cells_used),
+                "标签" => sum(|row| row.cells_label),
+                "说明文字" => sum(|row| row.cells_note),
+                "未读" => sum(|row| row.cells_unread),
+                "差额" => {
+                    here.formula("{有内容的}-{取用}-{标签}-{说明文字}-{未读}", Decimal::ZERO)
+                }
+                _ => Content::Blank,
+            }
+        });
+    }
     sheet.gap();
 }
 
