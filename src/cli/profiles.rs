@@ -37,13 +37,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 /// Loads a profile by name or path.
 pub(super) fn load(name: &str) -> Result<Profile, Failure> {
     Profile::load(name).map_err(|error| {
-        Failure::new(
-            error.to_string(),
-            format!(
-                "随程序提供的方案：{}；或写方案文件的路径",
-                Profile::shipped().join("、")
-            ),
-        )
+        let hint = error.hint();
+        Failure::new(error.to_string(), hint)
     })
 }
 

@@ -113,7 +113,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
 /// The score, `None` where the row is not judged: a stated score that stands in is no result.
 fn judged(line: &LineScore) -> Option<String> {
-    let score = line.score.map(|score| score.to_string());
+    let score = line.score.map(|score| score.normalize().to_string());
     score.filter(|_| line.status != ScoreStatus::NotJudged)
 }
 

@@ -1,5 +1,7 @@
 //! The budget execution row: which row it is, which money it is about, and its score.
 
+mod carry_over;
+
 use rust_decimal::Decimal;
 
 use super::profile::{Budget, How, Rules, ZeroBudget};
@@ -37,7 +39,8 @@ pub(super) fn score(form: &SelfEvaluation, rules: &Rules) -> Option<(usize, Line
             open(line, "weight", "无分值，不能复算".to_owned(), notes),
         ));
     };
-    let money = money(&form.funds, at, rules, &mut notes);
+    let money = money(&form.funds, at, rules, &mut notes)
+        .and_then(|money| carry_over::apply(money, (&form.funds, at), rules, &mut notes));
     let scored = match money {
         Ok(Money::Amounts { budget, executed }) => {
             by_amounts(line, rules, weight, (budget, executed), notes)

@@ -13,6 +13,7 @@ mod read;
 mod reader;
 mod rules;
 mod shipped;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod tree;

@@ -50,6 +50,13 @@ pub(super) enum Formula {
 }
 
 impl Formula {
+    /// The arithmetic without its result.
+    pub(super) fn term(&self) -> &str {
+        match self {
+            Self::Term(text) | Self::Statement(text) => text,
+        }
+    }
+
     /// The arithmetic with its result; `uncapped` where the term came to more than the weight.
     fn shown(&self, score: Decimal, uncapped: Option<Decimal>) -> String {
         let score = score.normalize();

@@ -17,6 +17,9 @@ pub(super) fn judge(
     answer: &Actual,
     weight: Decimal,
 ) -> Verdict {
+    if let Some(verdict) = by_option(&rules.qualitative, case, weight) {
+        return verdict;
+    }
     let degrees = match answer {
         Actual::Words(words) => degree_of(rules, target, words),
         // 100% in answer to words says that all of it is done; less than that says nothing of a tier.
@@ -46,6 +49,28 @@ pub(super) fn judge(
             met: None,
         },
     }
+}
+
+/// An answer to which the rules give a share of its own.
+fn by_option(qualitative: &Qualitative, case: &Case<'_>, weight: Decimal) -> Option<Verdict> {
+    let answer = fold_tight(case.actual);
+    let option = qualitative.options.iter().find(|option| {
+        option
+            .labels
+            .iter()
+            .any(|label| fold_tight(label) == answer)
+    })?;
+    Some(Verdict::Points {
+        points: weight.checked_mul(option.score)?,
+        formula: Formula::Term(format!(
+            "“{answer}”：{} × {}",
+            weight.normalize(),
+            percent(option.score)
+        )),
+        rule: "qualitative.options".to_owned(),
+        completion: None,
+        met: option.score == Decimal::ONE,
+    })
 }
 
 /// A graded answer where the target cell is empty: 达成预期指标 still falls into its tier.

@@ -2,20 +2,38 @@
 
 use rust_decimal::Decimal;
 
-use super::super::profile::{How, Measure, Special};
+use super::super::profile::{Curve, How, Measure, Special};
 use super::super::verdict::{Formula, Verdict, percent};
 use super::Pair;
 
 impl Pair<'_> {
     /// A rule of the row's own instead of its comparison's; whether the target is met stays as it is.
     pub(super) fn special(&self, special: &Special, plain: Option<Verdict>) -> Option<Verdict> {
+        let verdict = match &special.scored {
+            Some((measure, curve)) => self.by_own_curve(&special.key, *measure, curve, plain)?,
+            None => plain?,
+        };
+        Some(match special.most_points {
+            Some(most) => capped(verdict, &special.key, most),
+            None => verdict,
+        })
+    }
+
+    /// What the row measures, held against the rule's own curve.
+    fn by_own_curve(
+        &self,
+        key: &str,
+        measure: Measure,
+        curve: &Curve,
+        plain: Option<Verdict>,
+    ) -> Option<Verdict> {
         let (met, completion) = match &plain {
             Some(Verdict::Points {
                 met, completion, ..
             }) => (*met, *completion),
             _ => return plain,
         };
-        let (over, under, shown) = match special.measure {
+        let (over, under, shown) = match measure {
             Measure::Actual => (self.actual, Decimal::ONE, self.actual_shown.to_owned()),
             Measure::Completion | Measure::Deviation if self.target <= Decimal::ZERO => {
                 return plain;
@@ -34,7 +52,7 @@ impl Pair<'_> {
                 )
             }
         };
-        let by_curve = special.curve.points(over, under, self.weight)?;
+        let by_curve = curve.points(over, under, self.weight)?;
         let weight = self.weight.normalize();
         let formula = match by_curve.how {
             How::Proportional => Formula::Term(format!("{shown} × {weight}")),
@@ -46,9 +64,33 @@ impl Pair<'_> {
         Some(Verdict::Points {
             points: by_curve.points,
             formula,
-            rule: format!("special.{}", special.key),
+            rule: format!("special.{key}"),
             completion,
             met,
         })
+    }
+}
+
+/// A verdict that gives no more than so many points.
+fn capped(verdict: Verdict, key: &str, most: Decimal) -> Verdict {
+    match verdict {
+        Verdict::Points {
+            points,
+            formula,
+            completion,
+            met,
+            ..
+        } if points > most => Verdict::Points {
+            points: most,
+            formula: Formula::Statement(format!(
+                "{}，这类指标最多得 {} 分，得",
+                formula.term(),
+                most.normalize()
+            )),
+            rule: format!("special.{key}"),
+            completion,
+            met,
+        },
+        other => other,
     }
 }

@@ -171,7 +171,9 @@ impl Steps {
 }
 
 /// Reads a curve: the word under `mode`, with `bands` or `steps` beside it where the word asks for them.
-pub(super) fn read_curve(reader: &Reader<'_>, mode: &'static str) -> Option<Curve> {
+///
+/// `of_rates` says that what is measured is a rate, so that 95 for 95 % is a slip.
+pub(super) fn read_curve(reader: &Reader<'_>, mode: &'static str, of_rates: bool) -> Option<Curve> {
     #[derive(Clone, Copy, PartialEq, Eq)]
     enum Mode {
         Proportional,
@@ -188,10 +190,10 @@ pub(super) fn read_curve(reader: &Reader<'_>, mode: &'static str) -> Option<Curv
             ("steps", Mode::Steps),
         ],
     );
-    let bands = read_bands(reader, "bands");
+    let bands = read_bands(reader, "bands", of_rates);
     let steps = reader
         .states("steps")
-        .then(|| read_steps(reader.section("steps")));
+        .then(|| read_steps(reader.section("steps"), of_rates));
     match word? {
         Mode::Proportional => Some(Curve::Proportional),
         Mode::AllOrNothing => Some(Curve::AllOrNothing),
@@ -217,12 +219,23 @@ pub(super) fn read_curve(reader: &Reader<'_>, mode: &'static str) -> Option<Curv
 }
 
 /// Reads bands and checks that every value has exactly one.
-pub(super) fn read_bands(reader: &Reader<'_>, key: &'static str) -> Option<Vec<Band>> {
+pub(super) fn read_bands(
+    reader: &Reader<'_>,
+    key: &'static str,
+    of_rates: bool,
+) -> Option<Vec<Band>> {
     let items = reader.tables(key)?;
     let count = items.len();
     let mut bands: Vec<Band> = Vec::new();
     for (i, item) in items.into_iter().enumerate() {
-        let edge = match (item.number("from"), item.number("up_to")) {
+        let edge_at = |key| {
+            let at = item.number(key)?;
+            if of_rates {
+                item.checked_rate(key, at);
+            }
+            Some(at)
+        };
+        let edge = match (edge_at("from"), edge_at("up_to")) {
             (Some(from), None) => Edge::From(from),
             (None, Some(to)) => Edge::UpTo(to),
             (None, None) => Edge::Rest,
@@ -289,8 +302,11 @@ fn check_edge(item: &Reader<'_>, before: Option<Edge>, edge: Edge, last: bool) {
 }
 
 /// Reads steps.
-fn read_steps(reader: Reader<'_>) -> Option<Steps> {
+fn read_steps(reader: Reader<'_>, of_rates: bool) -> Option<Steps> {
     let full_at = reader.number("full_at").unwrap_or(Decimal::ONE);
+    if of_rates {
+        reader.checked_rate("full_at", full_at);
+    }
     let worse_above = reader
         .word("worse", &[("below", false), ("above", true)])
         .unwrap_or(false);
@@ -305,6 +321,9 @@ fn read_steps(reader: Reader<'_>) -> Option<Steps> {
         )
         .unwrap_or(Counted::Whole);
     let every = reader.positive("every");
+    if of_rates && let Some(every) = every {
+        reader.checked_rate("every", every);
+    }
     let minus = match (reader.share("minus"), reader.positive("minus_points")) {
         (Some(share), None) => Some(Minus::Share(share)),
         (None, Some(points)) => Some(Minus::Points(points)),

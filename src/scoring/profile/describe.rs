@@ -1,11 +1,11 @@
 //! The rules of a profile in words, for `huiping profiles NAME` and the workbook's page of rules.
 
-use rust_decimal::Decimal;
+mod phrases;
 
-use super::curve::{Counted, Curve, Edge, Gives, Minus, Steps};
-use super::rules::{
-    BareNumber, Between, Budget, EqualLike, InverseMode, Measure, Over, OverEffect, Rules, Time,
-    ZeroBudget,
+use super::rules::{Budget, CarryOver, Rules, ZeroBudget};
+use phrases::{
+    bare_in_words, between_in_words, curve_in_words, equal_in_words, inverse_in_words,
+    over_in_words, percent, special_in_words, time_in_words,
 };
 
 /// One rule in words.
@@ -83,15 +83,10 @@ impl Rules {
                 .chain(&special.levels)
                 .map(String::as_str)
                 .collect();
-            let measure = match special.measure {
-                Measure::Actual => "实际完成值",
-                Measure::Completion => "完成率",
-                Measure::Deviation => "偏差率（实际值与指标值之差 ÷ 指标值）",
-            };
             add(
                 &format!("special.{}", special.key),
                 &format!("含“{}”的指标", rows.join("、")),
-                curve_in_words(&special.curve, measure),
+                special_in_words(special),
             );
         }
         add(
@@ -99,6 +94,9 @@ impl Rules {
             "不适用的指标",
             self.not_applicable_in_words(),
         );
+        if !self.review.is_empty() {
+            add("review", "复核扣减", self.review_in_words());
+        }
         add("adjustment", "加分项、扣分项", self.adjustment_in_words());
         add("rounding", "得分的位数", self.rounding_in_words());
         add("tolerance", "允差", self.tolerance_in_words());
@@ -150,13 +148,17 @@ impl Rules {
         } else {
             ""
         };
+        let carried = match execution.carry_over {
+            CarryOver::Included => "",
+            CarryOver::Excluded => "，不含上年结转",
+        };
         let zero = match execution.zero_budget {
             ZeroBudget::NotJudged => "不判定",
             ZeroBudget::Zero => "不得分",
             ZeroBudget::Full => "没有支出的得满分",
         };
         format!(
-            "{}执行率 = 全年执行数 ÷ {budget}{places}{capped}；预算数为 0 时{zero}。",
+            "{}执行率 = 全年执行数 ÷ {budget}{carried}{places}{capped}；预算数为 0 时{zero}。",
             curve_in_words(&execution.curve, "执行率")
         )
     }
@@ -196,7 +198,39 @@ impl Rules {
         } else {
             "不核对得分是否在档内。"
         };
-        format!("{}。自评得分在档内的沿用。{checked}", tiers.join("；"))
+        let options: Vec<String> = self
+            .qualitative
+            .options
+            .iter()
+            .map(|option| {
+                format!(
+                    "“{}”得分值的 {}",
+                    option.labels.join("、"),
+                    percent(option.score)
+                )
+            })
+            .collect();
+        let options = if options.is_empty() {
+            String::new()
+        } else {
+            format!("填{}；此外，", options.join("，"))
+        };
+        format!(
+            "{options}{}。自评得分在档内的沿用。{checked}",
+            tiers.join("；")
+        )
+    }
+
+    fn review_in_words(&self) -> String {
+        let deductions: Vec<String> = self
+            .review
+            .iter()
+            .map(|deduction| format!("{}扣分值的 {}", deduction.name, percent(deduction.minus)))
+            .collect();
+        format!(
+            "无法考核的指标由复核人扣减：{}；填在复核得分中，不影响自动复算。",
+            deductions.join("，")
+        )
     }
 
     fn not_applicable_in_words(&self) -> String {
@@ -243,6 +277,9 @@ impl Rules {
         if reason.below_full {
             cases.push("得分低于分值".to_owned());
         }
+        if let Some(below) = reason.completion_below {
+            cases.push(format!("完成率低于 {}", percent(below)));
+        }
         if let Some(over) = reason.over {
             cases.push(format!("完成率{}", over.words()));
         }
@@ -276,121 +313,4 @@ impl Rules {
             .collect();
         format!("{}。", grades.join("，"))
     }
-}
-
-fn over_in_words(over: &Over) -> String {
-    let Some(limit) = over.limit else {
-        return "得满分，不扣分。".to_owned();
-    };
-    let limit = format!("完成率{}的", limit.words());
-    match &over.effect {
-        OverEffect::Full => "得满分，不扣分。".to_owned(),
-        OverEffect::Flag => format!("{limit}暂得满分，提请人工核定。"),
-        OverEffect::Reason => format!("{limit}得满分，须说明原因。"),
-        OverEffect::Zero => format!("{limit}不得分。"),
-        OverEffect::Bands(curve) => format!("{limit}分档：{}", curve_in_words(curve, "完成率")),
-        OverEffect::Cut(rate) => format!("{limit}，超出部分每 100% 扣分值的 {}。", percent(*rate)),
-    }
-}
-
-const fn equal_in_words(like: EqualLike) -> &'static str {
-    match like {
-        EqualLike::Positive => {
-            "与正向指标相同，超过的得满分；指标值为 0 时，实际值为 0 得满分，否则不得分。"
-        }
-        EqualLike::Flagged => "与正向指标相同；与指标值不等的提请人工核定。",
-        EqualLike::Absolute => "（1 − 实际值与指标值之差 ÷ 指标值）× 分值，最低 0 分。",
-        EqualLike::Exact => "相等得满分，否则不得分。",
-    }
-}
-
-const fn bare_in_words(bare: BareNumber) -> &'static str {
-    match bare {
-        BareNumber::Wording => "按指标名称判断：成本、投诉、结余等越少越好，按 ≤ 计；其余按 ≥ 计。",
-        BareNumber::Equal => "按 = 计。",
-    }
-}
-
-const fn inverse_in_words(mode: InverseMode) -> &'static str {
-    match mode {
-        InverseMode::Ratio => "不超过指标值得满分；超过的，指标值 ÷ 实际值 × 分值。",
-        InverseMode::Linear => {
-            "不超过指标值得满分；超过的，（1 −（实际值 − 指标值）÷ 指标值）× 分值，超过一倍为 0。"
-        }
-        InverseMode::AllOrNothing => "不超过指标值得满分；超过的不得分。",
-    }
-}
-
-const fn between_in_words(between: Between) -> &'static str {
-    match between {
-        Between::Ratio => "在区间以内得满分；以外按与较近一端之比。",
-        Between::AllOrNothing => "在区间以内得满分；以外不得分。",
-    }
-}
-
-fn time_in_words(time: Time) -> String {
-    let late = match time {
-        Time::NotJudged => "逾期的不判定，由人评分。".to_owned(),
-        Time::Zero => "逾期的不得分。".to_owned(),
-        Time::Share(share) => format!("逾期的得分值的 {}。", percent(share)),
-        Time::Monthly(minus) => format!(
-            "每逾期一个月（不满一个月的按一个月）扣分值的 {}。",
-            percent(minus)
-        ),
-    };
-    format!("按时完成得满分；{late}")
-}
-
-/// A curve in words, over what it measures.
-fn curve_in_words(curve: &Curve, measure: &str) -> String {
-    match curve {
-        Curve::Proportional => format!("得分 = {measure} × 分值。"),
-        Curve::AllOrNothing => format!("{measure}达到 100% 得满分，否则不得分。"),
-        Curve::Steps(steps) => steps_in_words(steps, measure),
-        Curve::Bands(bands) => {
-            let bands: Vec<String> = bands
-                .iter()
-                .map(|band| {
-                    let edge = match band.edge {
-                        Edge::From(from) => format!("{}（含）以上", percent(from)),
-                        Edge::UpTo(to) => format!("{}（含）以下", percent(to)),
-                        Edge::Rest => "其余".to_owned(),
-                    };
-                    let gives = match band.gives {
-                        Gives::Share(share) => format!("分值的 {}", percent(share)),
-                        Gives::Proportional => "按比例".to_owned(),
-                    };
-                    format!("{edge}{gives}")
-                })
-                .collect();
-            format!("{measure}{}。", bands.join("；"))
-        }
-    }
-}
-
-fn steps_in_words(steps: &Steps, measure: &str) -> String {
-    let (within, beyond) = if steps.worse_above {
-        ("以下", "高")
-    } else {
-        ("以上", "低")
-    };
-    let minus = match steps.minus {
-        Minus::Share(share) => format!("分值的 {}", percent(share)),
-        Minus::Points(points) => format!("{} 分", points.normalize()),
-    };
-    let counted = match steps.counted {
-        Counted::Whole => "，不足一档的不扣",
-        Counted::Started => "，不足一档的按一档",
-        Counted::Exact => "，不足一档的按比例",
-    };
-    format!(
-        "{measure} {}（含）{within}得满分，每{beyond} {} 扣{minus}{counted}，扣完为止。",
-        percent(steps.full_at),
-        percent(steps.every)
-    )
-}
-
-/// A fraction as a percentage, in full.
-fn percent(share: Decimal) -> String {
-    format!("{}%", (share * Decimal::ONE_HUNDRED).normalize())
 }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::problem::{Problem, ProfileError};
+use super::problem::{Problem, ProfileError, why_unreadable};
 use super::reader::{Problems, Reader, nearest};
-use super::tree::{Node, Table, Value, lay_over, parse};
+use super::tree::{Node, Place, Table, Value, lay_over, parse};
 use super::{Layer, Profile, Rules, Variant, read, shipped};
 use crate::form::model::FormKind;
 
@@ -22,27 +22,37 @@ pub(super) fn load(name_or_path: &str) -> Result<Profile, ProfileError> {
     let mut layers: Vec<(Layer, Node)> = Vec::new();
     let mut asked = name_or_path.to_owned();
     let mut beside: Option<PathBuf> = None;
+    let mut named_at: Option<Place> = None;
     loop {
-        let (layer, path) = find(&asked, beside.as_deref())?;
+        let (layer, path) = find(&asked, beside.as_deref())
+            .map_err(|error| at_the_key(error, &asked, named_at.as_ref()))?;
+        if let Some(circle) = circle(&layers, &layer, path.as_deref()) {
+            let place = named_at.unwrap_or_else(|| Place::start_of(&layer.file));
+            return Err(one_fault(Problem {
+                place,
+                key: "extends".to_owned(),
+                message: format!("互相继承成了环：{circle}；请去掉其中一个 extends"),
+            }));
+        }
         let root = parse(&layer.file, &layer.text).map_err(one_fault)?;
         beside = path
             .as_deref()
             .and_then(Path::parent)
             .map(Path::to_path_buf);
         let base = extends(&root).map_err(one_fault)?;
-        let place = root.place.clone();
         layers.push((layer, root));
-        let Some(base) = base else {
+        let Some((base, place)) = base else {
             break;
         };
         if layers.len() >= DEEPEST {
             return Err(one_fault(Problem {
                 place,
                 key: "extends".to_owned(),
-                message: format!("继承超过 {DEEPEST} 层，像是互相继承成了环"),
+                message: format!("继承超过 {DEEPEST} 层，请合并其中几层"),
             }));
         }
         asked = base;
+        named_at = Some(place);
     }
     layers.reverse();
     let name = Path::new(name_or_path).file_stem().map_or_else(
@@ -83,8 +93,55 @@ fn find(asked: &str, beside: Option<&Path>) -> Result<(Layer, Option<PathBuf>), 
     }
 }
 
-/// The profile that a file is laid over.
-fn extends(root: &Node) -> Result<Option<String>, Problem> {
+/// The files that lie over each other in a circle, in their order; `None` where the new one is new.
+fn circle(layers: &[(Layer, Node)], new: &Layer, path: Option<&Path>) -> Option<String> {
+    path?;
+    let same = |file: &str| {
+        file == new.file
+            || std::fs::canonicalize(file)
+                .ok()
+                .is_some_and(|known| std::fs::canonicalize(&new.file).is_ok_and(|n| n == known))
+    };
+    let first = layers.iter().position(|(layer, _)| same(&layer.file))?;
+    let chain: Vec<&str> = layers
+        .iter()
+        .skip(first)
+        .map(|(layer, _)| layer.file.as_str())
+        .chain([new.file.as_str()])
+        .collect();
+    Some(chain.join(" → "))
+}
+
+/// A base that cannot be found is a fault of the key that names it.
+fn at_the_key(error: ProfileError, asked: &str, named_at: Option<&Place>) -> ProfileError {
+    let Some(place) = named_at else {
+        return error;
+    };
+    let message = match &error {
+        ProfileError::Unknown { nearest, .. } => {
+            let hint = nearest
+                .as_ref()
+                .map_or_else(String::new, |near| format!("，是不是“{near}”？"));
+            format!(
+                "没有名为“{asked}”的自带规则，也没有这个文件{hint}{}自带的有：{}",
+                if hint.is_empty() { "；" } else { "" },
+                Profile::shipped().join("、")
+            )
+        }
+        ProfileError::Unreadable { source, .. } => {
+            format!("要继承的文件“{asked}”读不了：{}", why_unreadable(source))
+        }
+        ProfileError::Faulty { .. } => return error,
+    };
+    one_fault(Problem {
+        place: place.clone(),
+        key: "extends".to_owned(),
+        message,
+    })
+}
+
+/// The profile that a file is laid over, and where it says so.
+fn extends(root: &Node) -> Result<Option<(String, Place)>, Problem> {
     let Value::Table(table) = &root.value else {
         return Ok(None);
     };
@@ -92,8 +149,8 @@ fn extends(root: &Node) -> Result<Option<String>, Problem> {
         None => Ok(None),
         Some(Node {
             value: Value::Text(base),
-            ..
-        }) => Ok(Some(base.clone())),
+            place,
+        }) => Ok(Some((base.clone(), place.clone()))),
         Some(node) => Err(Problem {
             place: node.place.clone(),
             key: "extends".to_owned(),

@@ -57,7 +57,7 @@ pub enum ProfileError {
         known: Vec<String>,
     },
     /// The file cannot be read.
-    #[error("评分规则文件读不了：{}（{source}）。请检查路径和权限，文件须是 UTF-8 编码。", path.display())]
+    #[error("评分规则文件“{}”读不了：{}。", path.display(), why_unreadable(source))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -70,4 +70,33 @@ pub enum ProfileError {
         /// Every fault found, by file and line.
         problems: Vec<Problem>,
     },
+}
+
+impl ProfileError {
+    /// What to do about it. Chinese.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Unknown { .. } | Self::Unreadable { .. } => format!(
+                "随程序提供的方案：{}；或写方案文件的路径",
+                super::Profile::shipped().join("、")
+            ),
+            Self::Faulty { .. } => {
+                "按所指的文件和行改好，再用 huiping profiles 方案文件 核对；各项的写法见 huiping profiles national-2020 --source"
+                    .to_owned()
+            }
+        }
+    }
+}
+
+/// Why a file cannot be read, and what helps.
+pub(super) fn why_unreadable(error: &std::io::Error) -> &'static str {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "没有这个文件，请核对路径",
+        ErrorKind::PermissionDenied => "没有读取的权限",
+        ErrorKind::InvalidData => "不是 UTF-8 编码，请用记事本另存为 UTF-8",
+        ErrorKind::IsADirectory => "这是一个文件夹",
+        _ => "读取出错",
+    }
 }

@@ -5,8 +5,8 @@ mod numbers;
 use super::curve::read_curve;
 use super::reader::Reader;
 use super::rules::{
-    Adjustment, Grade, Measure, NotApplicable, Qualitative, ReasonNeeded, Rounding, Rules, Special,
-    Tier, Tolerance,
+    Adjustment, Grade, Measure, NotApplicable, Qualitative, ReasonNeeded, ReviewDeduction,
+    Rounding, Rules, Special, Tier, Tolerance, WordedOption,
 };
 use crate::value::target::Degree;
 use numbers::{
@@ -32,7 +32,8 @@ pub(super) fn read_rules(reader: &Reader<'_>) -> Option<Rules> {
     let rounding = read_rounding(reader.section("rounding"));
     let tolerance = read_tolerance(reader.section("tolerance"));
     let reason = read_reason(reader.section("reason"));
-    let grades = read_grades(reader);
+    let review = read_review(reader);
+    let grades = read_grades(reader, weights.as_ref().map(|weights| weights.total));
     Some(Rules {
         weights: weights?,
         execution: execution?,
@@ -43,6 +44,7 @@ pub(super) fn read_rules(reader: &Reader<'_>) -> Option<Rules> {
         time: time?,
         qualitative: qualitative?,
         special: special?,
+        review,
         adjustment,
         not_applicable: not_applicable?,
         rounding: rounding?,
@@ -113,8 +115,53 @@ fn read_qualitative(reader: Reader<'_>) -> Option<Qualitative> {
     if tiers.last().is_some_and(|tier| !tier.from.is_zero()) {
         reader.fault("tiers", "最低一档的 from 须为 0，否则有的得分不在任何一档");
     }
+    let options = read_options(&reader);
     reader.finish();
-    Some(Qualitative { checked, tiers })
+    Some(Qualitative {
+        checked,
+        tiers,
+        options,
+    })
+}
+
+fn read_options(reader: &Reader<'_>) -> Vec<WordedOption> {
+    let mut options: Vec<WordedOption> = Vec::new();
+    for item in reader.tables("options").unwrap_or_default() {
+        let labels = item.texts("labels");
+        let score = item.needed("score", Reader::share);
+        if labels.is_empty() {
+            item.fault("labels", "须写这一项的答案，如 labels = [\"优\"]");
+        }
+        let taken = labels
+            .iter()
+            .find(|label| options.iter().any(|other| other.labels.contains(label)));
+        if let Some(label) = taken {
+            item.fault("labels", format!("答案“{label}”已经写在前面的一项里"));
+        }
+        if let Some(score) = score {
+            options.push(WordedOption { labels, score });
+        }
+        item.finish();
+    }
+    options
+}
+
+fn read_review(reader: &Reader<'_>) -> Vec<ReviewDeduction> {
+    let mut deductions: Vec<ReviewDeduction> = Vec::new();
+    for item in reader.tables("review").unwrap_or_default() {
+        let (name, minus) = (
+            item.needed("name", Reader::text),
+            item.needed("minus", Reader::share),
+        );
+        if let (Some(name), Some(minus)) = (name, minus) {
+            if deductions.iter().any(|other| other.name == name) {
+                item.fault("name", format!("“{name}”写了两次"));
+            }
+            deductions.push(ReviewDeduction { name, minus });
+        }
+        item.finish();
+    }
+    deductions
 }
 
 fn read_special(reader: &Reader<'_>) -> Option<Vec<Special>> {
@@ -128,18 +175,36 @@ fn read_special(reader: &Reader<'_>) -> Option<Vec<Special>> {
                 "须写 names（三级指标名称中的词）或 levels（一、二级指标中的词）",
             );
         }
-        let measure = item.needed("measure", |r, key| {
-            r.word(
-                key,
-                &[
-                    ("actual", Measure::Actual),
-                    ("completion", Measure::Completion),
-                    ("deviation", Measure::Deviation),
-                ],
-            )
+        let measure = item.word(
+            "measure",
+            &[
+                ("actual", Measure::Actual),
+                ("completion", Measure::Completion),
+                ("deviation", Measure::Deviation),
+            ],
+        );
+        // A percentage is a fraction here too, so that 满意度 90 % is 0.9.
+        let about_rates = names.iter().any(|name| {
+            ["率", "满意", "占比", "比例"]
+                .iter()
+                .any(|word| name.contains(word))
         });
-        let curve = item.needed("mode", read_curve);
-        if let (Some(key), Some(measure), Some(curve)) = (key, measure, curve) {
+        let of_rates = measure.is_some_and(|measure| measure != Measure::Actual) || about_rates;
+        let curve = item
+            .states("mode")
+            .then(|| read_curve(&item, "mode", of_rates))
+            .flatten();
+        let most_points = item.positive("most_points");
+        if item.states("mode") != item.states("measure") {
+            item.fault("measure", "measure（量什么）与 mode（怎样计分）须一起写");
+        }
+        if !item.states("mode") && !item.states("most_points") {
+            item.fault(
+                "mode",
+                "须写 measure 和 mode，或写 most_points（最多得几分）",
+            );
+        }
+        if let Some(key) = key {
             if special.iter().any(|other| other.key == key) {
                 item.fault("key", format!("“{key}”已经用过了"));
             }
@@ -147,8 +212,8 @@ fn read_special(reader: &Reader<'_>) -> Option<Vec<Special>> {
                 key,
                 names,
                 levels,
-                measure,
-                curve,
+                scored: measure.zip(curve),
+                most_points,
             });
         }
         item.finish();
@@ -189,9 +254,9 @@ fn read_rounding(reader: Reader<'_>) -> Option<Rounding> {
 }
 
 fn read_tolerance(reader: Reader<'_>) -> Option<Tolerance> {
-    let score = reader.needed("score", Reader::positive);
-    let amount = reader.needed("amount", Reader::positive);
-    let rate = reader.needed("rate", Reader::positive);
+    let score = reader.needed("score", |r, key| r.at_most(key, 5));
+    let amount = reader.needed("amount", |r, key| r.at_most(key, 100));
+    let rate = reader.needed("rate", Reader::share);
     reader.finish();
     Some(Tolerance {
         score: score?,
@@ -202,7 +267,21 @@ fn read_tolerance(reader: Reader<'_>) -> Option<Tolerance> {
 
 fn read_reason(reader: Reader<'_>) -> Option<ReasonNeeded> {
     let below_full = reader.needed("below_full", Reader::flag);
+    let completion_below = reader.rate("completion_below");
     let over = read_limit(&reader, "over_above", "over_from");
+    if let Some(limit) = over
+        && limit.at < Decimal::ONE
+    {
+        let key = if limit.included {
+            "over_from"
+        } else {
+            "over_above"
+        };
+        reader.fault(
+            key,
+            format!("超额的界限不能低于 1（100%），现为 {}", limit.at),
+        );
+    }
     let over_zero_target = reader.positive("over_zero_target");
     let execution_below = reader.share("execution_below");
     let any_adjustment = reader.flag("any_adjustment").unwrap_or(false);
@@ -220,6 +299,7 @@ fn read_reason(reader: Reader<'_>) -> Option<ReasonNeeded> {
     reader.finish();
     Some(ReasonNeeded {
         below_full: below_full?,
+        completion_below,
         over,
         over_zero_target,
         execution_below,
@@ -230,7 +310,7 @@ fn read_reason(reader: Reader<'_>) -> Option<ReasonNeeded> {
     })
 }
 
-fn read_grades(reader: &Reader<'_>) -> Option<Vec<Grade>> {
+fn read_grades(reader: &Reader<'_>, total: Option<Decimal>) -> Option<Vec<Grade>> {
     let items = reader.needed("grades", |r, key| r.tables(key))?;
     let mut grades: Vec<Grade> = Vec::new();
     for item in items {
@@ -248,6 +328,14 @@ fn read_grades(reader: &Reader<'_>) -> Option<Vec<Grade>> {
                         "“{name}”的下限 {from} 须低于“{}”的 {}，否则两个等级重叠",
                         above.name, above.from
                     ),
+                );
+            }
+            if let Some(total) = total
+                && from > total
+            {
+                item.fault(
+                    "from",
+                    format!("“{name}”的下限 {from} 高于总分 {total}，没有总分能达到"),
                 );
             }
             if grades.iter().any(|grade| grade.name == name) {

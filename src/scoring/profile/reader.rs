@@ -165,6 +165,37 @@ impl<'a> Reader<'a> {
         Some(number)
     }
 
+    /// A number that is not negative and not beyond what can be meant.
+    pub(super) fn at_most(&self, key: &'static str, most: u32) -> Option<Decimal> {
+        let number = self.positive(key)?;
+        if number > Decimal::from(most) {
+            self.fault(key, format!("不能大于 {most}，现为 {number}"));
+            return None;
+        }
+        Some(number)
+    }
+
+    /// A rate that may exceed 100 %; a percentage written without its sign is a fault.
+    pub(super) fn rate(&self, key: &'static str) -> Option<Decimal> {
+        let number = self.positive(key)?;
+        self.checked_rate(key, number)
+    }
+
+    /// Refuses a rate beyond 1000 %: it was meant as a percentage.
+    pub(super) fn checked_rate(&self, key: &'static str, rate: Decimal) -> Option<Decimal> {
+        if rate > Decimal::TEN {
+            self.fault(
+                key,
+                format!(
+                    "比率要写成小数或百分数：{rate}% 写作 {} 或 \"{rate}%\"",
+                    rate / Decimal::ONE_HUNDRED
+                ),
+            );
+            return None;
+        }
+        Some(rate)
+    }
+
     /// A share of the weight: 0 to 1.
     pub(super) fn share(&self, key: &'static str) -> Option<Decimal> {
         let number = self.number(key)?;
@@ -254,7 +285,8 @@ impl<'a> Reader<'a> {
             self.fault(
                 key,
                 format!(
-                    "没有“{text}”这个选项{hint}；可选：{}",
+                    "没有“{text}”这个选项{hint}{}可选：{}",
+                    if hint.is_empty() { "；" } else { "" },
                     known().collect::<Vec<_>>().join("、")
                 ),
             );
@@ -275,7 +307,11 @@ impl<'a> Reader<'a> {
             self.problems.borrow_mut().insert(Problem {
                 place: node.place.clone(),
                 key: joined(&self.path, key),
-                message: format!("没有这个键{hint}；这里可用：{}", known.join("、")),
+                message: format!(
+                    "没有这个键{hint}{}这里可用：{}",
+                    if hint.is_empty() { "；" } else { "" },
+                    known.join("、")
+                ),
             });
         }
     }

@@ -33,6 +33,8 @@ pub struct Rules {
     pub qualitative: Qualitative,
     /// Rows with a rule of their own: 满意度, 成本控制率 …
     pub special: Vec<Special>,
+    /// 复核扣减: what a reviewer takes off rows that cannot be assessed.
+    pub review: Vec<ReviewDeduction>,
     /// 加分项、扣分项
     pub adjustment: Adjustment,
     /// 不适用
@@ -97,6 +99,26 @@ pub struct Qualitative {
     pub checked: bool,
     /// The tiers, from the best.
     pub tiers: Vec<Tier>,
+    /// Answers with a share of the weight of their own, before any tier: 优 1.0, 良 0.8 …
+    pub options: Vec<WordedOption>,
+}
+
+/// Answers that give a fixed share of the weight.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordedOption {
+    /// The answers.
+    pub labels: Vec<String>,
+    /// The share.
+    pub score: Decimal,
+}
+
+/// What a reviewer takes off for a fault of this gravity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewDeduction {
+    /// How grave: 严重.
+    pub name: String,
+    /// The share of the weight that is taken off.
+    pub minus: Decimal,
 }
 
 impl Qualitative {
@@ -133,10 +155,10 @@ pub struct Special {
     pub names: Vec<String>,
     /// or whose level 1 or 2 holds one of these.
     pub levels: Vec<String>,
-    /// What is held against the curve.
-    pub measure: Measure,
-    /// The score.
-    pub curve: Curve,
+    /// What is measured, and the curve that it is held against; `None` where the row's comparison decides.
+    pub scored: Option<(Measure, Curve)>,
+    /// The most points that such a row can have, whatever its weight.
+    pub most_points: Option<Decimal>,
 }
 
 impl Special {
@@ -217,6 +239,8 @@ pub struct Tolerance {
 pub struct ReasonNeeded {
     /// A score below the weight.
     pub below_full: bool,
+    /// A degree of completion below this.
+    pub completion_below: Option<Decimal>,
     /// A degree of completion beyond this.
     pub over: Option<Limit>,
     /// With a target of zero, an actual value of this or more.

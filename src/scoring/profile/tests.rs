@@ -146,11 +146,11 @@ fn numbers_are_read_as_written_never_through_a_float() {
         faults(profile).first().map(Problem::key),
         Some("tolerance.amount")
     );
-    let profile = own("[tolerance]\nscore = 0.1\nrate = \"0.05%\"\namount = 1_000.5\n").unwrap();
+    let profile = own("[tolerance]\nscore = 0.1\nrate = \"0.05%\"\namount = 1_0.5\n").unwrap();
     let tolerance = profile.rules(FormKind::Project, None).tolerance;
     assert_eq!(
         (tolerance.score, tolerance.rate, tolerance.amount),
-        (dec("0.1"), dec("0.0005"), dec("1000.5"))
+        (dec("0.1"), dec("0.0005"), dec("10.5"))
     );
 }
 

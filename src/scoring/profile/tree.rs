@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::Problem;
+use super::syntax;
 
 /// Where a value was written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +18,16 @@ pub(super) struct Place {
     pub(super) file: Arc<str>,
     /// The line, counted from 1.
     pub(super) line: usize,
+}
+
+impl Place {
+    /// The first line of a file.
+    pub(super) fn start_of(file: &str) -> Self {
+        Self {
+            file: Arc::from(file),
+            line: 1,
+        }
+    }
 }
 
 /// A value with its place.
@@ -53,10 +64,15 @@ const EITHER_OR: &[(&str, &str)] = &[
 pub(super) fn parse(file: &str, text: &str) -> Result<Node, Problem> {
     let file: Arc<str> = Arc::from(file);
     let source = Source { file: &file, text };
-    let parsed = DeTable::parse(text).map_err(|error| Problem {
-        place: source.place(error.span().map_or(0, |span| span.start)),
-        key: String::new(),
-        message: format!("不是合法的 TOML：{}", error.message()),
+    let parsed = DeTable::parse(text).map_err(|error| {
+        let place = source.place(error.span().map_or(0, |span| span.start));
+        let line = text.lines().nth(place.line.saturating_sub(1));
+        let message = syntax::in_chinese(error.message(), line.unwrap_or_default());
+        Problem {
+            place,
+            key: String::new(),
+            message: format!("TOML 写法有误：{message}"),
+        }
     })?;
     let table = source.table(parsed.get_ref(), "")?;
     Ok(Node {
@@ -140,6 +156,12 @@ pub(super) fn joined(path: &str, key: &str) -> String {
 
 /// Lays a table over another: tables are laid over each other key by key, all else is replaced.
 pub(super) fn lay_over(below: &mut Table, above: &Table) {
+    // A layer that does nothing about over-fulfilment needs no limit of the layer below.
+    if matches!(above.get("over").map(|node| &node.value), Some(Value::Text(word)) if word == "full")
+    {
+        below.remove("over_above");
+        below.remove("over_from");
+    }
     for (one, other) in EITHER_OR {
         for (stated, replaced) in [(one, other), (other, one)] {
             if above.contains_key(*stated) && !above.contains_key(*replaced) {

@@ -197,6 +197,52 @@ fn a_stated_rate_serves_where_there_are_no_amounts() {
 }
 
 #[test]
+fn carried_over_money_can_be_left_out() {
+    let funds = || {
+        vec![
+            total(["100", "120", "90"], "10", "7.5"),
+            fund(
+                FundRole::Fiscal,
+                "当年财政拨款",
+                ["100", "100", "85"],
+                "",
+                "",
+            ),
+            fund(FundRole::Carryover, "上年结转资金", ["", "20", "5"], "", ""),
+        ]
+    };
+    recomputed(
+        &execution(funds()).1,
+        "7.5",
+        "90 ÷ 120 = 75%，75% × 10 = 7.5",
+    );
+    let form = |funds| SelfEvaluation {
+        funds,
+        ..empty_form()
+    };
+    let own = own("[execution]\ncarry_over = \"excluded\"\n");
+    let by_own = |funds| score(&form(funds), &own).execution.unwrap().1;
+    let line = by_own(funds());
+    recomputed(&line, "8.5", "85 ÷ 100 = 85%，85% × 10 = 8.5");
+    assert!(line.notes.iter().any(|note| note.contains("不计入")));
+    let mut unknown = funds();
+    unknown.last_mut().unwrap().executed = number("");
+    not_judged(&by_own(unknown), "不能从总额中扣除");
+    let mut none = funds();
+    none.pop();
+    assert_eq!(by_own(none).score, Some(dec("7.5")));
+}
+
+/// A profile that changes one thing of the national one.
+fn own(change: &str) -> Profile {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.toml");
+    let text = format!("extends = \"national-2020\"\nlabel = \"x\"\nsummary = \"x\"\n{change}");
+    std::io::Write::write_all(&mut std::fs::File::create(&path).unwrap(), text.as_bytes()).unwrap();
+    Profile::load(path.to_str().unwrap()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
 fn hubei_gives_twenty_points_to_execution() {
     let mut row = total(["", "278.4449", "30.00"], "20", "2.16");
     row.weight = number("20");

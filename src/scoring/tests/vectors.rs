@@ -105,7 +105,7 @@ fn equal_by_distance_and_exactly() {
 #[test]
 fn over_fulfilment_in_bands_and_cut() {
     let bands = changed(
-        "[positive]\nover = \"bands\"\nover_above = 1.3\nover_bands = [{ from = 2.0000001, score = 0.8 }, { from = 1.5000001, score = 0.9 }, { score = 0.95 }]\n",
+        "[positive]\nover = \"bands\"\nover_above = 1.3\nover_bands = [{ up_to = 1.5, score = 0.95 }, { up_to = 2, score = 0.9 }, { score = 0.8 }]\n",
     );
     assert_eq!(
         scores(&bands, "≥", &["130", "131", "150", "151", "200", "201"]),
@@ -160,6 +160,90 @@ fn a_target_of_zero() {
         ..Case::default()
     };
     not_judged(&score_one(&case, &open), "指标值为 0");
+}
+
+#[test]
+fn an_indicator_can_count_as_a_hit_or_not_at_all() {
+    // Sichuan 2020: only a completion from 100 % to 130 % counts.
+    let hits =
+        changed("[positive]\nunder = \"all_or_nothing\"\nover = \"zero\"\nover_above = 1.3\n");
+    assert_eq!(
+        scores(&hits, "≥", B),
+        decs(&["0", "0", "0", "10", "10", "10", "10", "0", "0", "0"])
+    );
+}
+
+#[test]
+fn answers_can_have_shares_of_their_own() {
+    let own = changed(
+        r#"
+[[qualitative.options]]
+labels = ["优", "优秀"]
+score = 1
+[[qualitative.options]]
+labels = ["良"]
+score = 0.8
+[[qualitative.options]]
+labels = ["中"]
+score = 0.6
+[[qualitative.options]]
+labels = ["差"]
+score = 0
+"#,
+    );
+    let line = |actual| {
+        let case = Case {
+            target: "优",
+            actual,
+            weight: Some(dec("5")),
+            stated: Some(dec("5")),
+            ..Case::default()
+        };
+        score_one(&case, &own)
+    };
+    for (answer, points, met) in [
+        ("优秀", "5", true),
+        ("良", "4", false),
+        ("中", "3", false),
+        ("差", "0", false),
+    ] {
+        let line = line(answer);
+        assert_eq!(
+            (line.score, line.met),
+            (Some(dec(points)), Some(met)),
+            "{answer}"
+        );
+    }
+    recomputed(&line("良"), "4", "“良”：5 × 80% = 4");
+    assert_eq!(line("良").rule, "qualitative.options");
+    assert_eq!(line("效果明显").status, ScoreStatus::Kept);
+}
+
+#[test]
+fn a_kind_of_row_can_have_a_most() {
+    // Shanxi: a cost row that the system put in gives at most 5 points.
+    let own = changed("[[special]]\nkey = \"cost\"\nlevels = [\"成本\"]\nmost_points = 5\n");
+    let line = |level2, actual| {
+        let case = Case {
+            level2,
+            target: "≤100万元",
+            actual,
+            weight: Some(Decimal::TEN),
+            ..Case::default()
+        };
+        score_one(&case, &own)
+    };
+    recomputed(
+        &line("成本指标", "90万元"),
+        "5",
+        "90万元 ≤ 100万元，得满分，这类指标最多得 5 分，得 5",
+    );
+    recomputed(
+        &line("成本指标", "250万元"),
+        "4",
+        "100万元 ÷ 250万元 × 10 = 4",
+    );
+    assert_eq!(line("质量指标", "90万元").score, Some(Decimal::TEN));
 }
 
 #[test]

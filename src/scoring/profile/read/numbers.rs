@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::super::curve::{Curve, read_bands, read_curve};
 use super::super::reader::Reader;
 use super::super::rules::{
-    BareNumber, Between, Budget, Equal, EqualLike, Execution, Inverse, InverseMode, LevelWeight,
-    Limit, Over, OverEffect, Positive, Time, Weights, ZeroBudget,
+    BareNumber, Between, Budget, CarryOver, Equal, EqualLike, Execution, Inverse, InverseMode,
+    LevelWeight, Limit, Over, OverEffect, Positive, Time, Weights, ZeroBudget,
 };
 
 pub(super) fn read_weights(reader: Reader<'_>) -> Option<Weights> {
@@ -21,6 +21,9 @@ pub(super) fn read_weights(reader: Reader<'_>) -> Option<Weights> {
             item.needed("points", Reader::positive),
         );
         if let (Some(name), Some(points)) = (name, points) {
+            if levels.iter().any(|level: &LevelWeight| level.name == name) {
+                item.fault("name", format!("“{name}”写了两次"));
+            }
             levels.push(LevelWeight { name, points });
         }
         item.finish();
@@ -28,6 +31,7 @@ pub(super) fn read_weights(reader: Reader<'_>) -> Option<Weights> {
     let (total, execution) = (total?, execution?);
     if total.is_zero() {
         reader.fault("total", "总分须大于 0");
+        return None;
     }
     if execution > total {
         reader.fault(
@@ -58,7 +62,16 @@ pub(super) fn read_weights(reader: Reader<'_>) -> Option<Weights> {
 }
 
 pub(super) fn read_execution(reader: Reader<'_>) -> Option<Execution> {
-    let curve = reader.needed("mode", read_curve);
+    let curve = reader.needed("mode", |r, key| read_curve(r, key, true));
+    let carry_over = reader
+        .word(
+            "carry_over",
+            &[
+                ("included", CarryOver::Included),
+                ("excluded", CarryOver::Excluded),
+            ],
+        )
+        .unwrap_or(CarryOver::Included);
     let capped = reader.needed("capped", Reader::flag);
     let budget = reader.needed("budget", |r, key| {
         r.word(
@@ -83,12 +96,13 @@ pub(super) fn read_execution(reader: Reader<'_>) -> Option<Execution> {
         capped: capped?,
         budget: budget?,
         zero_budget: zero_budget?,
+        carry_over,
         rate_places,
     })
 }
 
 pub(super) fn read_positive(reader: Reader<'_>) -> Option<Positive> {
-    let under = reader.needed("under", read_curve);
+    let under = reader.needed("under", |r, key| read_curve(r, key, true));
     let floor = reader.share("floor");
     let negative_as_zero = reader.flag("negative_as_zero").unwrap_or(true);
     let over = read_over(&reader);
@@ -112,8 +126,8 @@ fn read_over(reader: &Reader<'_>) -> Option<Over> {
         Cut,
     }
     let limit = read_limit(reader, "over_above", "over_from");
-    let bands = read_bands(reader, "over_bands");
-    let rate = reader.positive("over_cut");
+    let bands = read_bands(reader, "over_bands", true);
+    let rate = reader.at_most("over_cut", 10);
     let word = reader.needed("over", |r, key| {
         r.word(
             key,
@@ -146,6 +160,19 @@ fn read_over(reader: &Reader<'_>) -> Option<Over> {
             "还须写超额从多少算起：over_above = 1.3（超过 130%）或 over_from = 1.3（达到 130%）",
         );
     }
+    if word == Word::Full
+        && let Some(limit) = limit
+    {
+        let key = if limit.included {
+            "over_from"
+        } else {
+            "over_above"
+        };
+        reader.fault(
+            key,
+            "over 为 \"full\"（超额得满分），这个界限不起作用：请改写 over，或删去这一行",
+        );
+    }
     let effect = match word {
         Word::Full => OverEffect::Full,
         Word::Flag => OverEffect::Flag,
@@ -161,7 +188,7 @@ fn read_over(reader: &Reader<'_>) -> Option<Over> {
             OverEffect::Bands(Curve::Bands(bands?))
         }
         Word::Cut => {
-            if rate.is_none() {
+            if !reader.states("over_cut") {
                 reader.fault(
                     "over",
                     "写了 \"cut\"，还须写 over_cut：超出部分每 1 扣多少比例的分值",
@@ -178,7 +205,7 @@ pub(super) fn read_limit(
     above: &'static str,
     from: &'static str,
 ) -> Option<Limit> {
-    match (reader.positive(above), reader.positive(from)) {
+    match (reader.rate(above), reader.rate(from)) {
         (Some(_), Some(_)) => {
             reader.fault(from, format!("{above} 与 {from} 只能写一个"));
             None

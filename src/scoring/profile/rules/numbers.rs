@@ -15,6 +15,8 @@ pub struct Execution {
     pub budget: Budget,
     /// What a budget of zero gives.
     pub zero_budget: ZeroBudget,
+    /// Whether money carried over from the year before counts.
+    pub carry_over: CarryOver,
     /// Places that the rate is rounded to before it is scored; `None` for not at all.
     pub rate_places: Option<u32>,
 }
@@ -26,6 +28,15 @@ pub enum Budget {
     Adjusted,
     /// 年初预算数
     Initial,
+}
+
+/// Whether the budget and what was spent of it hold the money carried over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CarryOver {
+    /// As the total row states it.
+    Included,
+    /// The row 上年结转 is taken off the total.
+    Excluded,
 }
 
 /// What a budget of zero gives.

@@ -129,6 +129,89 @@ fn every_fault_has_its_line_and_key() {
             "不能写日期",
         ),
         ("[positive]\nfloor = ", 5, "", "TOML"),
+        (
+            "[positive]\nfloor = 0.6\nfloor = 0.7",
+            6,
+            "",
+            "“floor”前面已经写过",
+        ),
+        (
+            "[positive]\nfloor = 0.6\n[positive]",
+            6,
+            "",
+            "“[positive]”前面已经写过",
+        ),
+        ("[positive]\nfloor = 六成", 5, "", "写在英文双引号里"),
+        ("[positive]\nfloor = “0.6”", 5, "", "中文标点（“）"),
+        ("[positive]\nfloor = 0,6", 5, "", "小数点用“.”"),
+        ("[positive\nfloor = 0.6", 4, "", "右方括号"),
+        ("[form.部门.positive]", 4, "", "含别的字的要加英文双引号"),
+        (
+            "[positive]\nover_above = 1.3",
+            5,
+            "positive.over_above",
+            "不起作用",
+        ),
+        (
+            "[positive]\nover = \"zero\"\nover_above = 130",
+            6,
+            "positive.over_above",
+            "写作 1.3",
+        ),
+        (
+            "[positive]\nover = \"cut\"\nover_above = 1.3\nover_cut = 500",
+            7,
+            "positive.over_cut",
+            "不能大于 10",
+        ),
+        (
+            "[execution]\nmode = \"bands\"\nbands = [{ from = 95, score = 1 }, { from = 0, score = 0 }]",
+            6,
+            "execution.bands[1].from",
+            "写作 0.95",
+        ),
+        (
+            "[[special]]\nkey = \"x\"\nnames = [\"满意度\"]\nmeasure = \"actual\"\nmode = \"steps\"\nsteps = { full_at = 90, every = 5, minus = 0.1 }",
+            9,
+            "special[1].steps.full_at",
+            "写作 0.9",
+        ),
+        (
+            "[[special]]\nkey = \"x\"\nnames = [\"成本\"]",
+            4,
+            "special[1].mode",
+            "most_points",
+        ),
+        (
+            "[tolerance]\nscore = 50",
+            5,
+            "tolerance.score",
+            "不能大于 5",
+        ),
+        (
+            "[reason]\nover_above = 0.5",
+            5,
+            "reason.over_above",
+            "不能低于 1",
+        ),
+        (
+            "grades = [{ name = \"优\", from = 900 }, { name = \"差\", from = 0 }]",
+            4,
+            "grades[1].from",
+            "没有总分能达到",
+        ),
+        (
+            "[weights]\nlevels = [{ name = \"产出\", points = 45 }, { name = \"产出\", points = 45 }]",
+            5,
+            "weights.levels[2].name",
+            "写了两次",
+        ),
+        (
+            "[qualitative]\noptions = [{ labels = [\"优\"], score = 1 }, { labels = [\"优\"], score = 0.8 }]",
+            5,
+            "qualitative.options[2].labels",
+            "已经写在前面",
+        ),
     ] {
         let problems = faults(own(text));
         assert!(
@@ -230,4 +313,37 @@ fn all_faults_are_reported_at_once() {
         error.to_string().starts_with("评分规则有 1 处问题"),
         "{error}"
     );
+}
+
+#[test]
+fn a_base_that_is_missing_or_runs_in_a_circle_is_pointed_at() {
+    let head = |base: &str| format!("label = \"x\"\nextends = \"{base}\"\nsummary = \"x\"\n");
+    let fault = |files: &[(&str, &str)]| {
+        let problems = faults(load(files));
+        let [problem] = problems.as_slice() else {
+            panic!("{problems:?}");
+        };
+        assert_eq!((problem.line(), problem.key()), (2, "extends"));
+        problem.to_string()
+    };
+    let unknown = fault(&[("own.toml", &head("nationl-2020"))]);
+    assert!(unknown.contains("是不是“national-2020”"), "{unknown}");
+    let missing = fault(&[("own.toml", &head("没有.toml"))]);
+    assert!(missing.contains("没有这个文件，请核对路径"), "{missing}");
+    let circle = fault(&[("own.toml", &head("b.toml")), ("b.toml", &head("own.toml"))]);
+    assert!(
+        circle.contains("成了环") && circle.matches(" → ").count() == 2,
+        "{circle}"
+    );
+}
+
+#[test]
+fn a_layer_may_lift_what_the_one_below_does_about_over_fulfilment() {
+    let lifted = load(&[(
+        "own.toml",
+        "extends = \"sichuan-2025-department\"\nlabel = \"x\"\nsummary = \"x\"\n[positive]\nover = \"full\"\n",
+    )])
+    .unwrap();
+    let over = &lifted.rules(FormKind::Department, None).positive.over;
+    assert_eq!((over.limit, &over.effect), (None, &OverEffect::Full));
 }
