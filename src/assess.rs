@@ -6,6 +6,7 @@ use crate::checks::run::{CheckRun, run as run_checks};
 use crate::checks::settings::CheckSettings;
 use crate::checks::{Context, FileNote, OwnRule, waiver::Waiver};
 use crate::scoring::{Assessment, Profile, score};
+use crate::submission::correspondence::Correspondence;
 use crate::submission::roster::Roster;
 use crate::submission::{SubmissionError, SubmitOptions, submit};
 use crate::survey::{FileOutcome, Survey};
@@ -44,6 +45,8 @@ pub struct Checked {
     pub checks: CheckRun,
     /// The profile that scored the forms.
     pub profile: Profile,
+    /// Names that a person has confirmed to be one, or told apart.
+    pub confirmed: Vec<Correspondence>,
 }
 
 /// Why a folder that was read could not be assessed.
@@ -151,9 +154,11 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
         companions: Some(companions(&survey)),
         reports,
         approved_targets,
+        confirmed: settings.submit.confirmed.clone(),
         ..Context::default()
     };
     let checks = run_checks(&assessments, &context);
+    let confirmed = settings.submit.confirmed;
     Ok(Checked {
         survey,
         assessments,
@@ -161,6 +166,7 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
         roster,
         checks,
         profile: settings.profile,
+        confirmed,
     })
 }
 

@@ -7,6 +7,7 @@ use serde::de::IgnoredAny;
 
 use crate::checks::settings::{self, BureauRules, SettingsProblem};
 use crate::form::teaching::{self, Teaching, TeachingError};
+use crate::submission::correspondence::Correspondence;
 
 /// The name the settings file goes by, beside the folder or in the folder one works in.
 pub const FILE_NAME: &str = "huiping.toml";
@@ -20,6 +21,10 @@ pub struct Config {
     pub profile: Option<String>,
     /// The table of waivers.
     pub waivers: Option<PathBuf>,
+    /// The table of confirmed names.
+    pub matches: Option<PathBuf>,
+    /// Confirmed names that stand in the settings themselves.
+    pub confirmed: Vec<Correspondence>,
     /// Layouts taught without code.
     pub teaching: Teaching,
     /// Which rules run, how grave, how exact; and the bureau's own rules.
@@ -75,6 +80,9 @@ fn list(problems: &[SettingsProblem]) -> String {
 struct Written {
     profile: Option<String>,
     waivers: Option<PathBuf>,
+    matches: Option<PathBuf>,
+    #[serde(default, rename = "match")]
+    confirmed: Vec<WrittenPair>,
     #[serde(default)]
     layout: Vec<teaching::Entry>,
     /// Read by the checks themselves, which know the rules' keys.
@@ -82,6 +90,22 @@ struct Written {
     _checks: IgnoredAny,
     #[serde(default, rename = "rule")]
     _rule: IgnoredAny,
+}
+
+/// A `[[match]]` entry.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenPair {
+    #[serde(default)]
+    department: String,
+    earlier: String,
+    later: String,
+    #[serde(default = "yes")]
+    same: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// Reads a settings file.
@@ -123,6 +147,19 @@ fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
         path: Some(path.to_owned()),
         profile: written.profile,
         waivers: written.waivers.map(|waivers| folder.join(waivers)),
+        matches: written.matches.map(|matches| folder.join(matches)),
+        confirmed: written
+            .confirmed
+            .into_iter()
+            .enumerate()
+            .map(|(nth, pair)| Correspondence {
+                place: format!("设置文件第 {} 个 [[match]]", nth + 1),
+                department: pair.department,
+                earlier: pair.earlier,
+                later: pair.later,
+                same: pair.same,
+            })
+            .collect(),
         teaching,
         rules,
     })

@@ -18,6 +18,7 @@ use crate::intake::Location;
 use crate::intake::grid::Grid;
 use crate::report::{self, Material, ProfileSummary, ReportError, RuleSummary, Settings, Written};
 use crate::scoring::Profile;
+use crate::submission::correspondence::Correspondence;
 use crate::submission::roster::Roster;
 use crate::survey::{FileOutcome, SurveyedFile};
 
@@ -102,6 +103,7 @@ pub fn consolidate(
         alternatives: &alternatives,
         roster: checked.roster.as_ref(),
         grids: Some(&grids),
+        confirmed: &checked.confirmed,
     };
     write(records, &sources, output, folder)
 }
@@ -133,6 +135,7 @@ pub fn consolidate_data(
         alternatives: &[],
         roster: None,
         grids: None,
+        confirmed: &[],
     };
     let output = Output {
         slips: false,
@@ -148,6 +151,7 @@ struct Sources<'a> {
     alternatives: &'a [Alternative],
     roster: Option<&'a Roster>,
     grids: Option<&'a BTreeMap<String, Vec<Grid>>>,
+    confirmed: &'a [Correspondence],
 }
 
 fn write(
@@ -156,13 +160,17 @@ fn write(
     output: Output,
     folder: &Path,
 ) -> Result<Consolidated, ConsolidateError> {
-    let comparison = compare::compare(&records, &CompareSettings::default())?;
+    let compared = CompareSettings {
+        confirmed: sources.confirmed.to_vec(),
+        ..CompareSettings::default()
+    };
+    let comparison = compare::compare(&records, &compared)?;
     let settings = Settings {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         stated: output.stated,
         generated_at: None,
         created: output.created,
-        near_tie: CompareSettings::default().near_tie,
+        near_tie: compared.near_tie,
         exceeded_from: Decimal::new(130, 2),
         csv: output.csv,
         slips: output.slips,

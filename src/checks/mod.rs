@@ -32,6 +32,7 @@ mod sample_form;
 mod tests;
 
 use crate::scoring::Profile;
+use crate::submission::correspondence::Correspondence;
 use crate::submission::roster::Roster;
 
 pub use own_rule::OwnRule;
@@ -55,8 +56,8 @@ pub struct Context<'a> {
     pub files: Vec<FileNote>,
     /// The approved performance targets, where they were given.
     pub approved_targets: Vec<ApprovedTarget>,
-    /// Indicators of two years that a person has matched, or told apart.
-    pub matches: Vec<IndicatorMatch>,
+    /// Names of two years that a person has confirmed to be one, or told apart.
+    pub confirmed: Vec<Correspondence>,
     /// The self-evaluation reports found beside the forms, as plain text.
     pub reports: Vec<Report>,
     /// Paths of the files that hold no form: reports, pictures, other tables. `None` where the
@@ -100,19 +101,6 @@ impl GoalStanding {
             Self::Approved => "批复",
         }
     }
-}
-
-/// What a person decided of two indicators of successive years.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct IndicatorMatch {
-    /// The unit as shown.
-    pub unit: String,
-    /// The indicator's name in the earlier year.
-    pub earlier: String,
-    /// Its name in the later year.
-    pub later: String,
-    /// Whether they are the same.
-    pub same: bool,
 }
 
 /// A self-evaluation report (自评报告) as plain text.

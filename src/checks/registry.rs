@@ -83,6 +83,7 @@ pub static RULES: &[&dyn Rule] = &[
     &peers::y05_outliers::Outliers,
     &peers::y06_from_poor_to_excellent::FromPoorToExcellent,
     &peers::y07_same_problem_again::SameProblemAgain,
+    &peers::y08_renamed_unit::RenamedUnit,
     &documents::d01_report_against_form::ReportAgainstForm,
     &documents::d03_problems_and_deductions::ProblemsAndDeductions,
     &documents::d05_shares_of_100::SharesOf100,
@@ -90,6 +91,7 @@ pub static RULES: &[&dyn Rule] = &[
     &documents::d08_scores_of_report::ScoresOfReport,
     &documents::d09_indicators_of_report::IndicatorsOfReport,
     &bureau::w01_unused_waiver::UnusedWaiver,
+    &bureau::w02_unused_correspondence::UnusedCorrespondence,
 ];
 
 /// Ids of the trade's catalogue that stand for no rule here, and why. They are never given to another.

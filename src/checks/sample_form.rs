@@ -17,6 +17,7 @@ mod form;
 mod table;
 
 use crate::scoring::Assessment;
+use crate::submission::correspondence::Correspondence;
 use crate::submission::roster::Roster;
 
 use super::waiver::Waiver;
@@ -34,6 +35,7 @@ pub(crate) struct Sample {
     pub(crate) approved_targets: Vec<ApprovedTarget>,
     pub(crate) reports: Vec<Report>,
     pub(crate) waivers: Vec<Waiver>,
+    pub(crate) confirmed: Vec<Correspondence>,
 }
 
 impl Sample {
@@ -46,6 +48,7 @@ impl Sample {
             approved_targets: self.approved_targets.clone(),
             reports: self.reports.clone(),
             waivers: self.waivers.clone(),
+            confirmed: self.confirmed.clone(),
             ..Context::default()
         }
     }
@@ -61,6 +64,7 @@ pub(crate) fn sample(text: &str) -> Sample {
         approved_targets: Vec::new(),
         reports: Vec::new(),
         waivers: Vec::new(),
+        confirmed: Vec::new(),
     };
     let mut form = FormText::new("# 某局 2023 部门整体支出");
     let mut block = Block::default();
@@ -98,6 +102,7 @@ pub(crate) fn sample(text: &str) -> Sample {
                 .extend((!cells[0].is_empty()).then(|| cells[0].to_owned())),
             "批复" => sample.approved_targets.push(row.approved_target()),
             "报告" => sample.reports.push(row.report()),
+            "对应" => sample.confirmed.push(row.correspondence()),
             "豁免" => sample.waivers.push(row.waiver()),
             _ => form.take(&row),
         }

@@ -9,6 +9,7 @@ use crate::form::model::{
     FormKind, FundLine, FundRole, Remark, SelfEvaluation, SheetCell, Sourced,
 };
 use crate::scoring::{Assessment, LineScore, Rescored};
+use crate::submission::correspondence::Correspondence;
 use crate::value::number::Number;
 use crate::value::unit::AmountUnit;
 
@@ -38,6 +39,8 @@ pub struct FormView<'a> {
     pub all_rows: Vec<IndicatorRow<'a>>,
     /// The settings.
     pub settings: &'a CheckSettings,
+    /// Names that a person has confirmed to be one, or told apart.
+    pub confirmed: &'a [Correspondence],
     /// What the scoring profile says for its kind and year.
     pub values: ProfileValues,
 }
@@ -76,6 +79,7 @@ impl<'a> FormView<'a> {
             funds,
             all_rows,
             settings: &context.settings,
+            confirmed: &context.confirmed,
             values,
         }
     }

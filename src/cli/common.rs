@@ -12,6 +12,7 @@ use crate::config::{self, Config};
 use crate::intake::grid::{CellRef, Grid, Workbook};
 use crate::intake::{self, ReadOptions};
 use crate::scoring::profile::DEFAULT;
+use crate::submission::correspondence::{self, Correspondence};
 use crate::submission::roster::{self, Roster};
 use crate::submission::{OnDuplicate, SubmitOptions};
 use crate::survey::{FileOutcome, Survey, SurveyedFile, survey};
@@ -101,6 +102,9 @@ pub(super) struct RunArguments {
     /// 豁免清单（部门、规则、单元格、理由、批准人、日期）；不写则用设置文件里写的
     #[arg(long, value_name = "文件")]
     waivers: Option<PathBuf>,
+    /// 对应关系表（部门、上年名称、本年名称、是否相同）；不写则用设置文件里写的
+    #[arg(long, value_name = "文件")]
+    matches: Option<PathBuf>,
     /// 同一单位同一年度有多份表时：later 取后一版，error 停止
     #[arg(long, value_enum, default_value_t = Duplicates::Later, value_name = "方式")]
     on_duplicate: Duplicates,
@@ -128,6 +132,11 @@ impl RunArguments {
         let profile = load_profile(name)?;
         let roster = self.roster.as_deref().map(read_roster).transpose()?;
         let waivers = self.waivers.clone().or_else(|| config.waivers.clone());
+        let matches = self.matches.clone().or_else(|| config.matches.clone());
+        let mut confirmed = config.confirmed.clone();
+        if let Some(path) = matches {
+            confirmed.extend(read_matches(&path)?);
+        }
         let survey = read_paths(paths, &config, progress)?;
         if survey.forms.is_empty() {
             tell_files_without_forms(&survey);
@@ -143,6 +152,7 @@ impl RunArguments {
                     Duplicates::Later => OnDuplicate::LaterCounts,
                     Duplicates::Error => OnDuplicate::Refuse,
                 },
+                confirmed,
                 ..SubmitOptions::default()
             },
             waivers: waivers
@@ -199,6 +209,14 @@ fn read_waivers(path: &Path) -> Result<Vec<Waiver>, Failure> {
     let rows = workbook.sheets.first().map(rows_of).unwrap_or_default();
     waiver::read_waivers(&shown, &rows)
         .map_err(|error| Failure::new(error.to_string(), "请按提示修改豁免清单后重试"))
+}
+
+/// The confirmed names named on the command line or in the settings.
+fn read_matches(path: &Path) -> Result<Vec<Correspondence>, Failure> {
+    let (workbook, shown) = read_table(path, "对应关系表", "--matches")?;
+    let rows = workbook.sheets.first().map(rows_of).unwrap_or_default();
+    correspondence::read_correspondences(&shown, &rows)
+        .map_err(|error| Failure::new(error.to_string(), "请按提示修改对应关系表后重试"))
 }
 
 /// The texts of a sheet, row by row, as a person sees them.

@@ -6,6 +6,8 @@ use rust_decimal::Decimal;
 
 use super::{CompareError, Records};
 
+pub use crate::form::matching::usual_level as usual_wording;
+
 /// 预算执行 counts as a level of its own, before the indicators' levels.
 pub const EXECUTION: &str = "预算执行";
 
@@ -27,18 +29,6 @@ pub struct LevelScore {
     pub score: Option<Decimal>,
     /// Recomputed ÷ weight, a fraction.
     pub rate: Option<Decimal>,
-}
-
-/// The usual wordings; a level that holds one of them goes under it.
-const USUAL: [&str; 7] = ["满意度", "产出", "效益", "成本", "履职", "过程", "管理"];
-
-/// A level-1 indicator in its usual wording; other wordings stay as they are.
-#[must_use]
-pub fn usual_wording(level: &str) -> String {
-    USUAL
-        .iter()
-        .find(|usual| level.contains(**usual))
-        .map_or_else(|| level.to_owned(), |usual| (*usual).to_owned())
 }
 
 /// The points of every form by level-1 indicator, in the order of the form.

@@ -33,6 +33,7 @@ use std::collections::BTreeMap;
 use polars::prelude::DataFrame;
 use rust_decimal::Decimal;
 
+use crate::submission::correspondence::Correspondence;
 use finding_effect::RankEffect;
 use levels::LevelScore;
 use ranking::Placing;
@@ -129,6 +130,8 @@ impl Records {
 pub struct CompareSettings {
     /// Two scores no further apart than this are a near-tie.
     pub near_tie: Decimal,
+    /// Names that a person has confirmed to be one, or told apart.
+    pub confirmed: Vec<Correspondence>,
 }
 
 impl Default for CompareSettings {
@@ -136,6 +139,7 @@ impl Default for CompareSettings {
     fn default() -> Self {
         Self {
             near_tie: Decimal::new(10, 2),
+            confirmed: Vec::new(),
         }
     }
 }
@@ -155,6 +159,8 @@ pub struct Comparison {
     pub effects: BTreeMap<usize, RankEffect>,
     /// What stands out among peers.
     pub unusual: Unusual,
+    /// Names that a person has confirmed to be one, or told apart.
+    pub confirmed: Vec<Correspondence>,
     /// The departments with their ranks, as a frame.
     pub departments: DataFrame,
 }
@@ -177,6 +183,7 @@ pub fn compare(records: &Records, settings: &CompareSettings) -> Result<Comparis
         departments: ranking::with_ranks(frame, &placings)?,
         placings,
         changes,
+        confirmed: settings.confirmed.clone(),
     })
 }
 

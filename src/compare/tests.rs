@@ -166,7 +166,7 @@ fn indicators_meet_across_years_by_name_and_opposites_do_not() {
             .filter(|r| r.form == form)
             .collect()
     };
-    let pairs = pair(&of(6), &of(1));
+    let pairs = pair(&of(6), &of(1), "", &[]);
     let partner = |name: &str| {
         pairs
             .iter()
@@ -203,7 +203,7 @@ fn a_reworded_indicator_is_offered_with_its_likeness() {
     let (old, new) = (row("职业技能培训人次"), row("职业技能培训人数"));
     // One character of eight differs: 7/8, and 6 of 7 pairs of neighbours agree.
     assert_eq!(
-        pair(&[&old], &[&new])[0].evidence,
+        pair(&[&old], &[&new], "", &[])[0].evidence,
         Some(Evidence::LikeName(87))
     );
 }

@@ -1,6 +1,7 @@
 //! Grid → [`SelfEvaluation`](model::SelfEvaluation). Knows layouts, knows nothing of scoring.
 
 pub mod fields;
+pub mod matching;
 pub mod model;
 pub mod recognise;
 pub mod teaching;

@@ -2,25 +2,79 @@
 
 use std::collections::BTreeMap;
 
+use super::correspondence::Correspondence;
 use super::register::{Found, Register};
 use super::roster::Roster;
 use super::unit_name::UnitName;
 use super::{Unit, file_stem};
 use crate::form::model::SelfEvaluation;
 use crate::form::wording::split_code;
+use crate::value::fold::fold_tight;
 
 #[cfg(test)]
 mod tests;
 
 /// The unit of each form, in the forms' order.
-pub(super) fn units(forms: &[SelfEvaluation], roster: Option<&Roster>) -> Vec<Unit> {
+pub(super) fn units(
+    forms: &[SelfEvaluation],
+    roster: Option<&Roster>,
+    confirmed: &[Correspondence],
+) -> Vec<Unit> {
     let register = roster.map(Register::new);
     let mut units: Vec<Unit> = forms
         .iter()
         .map(|form| unit_of(form, register.as_ref()))
         .collect();
     unify_unlisted(&mut units);
+    for pair in confirmed.iter().filter(|pair| pair.is_of_units()) {
+        confirm(&mut units, forms, roster, pair);
+    }
     units
+}
+
+/// Lets what a person has confirmed of two names stand against what the names themselves suggest.
+fn confirm(
+    units: &mut [Unit],
+    forms: &[SelfEvaluation],
+    roster: Option<&Roster>,
+    pair: &Correspondence,
+) {
+    let (earlier, later) = (fold_tight(&pair.earlier), fold_tight(&pair.later));
+    let listed = roster.and_then(|roster| {
+        let entry = roster
+            .entries
+            .iter()
+            .find(|entry| fold_tight(&entry.name) == later)?;
+        Some(Unit {
+            name: entry.name.clone(),
+            code: entry.code.clone(),
+            group: entry.group.clone(),
+            on_roster: Some(true),
+            matched_by: None,
+        })
+    });
+    let sent = || {
+        units
+            .iter()
+            .find(|unit| fold_tight(&unit.name) == later)
+            .cloned()
+    };
+    let Some(target) = listed.or_else(sent) else {
+        return;
+    };
+    for (unit, form) in units.iter_mut().zip(forms) {
+        let stated = form.department.value.as_deref().unwrap_or_default();
+        let stated = split_code(&fold_tight(stated)).1;
+        if pair.same && (fold_tight(&unit.name) == earlier || stated == earlier) {
+            *unit = Unit {
+                matched_by: Some(format!("{}的人工确认", pair.place)),
+                ..target.clone()
+            };
+        } else if !pair.same && stated == earlier && unit.name == target.name {
+            let why = format!("{}的人工确认：不是“{}”", pair.place, target.name);
+            *unit = own_unit(form, roster.map(|_| false), Some(why));
+        }
+    }
 }
 
 fn unit_of(form: &SelfEvaluation, register: Option<&Register<'_>>) -> Unit {

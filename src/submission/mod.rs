@@ -1,5 +1,6 @@
 //! Forms → submissions: whose form it is, for which year, and which version counts.
 
+pub mod correspondence;
 pub mod date;
 pub mod difference;
 pub mod report;
@@ -22,6 +23,7 @@ use std::fmt;
 
 use crate::form::model::{FormKind, SelfEvaluation};
 use crate::value::fold::fold_tight;
+use correspondence::Correspondence;
 use roster::Roster;
 
 /// Whether a submission counts, when a department sent several for one year.
@@ -105,6 +107,8 @@ pub enum OnDuplicate {
 pub struct SubmitOptions {
     /// What to do with several forms of one unit for one year.
     pub on_duplicate: OnDuplicate,
+    /// Names that a person has confirmed to be one, or told apart.
+    pub confirmed: Vec<Correspondence>,
     /// When files were last changed, by [`Source::path`](crate::form::model::Source::path), in
     /// seconds since 1970. May be left empty: the times say little and differ from one copy of the
     /// folder to the next.
@@ -167,7 +171,7 @@ pub fn submit(
     roster: Option<&Roster>,
     options: &SubmitOptions,
 ) -> Result<Vec<Submission>, SubmissionError> {
-    let units = identity::units(&forms, roster);
+    let units = identity::units(&forms, roster, &options.confirmed);
     let mut submissions: Vec<Submission> = forms
         .into_iter()
         .zip(units)

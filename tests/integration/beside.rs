@@ -253,3 +253,75 @@ fn approved_targets_are_held_against_the_form() {
         "{found:#?}"
     );
 }
+
+/// Two years of a renamed department, without a roster that says so.
+fn renamed(folder: &Path) {
+    for (year, name) in [
+        ("2022", "行政审批局.xlsx"),
+        ("2023", "政务服务和数据管理局.xlsx"),
+    ] {
+        std::fs::create_dir(folder.join(year)).expect("a folder");
+        std::fs::copy(
+            samples().join(year).join(name),
+            folder.join(year).join(name),
+        )
+        .expect("a sample");
+    }
+}
+
+#[test]
+fn a_renamed_department_is_suspected_and_joined_once_confirmed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    renamed(folder.path());
+    let suspected = findings(folder.path(), &["Y08"]);
+    assert_eq!(suspected.len(), 1, "{suspected:#?}");
+    let message = suspected[0]["message"].as_str().expect("a message");
+    assert!(
+        message.contains("“云溪区行政审批局”只有 2022 年度的表") && message.contains("可能是更名"),
+        "{message}"
+    );
+    // What the message says is written down, one indicator with it, and one pair that meets nothing.
+    let settings = folder.path().join("huiping.toml");
+    std::fs::write(
+        folder.path().join("对应关系.csv"),
+        "部门,上年名称,本年名称,是否相同\n,云溪区行政审批局,云溪区政务服务和数据管理局,是\n云溪区政务服务和数据管理局,没有这个指标,也没有这个,是\n",
+    )
+    .expect("a table");
+    std::fs::write(&settings, "matches = \"对应关系.csv\"\n").expect("settings");
+    let call = |format: &[&str]| {
+        let mut arguments = vec!["check", shown(folder.path()), "--config", shown(&settings)];
+        arguments.extend(format);
+        huiping(&arguments)
+    };
+    let ended = call(&["--format", "json"]);
+    let all: Value = serde_json::from_str(&ended.stdout).expect(&ended.stderr);
+    let of = |rule: &str| -> Vec<&Value> {
+        let all = all["findings"].as_array().expect("findings");
+        all.iter()
+            .filter(|finding| finding["rule"] == rule)
+            .collect()
+    };
+    assert!(of("Y08").is_empty());
+    let unused = of("W02");
+    assert_eq!(unused.len(), 1, "{unused:#?}");
+    let message = unused[0]["message"].as_str().expect("a message");
+    assert!(
+        message.contains("第 3 行") && message.contains("“没有这个指标”"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_table_of_pairs_that_cannot_be_used_says_how_to_mend_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    renamed(folder.path());
+    let table = folder.path().join("对应.csv");
+    std::fs::write(&table, "上年名称,本年名称,是否相同\n甲局,乙局,也许\n").expect("a table");
+    let ended = huiping(&["check", shown(folder.path()), "--matches", shown(&table)]);
+    assert_eq!(ended.code, 3);
+    assert!(
+        ended.stderr.contains("第 2 行的“是否相同”写的是“也许”"),
+        "{}",
+        ended.stderr
+    );
+}

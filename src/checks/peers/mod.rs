@@ -7,6 +7,7 @@ pub(super) mod y04_jumps;
 pub(super) mod y05_outliers;
 pub(super) mod y06_from_poor_to_excellent;
 pub(super) mod y07_same_problem_again;
+pub(super) mod y08_renamed_unit;
 
 mod likeness;
 pub mod matching;

@@ -71,7 +71,7 @@ impl Rule for LowTarget {
             }
         }
         for (earlier, later) in folder.successive_years() {
-            for pair in match_indicators(earlier, later, &folder.context.matches) {
+            for pair in match_indicators(earlier, later) {
                 let own_column = !stated_text(&pair.later.indicator.prior_year).is_empty();
                 if !own_column {
                     let cell = &pair.earlier.indicator.actual;

@@ -72,7 +72,7 @@ impl Rule for FromPoorToExcellent {
         if was.value >= poor_below || is.value < best.0 {
             return Some(Verdict::Passed);
         }
-        let matched = match_indicators(earlier, later, &[]).len();
+        let matched = match_indicators(earlier, later).len();
         let share = Decimal::from(matched).checked_div(Decimal::from(later.rows().count()))?;
         if share < later.threshold(&INFO, "same") {
             return Some(Verdict::Passed);

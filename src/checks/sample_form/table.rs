@@ -8,6 +8,7 @@ use crate::checks::waiver::Waiver;
 use crate::checks::{ApprovedTarget, FileNote, Report};
 use crate::form::model::{FundLine, FundRole, Indicator, SheetCell, Sourced, is_blank_mark};
 use crate::intake::grid::CellRef;
+use crate::submission::correspondence::Correspondence;
 use crate::submission::roster::RosterEntry;
 use crate::value::number::Number;
 
@@ -31,6 +32,7 @@ impl Block {
                 | "批复"
                 | "报告"
                 | "豁免"
+                | "对应"
         )
     }
 
@@ -169,6 +171,16 @@ impl RowText<'_> {
             unit: self.plain("报告").to_owned(),
             year: self.plain("年度").parse().ok(),
             text: self.plain("内容").replace("\\n", "\n"),
+        }
+    }
+
+    pub(super) fn correspondence(&self) -> Correspondence {
+        Correspondence {
+            place: format!("第 {} 行", self.row + 1),
+            department: self.plain("对应").to_owned(),
+            earlier: self.plain("原名").to_owned(),
+            later: self.plain("现名").to_owned(),
+            same: self.plain("相同") == "是",
         }
     }
 

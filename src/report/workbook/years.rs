@@ -241,7 +241,8 @@ fn indicators<'a>(context: Context<'a>, rows: &[Row<'a>], tables: &mut Tables) -
                 .filter(|row| !row.subtotal)
                 .collect()
         };
-        for pair in pair(&of(earlier), &of(later)) {
+        let confirmed = &context.material.comparison.confirmed;
+        for pair in pair(&of(earlier), &of(later), &later.shown(), confirmed) {
             pairs.push(Pair {
                 form: later,
                 years: format!("{}→{}", row.change.earlier_year, row.change.later_year),
@@ -253,7 +254,7 @@ fn indicators<'a>(context: Context<'a>, rows: &[Row<'a>], tables: &mut Tables) -
     let mut sheet = Sheet::new(INDICATORS);
     sheet.title("指标年度对比表".to_owned(), columns.printed());
     sheet.remark(
-        "先按名称对应，名称有改动的按相似度对应并注明，请核对。“新增”“取消”为另一年度没有对应指标。",
+        "先按名称对应，名称有改动的按相似度对应并注明；核对后写入对应关系表（部门、上年名称、本年名称、是否相同），以后即按确认的对应。“新增”“取消”为另一年度没有对应指标。",
     );
     let table = place(&mut sheet, &columns, &pairs, tables);
     govern(&mut sheet, &table, 2);

@@ -2,6 +2,7 @@ use super::units;
 use crate::form::model::{FormKind, SelfEvaluation};
 use crate::submission::Unit;
 use crate::submission::blank_form::{blank, of, text_at};
+use crate::submission::correspondence::Correspondence;
 use crate::submission::roster::{Roster, RosterEntry};
 
 fn entry(code: &str, name: &str, earlier: &[&str]) -> RosterEntry {
@@ -30,7 +31,7 @@ fn roster() -> Roster {
 }
 
 fn unit(form: SelfEvaluation) -> Unit {
-    units(&[form], Some(&roster())).remove(0)
+    units(&[form], Some(&roster()), &[]).remove(0)
 }
 
 /// The unit's name and the evidence.
@@ -113,7 +114,7 @@ fn a_unit_that_is_not_listed_stays_itself() {
 fn a_name_that_fits_several_units_is_matched_to_none() {
     let mut roster = roster();
     roster.entries.push(entry("405", "河东县教育局", &[]));
-    let unit = units(&[of("2023/表.xlsx", "教育局", 2023)], Some(&roster)).remove(0);
+    let unit = units(&[of("2023/表.xlsx", "教育局", 2023)], Some(&roster), &[]).remove(0);
     assert_eq!(unit.on_roster, Some(false));
     let why = "名单中有多个单位与之相近（云溪区教育局、河东县教育局），未自动对应";
     assert_eq!(unit.matched_by.as_deref(), Some(why));
@@ -158,7 +159,7 @@ fn without_a_roster_spellings_of_one_unit_become_one() {
         of("2023/a.xlsx", "云溪区文化和旅游局", 2023),
         of("2023/b.xlsx", "云溪区文化和旅游局（本级）", 2023),
     ];
-    let names: Vec<_> = units(&forms, None)
+    let names: Vec<_> = units(&forms, None, &[])
         .into_iter()
         .map(|unit| unit.name)
         .collect();
@@ -172,7 +173,7 @@ fn without_a_roster_two_places_stay_two_units() {
         of("乙/a.xlsx", "乙区教育局", 2023),
         of("a.xlsx", "教育局", 2023),
     ];
-    let units = units(&forms, None);
+    let units = units(&forms, None, &[]);
     let names: Vec<_> = units.iter().map(|unit| unit.name.as_str()).collect();
     assert_eq!(names, ["甲区教育局", "乙区教育局", "教育局"]);
     assert!(
@@ -180,4 +181,38 @@ fn without_a_roster_two_places_stay_two_units() {
             .iter()
             .all(|unit| unit.on_roster.is_none() && unit.matched_by.is_none())
     );
+}
+
+#[test]
+fn a_person_decides_which_names_are_one_unit() {
+    let forms = [
+        of("2022/审批.xlsx", "云溪区行政审批局", 2022),
+        of("2023/数据.xlsx", "云溪区政务服务和数据管理局", 2023),
+        of("2023/教育.xlsx", "教育局", 2023),
+        of("2022/教育.xlsx", "云溪区教育局", 2022),
+    ];
+    let pair = |earlier: &str, later: &str, same| Correspondence {
+        place: "“对应.csv”第 2 行".to_owned(),
+        earlier: earlier.to_owned(),
+        later: later.to_owned(),
+        same,
+        ..Correspondence::default()
+    };
+    let confirmed = [
+        pair("云溪区行政审批局", "云溪区政务服务和数据管理局", true),
+        pair("教育局", "云溪区教育局", false),
+    ];
+    let units = units(&forms, None, &confirmed);
+    let names: Vec<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "云溪区政务服务和数据管理局",
+            "云溪区政务服务和数据管理局",
+            "教育局",
+            "云溪区教育局"
+        ]
+    );
+    let how = units[0].matched_by.as_deref().expect("how");
+    assert!(how.contains("“对应.csv”第 2 行的人工确认"), "{how}");
 }
