@@ -155,7 +155,6 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
         reports,
         approved_targets,
         confirmed: settings.submit.confirmed.clone(),
-        ..Context::default()
     };
     let checks = run_checks(&assessments, &context);
     let confirmed = settings.submit.confirmed;
