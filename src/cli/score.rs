@@ -11,7 +11,7 @@ use super::profiles::load;
 use super::{Failure, Outcome};
 use crate::form::model::FormKind;
 use crate::scoring::{Case, LineScore, ScoreStatus, score_one};
-use crate::value::number::parse_number;
+use crate::value::number::parse_points;
 
 /// 试算
 #[derive(clap::Args)]
@@ -28,10 +28,10 @@ pub(super) struct Arguments {
     )]
     actual: String,
     /// 分值
-    #[arg(long, value_name = "分值")]
+    #[arg(long, value_name = "分值", allow_hyphen_values = true)]
     weight: String,
     /// 自评得分（定性指标按档次核对时需要）
-    #[arg(long, value_name = "得分")]
+    #[arg(long, value_name = "得分", allow_hyphen_values = true)]
     stated: Option<String>,
     /// 三级指标名称（目标写在名称里时需要）
     #[arg(long, value_name = "名称", default_value = "")]
@@ -74,11 +74,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Kind::Transfer => FormKind::Transfer,
     };
     let points = |option: &str, text: &str| -> Result<Decimal, Failure> {
-        parse_number(text)
+        parse_points(text)
             .map(|number| number.value)
             .ok_or_else(|| {
                 Failure::new(
-                    format!("{option} 的值“{text}”不是数字"),
+                    format!("{option} 的值“{text}”不是数字，或超出可以计算的范围"),
                     format!("请写数字，如 {option} 13"),
                 )
             })

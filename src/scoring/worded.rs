@@ -40,6 +40,15 @@ pub(super) fn judge(
     };
     match degrees {
         Some(degrees) => tier(case, rules, degrees, weight),
+        // A sign is no word: what stands behind it was meant as a number and is none that can be read.
+        None if target.starts_with(['≥', '≤', '>', '<', '=', '±']) => Verdict::Open {
+            rule: "target",
+            reason: format!(
+                "指标值“{}”没有读懂（不是可以计算的数），不能复算",
+                shortened(target)
+            ),
+            met: None,
+        },
         None => Verdict::Open {
             rule: "qualitative.tiers",
             reason: format!(

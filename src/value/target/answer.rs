@@ -71,6 +71,10 @@ pub fn degree_of_answer(target: &str, answer: &Worded) -> Option<Degrees> {
 
 /// The place of a word on the scale 优良中差, the best highest.
 fn place_on_scale(word: &str) -> Option<u8> {
+    let word = ["及以上", "以上"]
+        .iter()
+        .find_map(|end| word.strip_suffix(end))
+        .unwrap_or(word);
     Some(match word {
         "优" | "优秀" | "好" | "高" => 3,
         "良" | "良好" | "较好" | "较高" => 2,

@@ -44,8 +44,8 @@ pub(super) enum About {
 struct Figure {
     number: Number,
     chinese: bool,
-    /// `百分之` stood in front.
-    percent: bool,
+    /// `百分之` or `千分之` stood in front: the power of ten that it divides by.
+    ratio: Option<u32>,
 }
 
 /// Parses a quantity or a range, with its comparison.
@@ -69,6 +69,15 @@ fn single(input: &mut &str) -> ModalResult<Bound> {
         return fail.parse_next(input);
     };
     if let Some(each) = each {
+        // 每月25日 is a day of the month, not so many days a month.
+        let is_day = bound.quantity.unit.as_deref() == Some("日");
+        if is_day
+            && each
+                .iter()
+                .any(|period| matches!(*period, "月" | "季度" | "年"))
+        {
+            return fail.parse_next(input);
+        }
         let upper = bound.quantity.unit.take().unwrap_or_default();
         bound.quantity.unit = Some(name_of(&upper, &each));
     }
@@ -198,11 +207,11 @@ fn quantity(input: &mut &str) -> ModalResult<Bound> {
 fn with_unit(figure: Figure, input: &mut &str) -> ModalResult<Bound> {
     opt(one_of(['余', '多', '来'])).parse_next(input)?;
     not(ordinal).parse_next(input)?;
-    let unit = if figure.percent {
+    let unit = if let Some(power) = figure.ratio {
         opt('%').parse_next(input)?;
         Some(Unit {
             name: "%".to_owned(),
-            scale: Decimal::new(1, 2),
+            scale: Decimal::new(1, power),
             known: true,
         })
     } else {
@@ -259,24 +268,24 @@ fn figure(input: &mut &str) -> ModalResult<Figure> {
     let in_digits = (opt(one_of(['-', '+'])), decimal)
         .map(|(sign, value)| if sign == Some('-') { -value } else { value });
     alt((
-        preceded(
-            "百分之",
+        (
+            alt(("百分之".value(2), "千分之".value(3))),
             alt(('百'.value(Decimal::ONE_HUNDRED), decimal, numeral)),
         )
-        .map(|value| Figure {
-            number: Number::written(value),
-            chinese: false,
-            percent: true,
-        }),
+            .map(|(power, value)| Figure {
+                number: Number::written(value),
+                chinese: false,
+                ratio: Some(power),
+            }),
         in_digits.map(|value| Figure {
             number: Number::written(value),
             chinese: false,
-            percent: false,
+            ratio: None,
         }),
         numeral.map(|value| Figure {
             number: Number::written(value),
             chinese: true,
-            percent: false,
+            ratio: None,
         }),
     ))
     .parse_next(input)

@@ -1,4 +1,4 @@
-//! Numbers in Chinese numerals: 三, 十二, 一百二十, 三万五千, 九十五点五, 二〇二三.
+//! Numbers in Chinese numerals: 三, 十二, 一百二十, 三万五千, 九十五点五, 二〇二三, 伍拾.
 
 use rust_decimal::Decimal;
 use winnow::error::{ContextError, ErrMode, ParserError};
@@ -8,15 +8,15 @@ use winnow::prelude::*;
 pub(super) const fn digit(c: char) -> Option<u64> {
     Some(match c {
         '零' | '〇' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
+        '一' | '壹' => 1,
+        '二' | '两' | '贰' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
         _ => return None,
     })
 }
@@ -24,9 +24,9 @@ pub(super) const fn digit(c: char) -> Option<u64> {
 /// The power of ten that a character multiplies by.
 const fn power(c: char) -> Option<u64> {
     Some(match c {
-        '十' => 10,
-        '百' => 100,
-        '千' => 1_000,
+        '十' | '拾' => 10,
+        '百' | '佰' => 100,
+        '千' | '仟' => 1_000,
         '万' => 10_000,
         '亿' => 100_000_000,
         _ => return None,
