@@ -236,11 +236,22 @@ pub fn read_file(file: FoundFile, options: ReadOptions, teaching: &Teaching) -> 
         }
         Err(error) => return kept(file, None, FileOutcome::Unreadable(error), None),
     };
+    let recognised = intake::guarded(|| {
+        let recognition =
+            recognise_taught(&reading.workbook, &file.path, &reading.sha256, teaching);
+        Ok(recognition)
+    });
     let Recognition {
         forms,
         refusals,
         goal_tables,
-    } = recognise_taught(&reading.workbook, &file.path, &reading.sha256, teaching);
+    } = match recognised {
+        Ok(recognition) => recognition,
+        Err(error) => {
+            let outcome = FileOutcome::Unreadable(error);
+            return kept(file, Some(reading.sha256), outcome, None);
+        }
+    };
     let paragraphs = if reading.format == Format::Docx {
         prose(&bytes)
     } else {

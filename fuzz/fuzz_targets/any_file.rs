@@ -6,5 +6,5 @@ mod common;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let _ = huiping::intake::read_bytes(bytes, "a.xls", Default::default());
+    let _ = huiping_fuzz::intake::read_bytes(bytes, "a.xls", Default::default());
 });

@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Write as _};
 
-use huiping::intake::{ReadError, ReadOptions, read_bytes};
+use huiping_fuzz::intake::{ReadError, ReadOptions, read_bytes};
 use zip::write::SimpleFileOptions;
 
 /// Reads, and fails on what must not happen: a panic in one of our own parsers.

@@ -193,6 +193,7 @@ pub(super) fn fate_of(kind: &Kind, shown: &str) -> Fate {
             | "xlsm"
             | "xlsb"
             | "xltx"
+            | "xltm"
             | "xls"
             | "xlt"
             | "et"

@@ -107,7 +107,7 @@ impl ReadError {
             }
             Self::Empty => "请向报送单位索取完整的文件",
             Self::Password => {
-                "请用 Excel 或 WPS 打开，在“文件—信息—保护工作簿”中取消密码，另存后重试"
+                "请用 Excel、Word 或 WPS 打开，在“文件—信息—保护工作簿（保护文档）”中取消密码，另存后重试"
             }
             Self::Damaged(_) => {
                 "请用 Excel 或 WPS 打开，提示修复时选择修复，另存为 .xlsx 后重试；打不开时，请报送单位重新发送"

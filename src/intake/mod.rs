@@ -31,6 +31,7 @@ pub use discover::discover;
 pub use error::{DiscoverError, Fault, ReadError};
 pub use format::Format;
 pub use found::{Fate, FoundFile, Location, SkipReason};
+pub(crate) use guard::guarded;
 pub use prose::prose;
 pub use read::{ReadOptions, Reading, bytes, read, read_bytes, read_with, sha256};
 pub use sniff::OWN_MARK;

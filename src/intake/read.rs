@@ -126,6 +126,7 @@ fn format_of(bytes: &[u8], path: &str) -> Result<Format, ReadError> {
             Err(ReadError::Damaged("内容是纯文本，不是工作簿".to_owned()))
         }
         Kind::Text => Err(ReadError::NotATable("是一份纯文本".to_owned())),
+        Kind::Markup if sniff::has_late_table(bytes) => Ok(Format::Html),
         Kind::Markup => Err(ReadError::NotATable("是没有表格的网页或 XML".to_owned())),
         Kind::Document => Err(ReadError::NotATable("是文字文档".to_owned())),
         Kind::Slides => Err(ReadError::NotATable("是演示文稿".to_owned())),

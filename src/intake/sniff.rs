@@ -185,11 +185,29 @@ fn sniff_office<R: Read + Seek>(package: &mut Package<R>) -> Kind {
     }
 }
 
+/// Whether zero bytes only fill up the fields of what is text otherwise, as systems with fields of a
+/// fixed length export it.
+fn is_padded(head: &[u8]) -> bool {
+    let is_control = |byte: u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r');
+    let mut others = head.iter().copied().filter(|byte| *byte != 0).peekable();
+    others.peek().is_some() && !others.any(is_control)
+}
+
+/// Whether a text that began as markup without a table holds one further on, behind scripts and styles.
+pub(super) fn has_late_table(bytes: &[u8]) -> bool {
+    let behind = usize::try_from(HEAD).unwrap_or(usize::MAX);
+    bytes.len() > behind
+        && text::decode(bytes)
+            .0
+            .to_ascii_lowercase()
+            .contains("<table")
+}
+
 /// Text: markup with or without a table, or plain.
 fn sniff_text(head: &[u8]) -> Kind {
     let (decoded, encoding) = text::decode(head);
     let is_wide = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
-    if !is_wide && head.contains(&0) {
+    if !is_wide && head.contains(&0) && !is_padded(head) {
         return Kind::Unknown;
     }
     let text = decoded.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
@@ -202,7 +220,8 @@ fn sniff_text(head: &[u8]) -> Kind {
     if lower.contains("progid=\"word.document\"") {
         return Kind::Document;
     }
-    if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") && lower.contains("<?xml") {
+    let is_workbook = lower.contains("<workbook") || lower.contains(":workbook");
+    if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") && is_workbook {
         return Kind::Readable(Format::Xml2003);
     }
     if lower.contains("opendocument:xmlns:office") {

@@ -4,4 +4,5 @@ pub(crate) mod dates;
 pub(crate) mod display;
 pub(crate) mod number;
 pub(crate) mod sheet;
+pub(crate) mod signs;
 pub(crate) mod stored;

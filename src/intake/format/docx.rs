@@ -67,7 +67,7 @@ fn body(text: &str) -> Result<Vec<Block>, ReadError> {
         match reader.read_event().map_err(|error| damaged(&error))? {
             Event::Start(element) => match element.local_name().as_ref() {
                 "p" => blocks.push(Block::Line(paragraph::read(&mut reader)?)),
-                "tbl" => blocks.push(Block::Table(read_table(&mut reader, &mut cells)?)),
+                "tbl" => blocks.extend(read_table(&mut reader, &mut cells)?.unframed()),
                 // The same content again, for programs that do not know the newer form.
                 "Fallback" => skip(&mut reader, "Fallback"),
                 _ => {}

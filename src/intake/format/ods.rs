@@ -69,6 +69,7 @@ fn read_content(content: &str, mut styles: Styles) -> Result<Workbook, ReadError
                 }
                 _ => {}
             },
+            Event::Empty(element) => styles.note_style(&element),
             Event::Eof => break,
             _ => {}
         }

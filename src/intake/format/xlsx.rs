@@ -2,12 +2,15 @@
 //! merges, hidden rows and columns and comments from the parts themselves, in one pass.
 
 mod marks;
+mod mend;
+mod rich;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Reader as _, SheetType, SheetVisible, Xlsx, XlsxError, XlsxFormulaMetadata};
 
+use self::rich::RichTexts;
 use crate::intake::cell::dates::Epoch;
 use crate::intake::cell::display::{Display, built_in_code};
 use crate::intake::cell::sheet::{Budget, Marks, Sheet};
@@ -26,8 +29,10 @@ type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     let mut package = Package::open(Cursor::new(bytes))?;
     package.check_contents()?;
-    marks::check_claims(&mut package)?;
     let parts = marks::sheet_parts(&mut package)?;
+    let rich = RichTexts::of(&mut package)?;
+    let (mended, lost) = mend::without_lost_sheets(&mut package, bytes)?;
+    let bytes = mended.as_deref().unwrap_or(bytes);
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let epoch = if book.has_1904_epoch() {
         Epoch::From1904
@@ -37,6 +42,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     let mut display = Display::new(epoch);
     let mut budget = Budget::default();
     let mut workbook = Workbook::default();
+    let without_content = |name| format!("工作表“{name}”在文件里没有内容，没有读取");
+    workbook.remarks = lost.iter().map(without_content).collect();
     let mut failures = Vec::new();
     for sheet in book.sheets_metadata().to_vec() {
         if sheet.typ != SheetType::WorkSheet {
@@ -55,7 +62,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
             Ok(BTreeMap::new())
         };
         let grid = formulas.and_then(|formulas| {
-            read_sheet(&mut book, &sheet.name, formulas, target, &mut display)
+            read_sheet(
+                &mut book,
+                &sheet.name,
+                formulas,
+                target,
+                &mut display,
+                &rich,
+            )
         });
         match grid {
             Ok(grid) => workbook.sheets.push(grid),
@@ -73,6 +87,7 @@ fn read_sheet(
     mut formulas: BTreeMap<CellRef, String>,
     mut target: Sheet<'_>,
     display: &mut Display,
+    rich: &RichTexts,
 ) -> Result<Grid, ReadError> {
     let mut cells = book
         .worksheet_cells_reader(name)
@@ -82,14 +97,27 @@ fn read_sheet(
         .iter()
         .map(|style| style.number_format.as_ref().and_then(code_of))
         .collect();
+    let fonts: Vec<Option<String>> = cells
+        .styles()
+        .iter()
+        .map(|style| style.font.as_ref()?.name.clone())
+        .map(|font| font.filter(|font| rich::is_symbolic(font)))
+        .collect();
     while let Some((cell, style)) = cells
         .next_cell_with_style_id()
         .map_err(|error| broken(&error))?
     {
         let (row, col) = cell.get_position();
         let at = CellRef::new(row, col);
+        let mut value = Value::from(cell.get_value());
+        if let Value::Text(text) = &mut value {
+            let font = fonts.get(style).and_then(Option::as_deref);
+            if let Some(shown) = rich.shown(text, font) {
+                *text = shown;
+            }
+        }
         let stored = Stored {
-            value: Value::from(cell.get_value()),
+            value,
             code: codes.get(style).and_then(Option::as_deref),
             formula: formulas.remove(&at),
         };

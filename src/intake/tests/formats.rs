@@ -296,7 +296,7 @@ fn text_tables_in_every_encoding() {
 }
 
 /// A Word document with this body.
-fn document(body: &str) -> Vec<u8> {
+pub(super) fn document(body: &str) -> Vec<u8> {
     let types = r#"<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
     let relations = r#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
     let body = format!("<w:document><w:body>{body}</w:body></w:document>");

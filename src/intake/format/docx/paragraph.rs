@@ -3,7 +3,8 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::intake::container::xml::{attribute, damaged, resolved, skip};
+use crate::intake::cell::signs;
+use crate::intake::container::xml::{attribute, damaged, is_true, resolved, skip};
 use crate::intake::error::ReadError;
 
 /// Reads the paragraph that was just opened, up to its end. What was deleted under change tracking is
@@ -14,6 +15,7 @@ use crate::intake::error::ReadError;
 pub(super) fn read(reader: &mut Reader<&[u8]>) -> Result<String, ReadError> {
     let mut text = String::new();
     let mut in_text = false;
+    let mut font = String::new();
     let mut depth = 1_usize;
     loop {
         match reader.read_event().map_err(|error| damaged(&error))? {
@@ -21,7 +23,10 @@ pub(super) fn read(reader: &mut Reader<&[u8]>) -> Result<String, ReadError> {
                 "t" => in_text = true,
                 // Text boxes hold paragraphs of their own.
                 "p" => depth += 1,
-                name @ ("Fallback" | "instrText" | "delText" | "pPr" | "rPr") => {
+                "r" => font.clear(),
+                "rPr" => font = font_of(reader),
+                "checkBox" => text.push_str(check_box(reader)),
+                name @ ("Fallback" | "instrText" | "delText" | "pPr") => {
                     let name = name.to_owned();
                     skip(reader, &name);
                 }
@@ -39,9 +44,13 @@ pub(super) fn read(reader: &mut Reader<&[u8]>) -> Result<String, ReadError> {
                 }
                 _ => {}
             },
-            Event::Text(part) if in_text => text.push_str(&part.xml10_content()),
+            Event::Text(part) if in_text => {
+                text.push_str(&signs::in_font(&font, &part.xml10_content()));
+            }
             Event::CData(part) if in_text => text.push_str(&part.xml10_content()),
-            Event::GeneralRef(part) if in_text => text.push_str(&resolved(&part)),
+            Event::GeneralRef(part) if in_text => {
+                text.push_str(&signs::in_font(&font, &resolved(&part)));
+            }
             Event::Eof => return Err(ReadError::Damaged("正文中途断了".to_owned())),
             _ => {}
         }
@@ -54,24 +63,59 @@ fn sign_of(element: &BytesStart<'_>) -> &'static str {
         "tab" | "ptab" => "\t",
         "br" | "cr" => "\n",
         "noBreakHyphen" => "-",
-        "sym" => symbol(element),
+        "sym" => {
+            let code = attribute(element, "char").unwrap_or_default();
+            let code = u32::from_str_radix(&code, 16).unwrap_or_default();
+            let font = attribute(element, "font").unwrap_or_default();
+            signs::sign_of(&font, code).unwrap_or_default()
+        }
         _ => "",
     }
 }
 
-/// The signs of the symbol fonts that forms tick with.
-fn symbol(element: &BytesStart<'_>) -> &'static str {
-    let code = attribute(element, "char").unwrap_or_default();
-    let code = u32::from_str_radix(&code, 16).unwrap_or_default() & 0xFF;
-    let font = attribute(element, "font").unwrap_or_default();
-    match (font.as_str(), code) {
-        ("Wingdings", 0xFE) | ("Wingdings 2", 0x52) => "☑",
-        ("Wingdings", 0xFD) | ("Wingdings 2", 0x51 | 0x54) => "☒",
-        ("Wingdings", 0xFC) | ("Wingdings 2", 0x50) => "√",
-        ("Wingdings", 0x6F | 0xA8) | ("Wingdings 2", 0xA3 | 0x2A) => "□",
-        ("Wingdings", 0x6E) => "■",
-        ("Symbol", 0xB3) => "≥",
-        ("Symbol", 0xA3) => "≤",
-        _ => "",
+/// The font that the run properties just opened set for letters; reads to their end.
+fn font_of(reader: &mut Reader<&[u8]>) -> String {
+    let mut font = String::new();
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(element) | Event::Empty(element)
+                if element.local_name().as_ref() == "rFonts" =>
+            {
+                font = attribute(&element, "ascii").unwrap_or_default();
+            }
+            // What the run looked like before a tracked change.
+            Event::Start(element) if element.local_name().as_ref() == "rPrChange" => {
+                skip(reader, "rPrChange");
+            }
+            Event::End(element) if element.local_name().as_ref() == "rPr" => break,
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    font
+}
+
+/// The box to tick that was just opened; reads to its end.
+fn check_box(reader: &mut Reader<&[u8]>) -> &'static str {
+    let (mut preset, mut ticked) = (false, None);
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(element) | Event::Empty(element) => {
+                let says_yes = attribute(&element, "val").is_none_or(|val| is_true(&val));
+                match element.local_name().as_ref() {
+                    "default" => preset = says_yes,
+                    "checked" => ticked = Some(says_yes),
+                    _ => {}
+                }
+            }
+            Event::End(element) if element.local_name().as_ref() == "checkBox" => break,
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    if ticked.unwrap_or(preset) {
+        "☑"
+    } else {
+        "□"
     }
 }

@@ -34,7 +34,8 @@ pub(super) struct Table {
 /// A cell of a row.
 #[derive(Debug, Default)]
 struct Entry {
-    text: String,
+    /// Its paragraphs, and the tables in it.
+    pieces: Vec<Block>,
     /// The grid column it starts in.
     column: u32,
     /// How many grid columns it takes.
@@ -55,6 +56,7 @@ impl Table {
         for entries in self.rows {
             let mut next: BTreeMap<u32, Area> = BTreeMap::new();
             for entry in entries {
+                let text = entry.text();
                 let first = CellRef::new(row, entry.column);
                 let last = CellRef::new(row, entry.column.saturating_add(entry.span - 1));
                 let above = entry
@@ -68,8 +70,8 @@ impl Table {
                     },
                     None => Area { first, last },
                 };
-                if area.first == first && !entry.text.trim().is_empty() {
-                    sheet.put(Cell::text(first, entry.text))?;
+                if area.first == first && !text.trim().is_empty() {
+                    sheet.put(Cell::text(first, text))?;
                 }
                 next.insert(entry.column, area);
             }
@@ -87,11 +89,41 @@ impl Table {
     /// All its text, a line for each row: what a table inside a cell amounts to.
     fn flattened(&self) -> String {
         let rows = self.rows.iter().map(|entries| {
-            let texts = entries.iter().map(|entry| entry.text.trim());
-            let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+            let texts = entries.iter().map(|entry| entry.text().trim().to_owned());
+            let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
             texts.join(" ")
         });
         rows.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The table; or what lies in its cells, one after another, where it is only a frame around other
+    /// tables.
+    pub(super) fn unframed(self) -> Vec<Block> {
+        let (own, inner) = self.cell_counts();
+        if inner <= own {
+            return vec![Block::Table(self)];
+        }
+        let entries = self.rows.into_iter().flatten();
+        let pieces = entries.flat_map(|entry| entry.pieces);
+        let blocks = pieces.flat_map(|piece| match piece {
+            Block::Table(table) => table.unframed(),
+            line @ Block::Line(_) => vec![line],
+        });
+        blocks.collect()
+    }
+
+    /// How many cells it has, and how many the tables inside it have.
+    fn cell_counts(&self) -> (usize, usize) {
+        let entries = || self.rows.iter().flatten();
+        let pieces = entries().flat_map(|entry| &entry.pieces);
+        let inner = pieces.map(|piece| match piece {
+            Block::Table(table) => {
+                let (own, inner) = table.cell_counts();
+                own + inner
+            }
+            Block::Line(_) => 0,
+        });
+        (entries().count(), inner.sum())
     }
 }
 
@@ -162,12 +194,14 @@ fn read_cell(
         span: 1,
         ..Entry::default()
     };
-    let mut lines: Vec<String> = Vec::new();
     loop {
         match reader.read_event().map_err(|error| damaged(&error))? {
             Event::Start(element) => match element.local_name().as_ref() {
-                "p" => lines.push(paragraph::read(reader)?),
-                "tbl" => lines.push(read_nested(reader, cells, depth + 1)?.flattened()),
+                "p" => entry.pieces.push(Block::Line(paragraph::read(reader)?)),
+                "tbl" => {
+                    let table = read_nested(reader, cells, depth + 1)?;
+                    entry.pieces.push(Block::Table(table));
+                }
                 "Fallback" => skip(reader, "Fallback"),
                 _ => entry.describe(&element),
             },
@@ -177,15 +211,24 @@ fn read_cell(
             _ => {}
         }
     }
-    let is_blank = |line: &String| line.trim().is_empty();
-    while lines.last().is_some_and(is_blank) {
-        lines.pop();
-    }
-    entry.text = lines.join("\n");
     Ok(entry)
 }
 
 impl Entry {
+    /// Its text, a line for each paragraph and each row of a table in it; empty lines at the end are
+    /// left out.
+    fn text(&self) -> String {
+        let lines = self.pieces.iter().map(|piece| match piece {
+            Block::Line(line) => line.clone(),
+            Block::Table(table) => table.flattened(),
+        });
+        let mut lines: Vec<String> = lines.collect();
+        while lines.last().is_some_and(|line| line.trim().is_empty()) {
+            lines.pop();
+        }
+        lines.join("\n")
+    }
+
     fn describe(&mut self, element: &BytesStart<'_>) {
         match element.local_name().as_ref() {
             "gridSpan" => self.span = value(element).clamp(1, MAX_COLUMNS),

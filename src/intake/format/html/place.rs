@@ -154,6 +154,30 @@ fn is_hidden(node: NodeRef<'_, Node>) -> bool {
     style.to_ascii_lowercase().contains("display:none")
 }
 
+/// What a person sees of a field that was filled in: its text, or a box with or without its tick.
+fn field(input: NodeRef<'_, Node>) -> &str {
+    let kind = attribute(input, "type").unwrap_or("text");
+    let ticked = attribute(input, "checked").is_some();
+    match (kind.to_ascii_lowercase().as_str(), ticked) {
+        ("checkbox" | "radio", true) => "☑",
+        ("checkbox" | "radio", false) => "□",
+        ("text" | "number" | "date" | "", _) => attribute(input, "value").unwrap_or_default(),
+        _ => "",
+    }
+}
+
+/// Whether an element is an answer of a list that was not chosen.
+fn is_passed_over(node: NodeRef<'_, Node>) -> bool {
+    let is_chosen = |option: NodeRef<'_, Node>| attribute(option, "selected").is_some();
+    is_named(node, &["option"])
+        && !is_chosen(node)
+        && node.parent().is_some_and(|list| {
+            let mut options = list.children().filter(|it| is_named(*it, &["option"]));
+            // Without a choice the first answer is the one that is shown.
+            list.children().any(is_chosen) || options.next().map(|it| it.id()) != Some(node.id())
+        })
+}
+
 /// The text of a cell while it is read.
 struct Content<'a> {
     node: NodeRef<'a, Node>,
@@ -174,7 +198,7 @@ impl<'a> Content<'a> {
     }
 
     fn take(&mut self, edge: Edge<'_, Node>) {
-        let silent = |node| is_named(node, &["script", "style"]);
+        let silent = |node| is_named(node, &["script", "style"]) || is_passed_over(node);
         match edge {
             Edge::Open(node) if silent(node) => self.silent += 1,
             Edge::Close(node) if silent(node) => self.silent = self.silent.saturating_sub(1),
@@ -182,6 +206,7 @@ impl<'a> Content<'a> {
                 Node::Text(text) if self.silent == 0 => self.line.push_str(text),
                 _ if is_named(node, &["br", "p", "div", "tr", "li"]) => self.end_line(),
                 _ if is_named(node, &["td", "th"]) => self.line.push(' '),
+                _ if is_named(node, &["input"]) => self.line.push_str(field(node)),
                 _ => {}
             },
             Edge::Close(node) if is_named(node, &["p", "div", "tr", "li", "table"]) => {

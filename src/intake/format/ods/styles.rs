@@ -27,6 +27,7 @@ impl Styles {
         while let Ok(event) = reader.read_event() {
             match event {
                 Event::Start(element) => self.read_style(&element, &mut reader),
+                Event::Empty(element) => self.note_style(&element),
                 Event::Eof => break,
                 _ => {}
             }
@@ -41,12 +42,7 @@ impl Styles {
         };
         match kind.as_str() {
             "style" => {
-                if let Some(data_style) = attribute(element, "data-style-name") {
-                    self.data_styles.insert(name.clone(), data_style);
-                }
-                if let Some(parent) = attribute(element, "parent-style-name") {
-                    self.parents.insert(name.clone(), parent);
-                }
+                self.note_style(element);
                 if hides(reader) {
                     self.hiding.insert(name);
                 }
@@ -60,6 +56,22 @@ impl Styles {
                 self.codes.insert(name, code);
             }
             _ => {}
+        }
+    }
+
+    /// Notes what the head of a style says; many a style of cells has nothing more.
+    pub(super) fn note_style(&mut self, element: &BytesStart<'_>) {
+        let Some(name) = attribute(element, "name") else {
+            return;
+        };
+        if element.local_name().as_ref() != "style" {
+            return;
+        }
+        if let Some(data_style) = attribute(element, "data-style-name") {
+            self.data_styles.insert(name.clone(), data_style);
+        }
+        if let Some(parent) = attribute(element, "parent-style-name") {
+            self.parents.insert(name, parent);
         }
     }
 
@@ -111,6 +123,8 @@ fn number_code(reader: &mut Reader<&[u8]>, kind: &str) -> String {
             {
                 code.push_str(&digits_code(&element));
             }
+            // What stands between elements is the layout of the file and no literal.
+            Event::Start(_) => literal.clear(),
             Event::Text(text) => literal.push_str(&text.xml10_content()),
             Event::GeneralRef(reference) => literal.push_str(&resolved(&reference)),
             Event::End(element) => match element.local_name().as_ref() {
@@ -157,6 +171,7 @@ fn date_code(reader: &mut Reader<&[u8]>, kind: &str) -> String {
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(element) | Event::Empty(element) => {
+                literal.clear();
                 let long = attribute(&element, "style").is_some_and(|style| style == "long");
                 let part = match (element.local_name().as_ref(), long) {
                     ("year", true) => "yyyy",

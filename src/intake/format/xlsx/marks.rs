@@ -19,35 +19,26 @@ const MAX_STRINGS: u64 = 2_000_000;
 /// The most hidden rows that are remembered one by one.
 const MAX_HIDDEN_ROWS: usize = 1 << 20;
 
-/// Refuses a workbook whose shared string table claims absurdly many entries.
+/// Refuses a shared string table that claims absurdly many entries.
 ///
 /// # Errors
-/// [`ReadError::TooLarge`], or that of unpacking the part.
-pub(super) fn check_claims<R: Read + Seek>(package: &mut Package<R>) -> Result<(), ReadError> {
-    let parts: Vec<String> = package
-        .names()
-        .filter(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml"))
-        .collect();
-    for part in parts {
-        let Some(text) = package.text(&part)? else {
-            continue;
-        };
-        let mut reader = Reader::from_str(&text);
-        while let Ok(event) = reader.read_event() {
-            match event {
-                Event::Start(element) | Event::Empty(element) => {
-                    let claimed = attribute(&element, "uniqueCount").unwrap_or_default();
-                    let claimed: u64 = claimed.trim().parse().unwrap_or_default();
-                    if claimed > MAX_STRINGS {
-                        return Err(ReadError::TooLarge(format!(
-                            "文件自称有 {claimed} 条不同的文字"
-                        )));
-                    }
-                    break;
+/// [`ReadError::TooLarge`].
+pub(super) fn check_claim(strings: &str) -> Result<(), ReadError> {
+    let mut reader = Reader::from_str(strings);
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(element) | Event::Empty(element) => {
+                let claimed = attribute(&element, "uniqueCount").unwrap_or_default();
+                let claimed: u64 = claimed.trim().parse().unwrap_or_default();
+                if claimed > MAX_STRINGS {
+                    return Err(ReadError::TooLarge(format!(
+                        "文件自称有 {claimed} 条不同的文字"
+                    )));
                 }
-                Event::Eof => break,
-                _ => {}
+                break;
             }
+            Event::Eof => break,
+            _ => {}
         }
     }
     Ok(())

@@ -1,0 +1,17 @@
+#![no_main]
+//! An archive of submissions as it lies on the disk: its directory, its members' names, archives in it.
+
+use std::io::Write as _;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let mut file = tempfile::Builder::new().suffix(".zip").tempfile().unwrap();
+    file.write_all(bytes).unwrap();
+    let path = file.path().to_owned();
+    for found in huiping_fuzz::intake::discover(&[path]).unwrap() {
+        if found.is_candidate() {
+            let _ = huiping_fuzz::intake::bytes(&found);
+        }
+    }
+});
