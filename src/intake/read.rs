@@ -5,7 +5,7 @@ use std::io::Cursor;
 use sha2::{Digest as _, Sha256};
 
 use super::cell::sheet;
-use super::container::MAX_FILE;
+use super::container::{MAX_FILE, locked};
 use super::discover::extension_of;
 use super::error::ReadError;
 use super::format::{self, Format};
@@ -88,14 +88,22 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// # Errors
 /// As [`read`].
 pub fn read_bytes(bytes: &[u8], path: &str, options: ReadOptions) -> Result<Reading, ReadError> {
-    let format = guarded(|| format_of(bytes, path))?;
-    let mut workbook = if options.isolate && calls_for_isolation(format, bytes) {
-        child::read(format, bytes)?
+    let kind = guarded(|| kind_of(bytes))?;
+    let unlocked = if kind == Kind::Encrypted {
+        Some(guarded(|| locked::opened(bytes))?)
     } else {
-        guarded(|| format::read(format, bytes))?
+        None
+    };
+    let content = unlocked.as_deref().unwrap_or(bytes);
+    let format = guarded(|| format_of(content, path))?;
+    let mut workbook = if options.isolate && calls_for_isolation(format, content) {
+        child::read(format, content)?
+    } else {
+        guarded(|| format::read(format, content))?
     };
     let mut remarks = Vec::new();
     remarks.extend(name_remark(format, path));
+    remarks.extend(unlocked.as_ref().map(|_| locked::remark()));
     remarks.append(&mut workbook.remarks);
     remarks.extend(sheet::remarks(&workbook.sheets));
     workbook.remarks = remarks;
@@ -113,10 +121,12 @@ fn calls_for_isolation(format: Format, bytes: &[u8]) -> bool {
     matches!(format, Format::Xls | Format::Xlsb | Format::Html) || bytes.len() > LARGE_FILE
 }
 
+fn kind_of(bytes: &[u8]) -> Result<Kind, ReadError> {
+    sniff::sniff(Cursor::new(bytes)).map_err(|error| ReadError::Unavailable(error.to_string()))
+}
+
 fn format_of(bytes: &[u8], path: &str) -> Result<Format, ReadError> {
-    let kind = sniff::sniff(Cursor::new(bytes))
-        .map_err(|error| ReadError::Unavailable(error.to_string()))?;
-    match kind {
+    match kind_of(bytes)? {
         Kind::Readable(format) => Ok(format),
         Kind::Encrypted => Err(ReadError::Password),
         Kind::Empty => Err(ReadError::Empty),

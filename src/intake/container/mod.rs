@@ -3,6 +3,7 @@
 /// The most bytes a file may have.
 pub(crate) const MAX_FILE: u64 = 128 << 20;
 
+pub(crate) mod locked;
 pub(crate) mod ole;
 pub(crate) mod opc;
 pub(crate) mod package;

@@ -3,6 +3,7 @@
 
 mod biff;
 mod compact;
+mod lock;
 mod strings;
 mod survey;
 
@@ -16,7 +17,7 @@ use self::survey::{SheetSurvey, Survey};
 use crate::intake::cell::display::Display;
 use crate::intake::cell::sheet::{Budget, Sheet};
 use crate::intake::cell::stored::{self, Stored, Value};
-use crate::intake::container::ole;
+use crate::intake::container::{locked, ole};
 use crate::intake::error::ReadError;
 use crate::intake::format::xlsx::visibility_of;
 use crate::intake::grid::{CellRef, Grid, Workbook};
@@ -38,6 +39,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
         .find(|name| container.exists(name))
         .ok_or_else(|| ReadError::NotATable("里面没有工作簿".to_owned()))?;
     let mut stream = ole::stream(&mut container, name)?;
+    let was_locked = lock::unlock(&mut stream)?;
     let survey = survey::of_workbook(&stream)?;
     let places: Vec<Places> = survey.sheets.iter().map(Places::of).collect();
     if places.iter().map(Places::span).sum::<usize>() > MAX_SPAN {
@@ -55,6 +57,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     let mut display = Display::new(survey.epoch);
     let mut budget = Budget::default();
     let mut workbook = Workbook::default();
+    workbook.remarks.extend(was_locked.then(locked::remark));
     let listed = book.sheets_metadata().to_vec();
     for (sheet, (found, places)) in listed.iter().zip(survey.sheets.iter().zip(&places)) {
         if sheet.typ != SheetType::WorkSheet {

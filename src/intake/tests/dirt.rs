@@ -185,3 +185,23 @@ fn a_table_that_frames_a_form_in_word_is_seen_through() {
         ],
     );
 }
+
+#[test]
+fn a_workbook_locked_with_the_password_of_excel_itself_is_read() {
+    // Saved by LibreOffice 7.4 with that password, and with another one.
+    let reading = read_as(&fixture("locked-by-excel.xls"), "某局.xls");
+    let grid = &reading.workbook.sheets[0];
+    assert_eq!(grid.name, "自评表");
+    assert_eq!(cell(grid, "B2").value, number("0.98"));
+    assert_eq!(cell(grid, "B2").shown, "98%");
+    assert_eq!(cell(grid, "C4").value, number("4388.99"));
+    assert_eq!(cell(&reading.workbook.sheets[1], "A1").shown, "乙");
+    assert_eq!(
+        reading.workbook.remarks,
+        ["文件用 Excel 的内置密码加密（打开时不提示输入密码），已照常读取"]
+    );
+    assert_eq!(
+        error_of(&fixture("locked-by-a-person.xls"), "某局.xls"),
+        ReadError::Password
+    );
+}

@@ -10,6 +10,7 @@ pub(super) mod kind {
     pub(in super::super) const CONTINUE: u16 = 0x003C;
     pub(in super::super) const CODE_PAGE: u16 = 0x0042;
     pub(in super::super) const OBJ: u16 = 0x005D;
+    pub(in super::super) const PRINTER: u16 = 0x004D;
     pub(in super::super) const COL_INFO: u16 = 0x007D;
     pub(in super::super) const BOUND_SHEET: u16 = 0x0085;
     pub(in super::super) const MUL_RK: u16 = 0x00BD;
