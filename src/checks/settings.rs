@@ -56,6 +56,10 @@ pub struct ProfileValues {
     pub execution_reason_below: Option<Decimal>,
     /// The completion, as a fraction, beyond which a reason is due; `None` for no such rule.
     pub over_reason: Option<Limit>,
+    /// The completion, as a fraction, below which a reason is due, whatever the score; `None` for no such rule.
+    pub completion_reason_below: Option<Decimal>,
+    /// With a target of zero, the actual value from which a reason is due; `None` for no such rule.
+    pub over_zero_target: Option<Decimal>,
     /// The fewest characters that make a reason.
     pub reason_min_chars: u32,
     /// What all weights add up to.
@@ -76,6 +80,8 @@ impl Default for ProfileValues {
                 at: hundredths(130),
                 included: false,
             }),
+            completion_reason_below: None,
+            over_zero_target: None,
             reason_min_chars: 6,
             full_score: Decimal::ONE_HUNDRED,
             grades: [(90, "优"), (80, "良"), (60, "中"), (0, "差")]
@@ -94,6 +100,8 @@ impl ProfileValues {
             reason_below_full: rules.reason.below_full,
             execution_reason_below: rules.reason.execution_below,
             over_reason: rules.reason.over,
+            completion_reason_below: rules.reason.completion_below,
+            over_zero_target: rules.reason.over_zero_target,
             reason_min_chars: rules.reason.least_characters,
             full_score: rules.weights.total,
             grades: rules

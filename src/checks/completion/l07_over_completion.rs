@@ -50,6 +50,9 @@ impl Rule for OverCompletion {
         if !row.is_positive() {
             return None;
         }
+        if let Some(problem) = far_above_zero(form, row) {
+            return Some(problem.into());
+        }
         let Some(completion) = row.completion() else {
             return Some(Verdict::not_judged("完成率无法计算"));
         };
@@ -107,4 +110,40 @@ impl Rule for OverCompletion {
                 .into(),
         )
     }
+}
+
+/// A target of zero has no degree of completion: some profiles say from which actual value a reason is due.
+fn far_above_zero(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Problem> {
+    let most = form.values.over_zero_target?;
+    let values = row.comparable()?;
+    let due = values.target.is_zero()
+        && values.actual >= most
+        && row.explanation().is_empty()
+        && row.has_place_for_reason();
+    let indicator = row.indicator;
+    due.then(|| {
+        Problem::with_row(form, row)
+            .cell(form, "实际完成值", &indicator.actual)
+            .cell(form, "指标值", &indicator.target)
+            .cell(form, "偏差原因", &indicator.reason)
+            .found(format!("指标值 0，实际 {}", shown_text(&indicator.actual)))
+            .expected(format!("实际完成值达到 {} 的写明原因", most.normalize()))
+            .message(format!(
+                "指标{}目标为 0、实际 {}{}，没有说明原因。",
+                row.quoted(),
+                shown_text(&indicator.actual),
+                form.cite(&indicator.actual)
+            ))
+            .fold(
+                "个指标的目标为 0 而完成较多，没有说明原因",
+                format!(
+                    "{}目标 0、实际 {}{}",
+                    row.quoted(),
+                    shown_text(&indicator.actual),
+                    form.cite(&indicator.actual)
+                ),
+            )
+            .advice("写明超额完成的原因；目标偏低的，下年度予以调高。")
+            .severity(Severity::Warning)
+    })
 }

@@ -15,7 +15,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "below",
         meaning: "完成率低于这个数就必须有实质性的原因（0.70 即 70%）",
-        default: |_| hundredths(70),
+        default: |values| values.completion_reason_below.unwrap_or(hundredths(70)),
     }],
     doc: Doc {
         what: "完成率低于 70% 的指标，是否写了实质性的偏差原因。",

@@ -132,49 +132,60 @@ fn extreme_numbers_do_not_overflow() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
     fn a_better_actual_value_never_scores_lower(
-        profile in prop::sample::select(Profile::shipped()),
         (target, a, b) in targets().prop_flat_map(|target| (Just(target), actuals(target), actuals(target))),
         weight in weights(),
     ) {
-        let rules = rules(profile);
         let (low, high) = (a.min(b), a.max(b));
-        let enough = too_much(profile)
-            .is_none_or(|most| Decimal::from(high) <= Decimal::from(target) * most);
-        let of = |sign: &str, actual| points(rules, &format!("{sign}{}", shown(target)), &shown(actual), weight);
-        for sign in ["≥", ">", "=", ""] {
-            // Of nothing, less is better: =0 and a bare 0 are limits.
-            if target == 0 && matches!(sign, "=" | "") || !enough {
-                continue;
+        for profile in Profile::shipped() {
+            let rules = rules(profile);
+            let enough = too_much(profile)
+                .is_none_or(|most| Decimal::from(high) <= Decimal::from(target) * most);
+            let of = |sign: &str, actual| {
+                points(rules, &format!("{sign}{}", shown(target)), &shown(actual), weight)
+            };
+            for sign in ["≥", ">", "=", ""] {
+                // Of nothing, less is better: =0 and a bare 0 are limits.
+                if target == 0 && matches!(sign, "=" | "") || !enough {
+                    continue;
+                }
+                let (at_low, at_high) = (of(sign, low), of(sign, high));
+                prop_assert!(at_low.is_some() && at_high.is_some(), "{sign}{target}");
+                prop_assert!(
+                    at_low <= at_high,
+                    "{profile} {sign}{target}: {low} {at_low:?}, {high} {at_high:?}"
+                );
             }
-            let (at_low, at_high) = (of(sign, low), of(sign, high));
-            prop_assert!(at_low.is_some() && at_high.is_some(), "{sign}{target}");
-            prop_assert!(at_low <= at_high, "{profile} {sign}{target}: {low} {at_low:?}, {high} {at_high:?}");
-        }
-        for sign in ["≤", "<"] {
-            let (at_low, at_high) = (of(sign, low), of(sign, high));
-            prop_assert!(at_low.is_some() && at_high.is_some(), "{sign}{target}");
-            prop_assert!(at_low >= at_high, "{profile} {sign}{target}: {low} {at_low:?}, {high} {at_high:?}");
+            for sign in ["≤", "<"] {
+                let (at_low, at_high) = (of(sign, low), of(sign, high));
+                prop_assert!(at_low.is_some() && at_high.is_some(), "{sign}{target}");
+                prop_assert!(
+                    at_low >= at_high,
+                    "{profile} {sign}{target}: {low} {at_low:?}, {high} {at_high:?}"
+                );
+            }
         }
     }
 
     #[test]
     fn what_reaches_the_target_has_full_marks_and_what_misses_it_never_more(
-        profile in prop::sample::select(Profile::shipped()),
         (target, actual) in targets().prop_flat_map(|target| (Just(target), actuals(target))),
         weight in weights(),
     ) {
-        let rules = rules(profile);
-        let enough = too_much(profile)
-            .is_none_or(|most| Decimal::from(actual) <= Decimal::from(target) * most);
-        for (sign, met) in [("≥", actual >= target), ("≤", actual <= target)] {
-            let line = line(rules, &format!("{sign}{}", shown(target)), &shown(actual), weight);
-            prop_assert_eq!(line.met, Some(met), "{}", sign);
-            if met && (enough || sign == "≤") {
-                prop_assert_eq!(line.score, Some(rules.rounding.apply(weight).min(weight)));
+        for profile in Profile::shipped() {
+            let rules = rules(profile);
+            let enough = too_much(profile)
+                .is_none_or(|most| Decimal::from(actual) <= Decimal::from(target) * most);
+            for (sign, met) in [("≥", actual >= target), ("≤", actual <= target)] {
+                let target = format!("{sign}{}", shown(target));
+                let line = line(rules, &target, &shown(actual), weight);
+                prop_assert_eq!(line.met, Some(met), "{}", sign);
+                if met && (enough || sign == "≤") {
+                    prop_assert_eq!(line.score, Some(weight));
+                }
             }
         }
     }
@@ -192,6 +203,12 @@ proptest! {
         let target = format!("{}-{}", shown(low), shown(low + width));
         let (near, far) = (a.min(b), a.max(b));
         let of = |actual: i64| points(rules, &target, &shown(actual), weight);
+        prop_assert_eq!(of(low), Some(weight));
+        prop_assert_eq!(of(low + width), Some(weight));
+        // Twice the upper end is worth half, or nothing.
+        let half = rules.rounding.apply(weight / Decimal::TWO);
+        let beyond = of((low + width) * 2);
+        prop_assert!(beyond == Some(half) || beyond == Some(Decimal::ZERO), "{:?}", beyond);
         prop_assert!(of((low - near).max(0)) >= of((low - far).max(0)));
         prop_assert!(of(low + width + near) >= of(low + width + far));
     }
@@ -205,10 +222,13 @@ proptest! {
     ) {
         let rules = rules(profile);
         let month = |month: u32| format!("{}年{}月", 2023 + (month - 1) / 12, (month - 1) % 12 + 1);
-        let of = |done: u32| points(rules, &format!("2023年{due}月底前"), &month(done), Decimal::TEN);
-        if let (Some(earlier), Some(later)) = (of(a.min(b)), of(a.max(b))) {
-            prop_assert!(earlier >= later);
+        let of = |done: u32| line(rules, &format!("2023年{due}月底前"), &month(done), Decimal::TEN);
+        for done in [a, b, due, due + 1] {
+            prop_assert_eq!(of(done).met, Some(done <= due), "{} by {}", done, due);
         }
+        let (earlier, later) = (of(a.min(b)).score, of(a.max(b)).score);
+        // Lateness is left to people where the rules say nothing of it.
+        prop_assert!(later.is_none() || earlier >= later);
     }
 
     #[test]
