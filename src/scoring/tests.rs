@@ -6,6 +6,7 @@ use super::profile::Rules;
 use super::{Case, LineScore, Profile, ScoreStatus, score_one};
 use crate::form::model::FormKind;
 
+mod execution;
 mod forms;
 mod pairs;
 mod properties;

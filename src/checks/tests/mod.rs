@@ -57,6 +57,37 @@ fn every_passing_example_passes_and_every_failing_one_fails() {
 }
 
 #[test]
+fn a_profile_may_ask_for_reasons_where_nothing_was_targeted() {
+    let sample = sample(
+        "# 甲局 2023 部门整体支出
+        | 指标 | 目标 | 实际 | 分值 | 得分 | 原因 |
+        | 新增项目 | ≥0个 | 30个 | 10 | 10 | |
+        | 新增站点 | ≥0个 | 29个 | 10 | 10 | |
+        | 新增岗位 | ≥0个 | 40个 | 10 | 10 | 年中增设便民岗位四十个 |",
+    );
+    let rule = registry::RULES
+        .iter()
+        .find(|rule| rule.info().id == "L07")
+        .unwrap();
+    let findings = |profile: &str| {
+        let profile = crate::scoring::Profile::load(profile).unwrap();
+        let context = super::Context {
+            profile: Some(&profile),
+            ..sample.context()
+        };
+        run_rules(&[*rule], &sample.assessments, &context).findings
+    };
+    assert!(findings("national-2020").is_empty());
+    let found = findings("guangxi");
+    assert_eq!(found.len(), 1);
+    assert!(
+        found[0].message.contains("新增项目"),
+        "{}",
+        found[0].message
+    );
+}
+
+#[test]
 fn ids_are_unique_and_lead_to_their_rule() {
     let ids: Vec<&str> = catalogue().map(|rule| rule.id).collect();
     let unique: BTreeSet<&str> = ids.iter().copied().collect();
