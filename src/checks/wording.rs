@@ -84,9 +84,19 @@ pub fn shown_rate(rate: &Sourced<Number>) -> String {
 #[must_use]
 pub fn shown_text(text: &Sourced<String>) -> String {
     match (&text.value, text.text.is_empty()) {
-        (_, false) => text.text.clone(),
+        (_, false) => once(&text.text),
         (Some(value), true) => value.clone(),
         (None, true) => "空白".to_owned(),
+    }
+}
+
+/// A text that two columns make up, the unit not twice: `≥6次 次` is `≥6次`.
+fn once(text: &str) -> String {
+    match text.rsplit_once(' ') {
+        Some((before, unit)) if !unit.is_empty() && before.trim_end().ends_with(unit) => {
+            before.trim_end().to_owned()
+        }
+        _ => text.to_owned(),
     }
 }
 
@@ -104,6 +114,14 @@ pub fn excerpt(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_unit_is_not_said_twice() {
+        assert_eq!(once("≥6次 次"), "≥6次");
+        assert_eq!(once("100% %"), "100%");
+        assert_eq!(once("≥ 600 人次"), "≥ 600 人次");
+        assert_eq!(once("优"), "优");
+    }
 
     #[test]
     fn a_difference_never_shows_as_nothing() {

@@ -62,7 +62,7 @@ pub(super) fn by_file(checked: &Checked) -> String {
         };
         let _ = writeln!(text, "{heading}  {}", counts(findings.iter().copied()));
         for finding in findings {
-            describe(&mut text, &marks, finding);
+            describe(&mut text, &marks, checked, finding);
         }
         let _ = writeln!(text);
     }
@@ -104,11 +104,23 @@ pub(super) fn counts<'a>(findings: impl Iterator<Item = &'a Finding>) -> String 
     counts.join("  ")
 }
 
-fn describe(text: &mut String, marks: &Marks, finding: &Finding) {
-    let cells: Vec<&str> = finding
+fn describe(text: &mut String, marks: &Marks, checked: &Checked, finding: &Finding) {
+    // A cell of another form (last year's, a project's) says whose it is.
+    let cells: Vec<String> = finding
         .places
         .iter()
-        .map(|place| place.cell.as_str())
+        .map(|place| {
+            let other = finding.form.is_some_and(|form| form != place.form);
+            match checked.assessments.get(place.form) {
+                Some(assessment) if other => {
+                    format!(
+                        "{} 的 {}",
+                        assessment.submission.form.source.path, place.cell
+                    )
+                }
+                _ => place.cell.clone(),
+            }
+        })
         .collect();
     let cells = if cells.is_empty() {
         String::new()

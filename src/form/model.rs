@@ -160,6 +160,21 @@ impl FundRole {
             Self::Other => "other",
         }
     }
+
+    /// The word users see.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Total => "合计",
+            Self::Fiscal => "财政拨款",
+            Self::Carryover => "上年结转",
+            Self::Basic => "基本支出",
+            Self::Personnel => "人员经费",
+            Self::Operating => "公用经费",
+            Self::Project => "项目支出",
+            Self::Other => "其他",
+        }
+    }
 }
 
 /// One row of the budget block. Amounts are in the form's [`SelfEvaluation::amount_unit`].

@@ -15,6 +15,7 @@ mod extracted;
 mod golden;
 mod grid_file;
 mod program;
+mod reviewer;
 mod sample_forms;
 mod samples;
 mod taught;

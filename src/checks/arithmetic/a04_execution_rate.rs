@@ -14,6 +14,7 @@ static INFO: RuleInfo = RuleInfo {
     category: Category::Arithmetic,
     scope: Scope::Fund,
     tolerance: Some(|_| Tolerance::Written),
+    yields_to: &["A16"],
     doc: Doc {
         what: "资金栏各行填写的预算执行率，是否等于全年执行数除以全年预算数（只有一栏预算数的，用那一栏）。",
         why: "执行率直接换算成 10 分（或 20 分）的得分；执行率填错，得分和排名随之出错。",

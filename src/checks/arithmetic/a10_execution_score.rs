@@ -12,7 +12,7 @@ static INFO: RuleInfo = RuleInfo {
     category: Category::Arithmetic,
     scope: Scope::Form,
     tolerance: Some(|values| Tolerance::Absolute(values.score_tolerance)),
-    yields_to: &["A14"],
+    yields_to: &["A14", "A16"],
     doc: Doc {
         what: "预算执行率的得分是否等于按评分规则算出的得分（默认：执行率×分值，最高不超过分值，保留两位小数）。",
         why: "执行率得分是百分制里唯一完全由决算数决定的部分，不应有自由裁量。",

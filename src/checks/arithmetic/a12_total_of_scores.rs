@@ -50,6 +50,9 @@ impl Rule for TotalOfScores {
         if form.rows().any(IndicatorRow::is_exempt) {
             return Some(Verdict::not_judged("有不适用的指标，总分应折算，见 Q11"));
         }
+        if form.form.indicators.is_empty() {
+            return Some(Verdict::not_judged("没有读到指标行，无法合计"));
+        }
         let total = form.form.total_score.value;
         let terms = match terms(form) {
             Ok(terms) => terms,

@@ -55,6 +55,15 @@ impl Rule for WorkAheadOfMoney {
         let (Some(score), Some(weight)) = (fund.line.score.value, line.weight) else {
             return Some(Verdict::not_judged("预算执行率得分没有填写"));
         };
+        // A wrong score of the execution tells of itself, not of the work.
+        let wrong = line
+            .score
+            .is_some_and(|due| (score.value - due).abs() > form.values.score_tolerance);
+        if wrong {
+            return Some(Verdict::not_judged(
+                "预算执行率得分本身有误（见 A10），无法比较",
+            ));
+        }
         let rows: Option<Vec<(Decimal, Decimal)>> = form
             .rows()
             .map(|row| Some((row.stated()?, row.weight()?)))
@@ -85,7 +94,7 @@ impl Rule for WorkAheadOfMoney {
                 ))
                 .difference(gap, "按比例，不设允差")
                 .message(format!(
-                    "各指标得分率为 {}，预算执行得分率只有 {}{}，任务完成得好而资金执行得少，需要说明。",
+                    "各指标得分率为 {}，预算执行得分率只有 {}{}，任务进度明显快于资金进度，需要说明。",
                     percent(work),
                     percent(money),
                     form.cite(&fund.line.score)

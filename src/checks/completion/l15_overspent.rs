@@ -11,6 +11,7 @@ static INFO: RuleInfo = RuleInfo {
     category: Category::Completion,
     scope: Scope::Fund,
     tolerance: Some(|_| Tolerance::Written),
+    yields_to: &["A16"],
     doc: Doc {
         what: "资金栏各行的全年执行数是否超过全年预算数。",
         why: "没有预算不得支出；执行数超过调整后预算数，说明预算数没有按调整后填写，或口径不一。",

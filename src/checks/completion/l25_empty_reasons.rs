@@ -48,6 +48,7 @@ impl Rule for EmptyReasons {
         let mut problems: Vec<Problem> = form
             .rows()
             .filter(|row| needs_reason(row))
+            .filter(|row| !repeats_above(form, row))
             .filter_map(|row| empty(form, row))
             .collect();
         problems.extend(repeated(form));
@@ -66,6 +67,19 @@ fn needs_reason(row: &IndicatorRow<'_>) -> bool {
             .completion()
             .is_some_and(|completion| completion < hundredths(70));
     (deducted || row.met() == Some(false)) && !far_short
+}
+
+/// Whether a reason only points at that of the row above, and that one says something.
+fn repeats_above(form: &FormView<'_>, row: &IndicatorRow<'_>) -> bool {
+    if !["同上", "同前", "见上", "如上"].contains(&plain(&row.explanation()).as_str()) {
+        return false;
+    }
+    let above = form.rows().filter(|other| other.index < row.index);
+    above
+        .map(|other| other.explanation())
+        .filter(|reason| !reason.is_empty() && plain(reason) != plain(&row.explanation()))
+        .last()
+        .is_some_and(|reason| substance(&reason, form.values.reason_min_chars) == Substance::Enough)
 }
 
 fn empty(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Problem> {
@@ -87,10 +101,15 @@ fn empty(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Problem> {
             .found(format!("原因写{}", quoted(&excerpt(&reason, 20))))
             .expected("写明具体原因")
             .message(format!(
-                "指标{}的偏差原因只写了{}{}，没有说明具体原因。",
+                "指标{}的偏差原因只写了{}{}，{}。",
                 row.quoted(),
                 quoted(&excerpt(&reason, 20)),
-                form.cite(cell)
+                form.cite(cell),
+                if says == Substance::Nothing {
+                    "没有说明具体情况"
+                } else {
+                    "过于简短，看不出对完成值的影响"
+                }
             ))
             .fold(
                 lead,

@@ -156,7 +156,7 @@ impl Record {
         let line = fund.line;
         Self::default()
             .text("name", &fund.name())
-            .text("role", fund.role().word())
+            .text("role", fund.role().label())
             .number("initial", value(&line.initial))
             .number("adjustment", value(&line.adjustment))
             .number("adjusted", value(&line.adjusted))

@@ -128,7 +128,7 @@ fn judge(
                 format!("相差不超过 {}", percent(share)),
             )
             .message(format!(
-                "指标{}{evidence}的目标值 {}{}比上年完成值 {}{}{easier} {}，目标可能偏低。",
+                "指标{}{evidence}的目标值 {}{}比上年完成值 {}{}{easier} {}，目标可能定得偏松。",
                 row.quoted(),
                 shown_text(target),
                 form.cite(target),

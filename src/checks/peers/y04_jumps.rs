@@ -134,7 +134,7 @@ fn score(earlier: &FormView<'_>, later: &FormView<'_>) -> Option<Problem> {
                 format!("{} 分", figure(later.threshold(&INFO, "score"))),
             )
             .message(format!(
-                "{}自评总分由上年的 {}{}到今年的 {}{}，{} {} 分。",
+                "{}的自评总分上年 {}{}，今年 {}{}，{} {} 分。",
                 later.unit(),
                 shown(before),
                 earlier.cite(before),
@@ -166,7 +166,7 @@ fn rate(earlier: &FormView<'_>, later: &FormView<'_>) -> Option<Problem> {
             .expected(format!("与上年 {} 大体相当", percent(before)))
             .difference(change, percent(later.threshold(&INFO, "rate")))
             .message(format!(
-                "{}预算执行率由上年的 {} 到今年的 {}{}，{} {} 个百分点。",
+                "{}的预算执行率上年 {}，今年 {}{}，{} {} 个百分点。",
                 later.unit(),
                 percent(before),
                 percent(after),
@@ -209,7 +209,7 @@ fn rank(
             .found(format!("第 {after} 名（共 {of_after} 家）"))
             .expected(format!("与上年第 {before} 名（共 {of_before} 家）大体相当"))
             .message(format!(
-                "{}自评总分的名次由上年的第 {before} 名到今年的第 {after} 名，{way} {moved} 名。",
+                "{}的自评总分上年第 {before} 名（共 {of_before} 家），今年第 {after} 名（共 {of_after} 家），{way} {moved} 名。",
                 later.unit()
             ))
             .advice("说明名次变化的原因。"),
