@@ -7,6 +7,8 @@ use serde::de::IgnoredAny;
 
 use crate::checks::settings::{self, BureauRules, SettingsProblem};
 use crate::form::teaching::{self, Teaching, TeachingError};
+use crate::intake::system_reason;
+use crate::scoring::profile::toml_complaint;
 use crate::submission::correspondence::Correspondence;
 
 /// The name the settings file goes by, beside the folder or in the folder one works in.
@@ -117,7 +119,7 @@ pub fn load(path: &Path) -> Result<Config, ConfigError> {
     let shown = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|error| ConfigError::Unreadable {
         path: shown.clone(),
-        reason: error.to_string(),
+        reason: system_reason(&error),
     })?;
     parse(&text, path)
 }
@@ -128,10 +130,12 @@ fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
     let text = text.trim_start_matches('\u{feff}');
     let written: Written = toml::from_str(text).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
+        let nth = text.get(..start).unwrap_or_default().matches('\n').count();
+        let line = text.lines().nth(nth).unwrap_or_default();
         ConfigError::Malformed {
             path: shown.clone(),
-            line: 1 + text.get(..start).unwrap_or_default().matches('\n').count(),
-            reason: error.message().to_owned(),
+            line: 1 + nth,
+            reason: in_chinese(error.message(), line),
         }
     })?;
     let teaching = Teaching::new(&written.layout).map_err(|error| ConfigError::Teaching {
@@ -163,6 +167,23 @@ fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
         teaching,
         rules,
     })
+}
+
+/// What the reader of TOML says of a settings file, for people who read neither English nor TOML.
+fn in_chinese(message: &str, line: &str) -> String {
+    let mut names = message.split('`').skip(1).step_by(2);
+    if message.starts_with("unknown field") {
+        let name = names.next().unwrap_or_default();
+        let known: Vec<&str> = names.collect();
+        return settings::unknown("没有这个键", name, &known);
+    }
+    if message.starts_with("missing field") {
+        return format!("这一项要写 {}", names.next().unwrap_or_default());
+    }
+    if message.starts_with("invalid type") {
+        return "值的类型不对：文字写在英文双引号里，数和 true、false 不加引号".to_owned();
+    }
+    toml_complaint(message, line)
 }
 
 /// The settings file that holds where none was named: in the folder one works in.

@@ -29,3 +29,6 @@ pub mod consolidate;
 pub mod survey;
 
 pub mod cli;
+
+#[cfg(test)]
+mod message_gallery;

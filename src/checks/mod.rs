@@ -29,7 +29,7 @@ mod quality;
 #[cfg(test)]
 mod sample_form;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::scoring::Profile;
 use crate::submission::correspondence::Correspondence;

@@ -42,8 +42,9 @@ use super::finding::Severity;
 use super::rule::RuleInfo;
 use super::tolerance::Tolerance;
 
+pub(super) use read::Reader;
+pub(crate) use read::unknown;
 pub use read::{BureauRules, SettingsProblem, read};
-pub(super) use read::{Reader, unknown};
 
 /// What rules take from the scoring profile, for one kind of form and year.
 #[derive(Clone, Debug, PartialEq, Eq)]

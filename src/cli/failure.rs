@@ -70,22 +70,25 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
             eprint!("{}", error.render());
             ExitCode::from(super::UNUSABLE)
         }
-        kind => {
-            eprintln!("错误：{}", usage_message(kind, error));
-            if let Some(ContextValue::String(suggested)) = error.get(ContextKind::SuggestedArg) {
-                eprintln!("建议：是否想写 {suggested}？");
-            } else if let Some(ContextValue::Strings(suggested)) =
-                error.get(ContextKind::SuggestedSubcommand)
-            {
-                eprintln!("建议：是否想写 {}？", suggested.join("、"));
-            } else {
-                eprintln!(
-                    "建议：运行 huiping --help 查看用法，或 huiping <命令> --help 查看某个命令的选项"
-                );
-            }
+        _ => {
+            eprintln!("{}", usage_text(error));
             ExitCode::from(super::UNUSABLE)
         }
     }
+}
+
+/// What is wrong with the command line, and what to do.
+pub(super) fn usage_text(error: &clap::Error) -> String {
+    let hint = if let Some(ContextValue::String(suggested)) = error.get(ContextKind::SuggestedArg) {
+        format!("是否想写 {suggested}？")
+    } else if let Some(ContextValue::Strings(suggested)) =
+        error.get(ContextKind::SuggestedSubcommand)
+    {
+        format!("是否想写 {}？", suggested.join("、"))
+    } else {
+        "运行 huiping --help 查看用法，或 huiping <命令> --help 查看某个命令的选项".to_owned()
+    };
+    format!("错误：{}\n建议：{hint}", usage_message(error.kind(), error))
 }
 
 fn usage_message(kind: ErrorKind, error: &clap::Error) -> String {
@@ -103,11 +106,22 @@ fn usage_message(kind: ErrorKind, error: &clap::Error) -> String {
         ErrorKind::MissingRequiredArgument => {
             format!("缺少参数：{}", text(ContextKind::InvalidArg))
         }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!(
-            "选项 {} 的值不对：{}",
-            text(ContextKind::InvalidArg),
-            text(ContextKind::InvalidValue)
-        ),
+        ErrorKind::InvalidValue if text(ContextKind::InvalidValue).is_empty() => {
+            format!("选项 {} 后面没有写值", text(ContextKind::InvalidArg))
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let known = match error.get(ContextKind::ValidValue) {
+                Some(ContextValue::Strings(known)) if !known.is_empty() => {
+                    format!("；可以写：{}", known.join("、"))
+                }
+                _ => String::new(),
+            };
+            format!(
+                "选项 {} 的值不对：{}{known}",
+                text(ContextKind::InvalidArg),
+                text(ContextKind::InvalidValue)
+            )
+        }
         ErrorKind::ArgumentConflict => {
             format!("选项不能同时使用：{}", text(ContextKind::InvalidArg))
         }

@@ -141,3 +141,10 @@ pub fn run() -> ExitCode {
         }
     }
 }
+
+/// What is said of a wrong command line; `None` where it is right. For the page of all messages.
+#[cfg(test)]
+pub(crate) fn usage_message(arguments: &[&str]) -> Option<String> {
+    let parsed = chinese_help::chinese(Arguments::command()).try_get_matches_from(arguments);
+    parsed.err().map(|error| failure::usage_text(&error))
+}

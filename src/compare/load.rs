@@ -15,8 +15,9 @@ use super::{CompareError, Records};
 pub enum LoadError {
     /// A file is missing or cannot be opened.
     #[error(
-        "不能打开数据文件“{}”：{source}。请指向含 departments.parquet 等文件的 data 文件夹（汇总结果里的 output/data）",
-        path.display()
+        "不能打开数据文件“{}”：{}。请指向含 departments.parquet 等文件的 data 文件夹（汇总结果里的 output/data）",
+        path.display(),
+        crate::intake::system_reason(source)
     )]
     Open {
         /// The file.

@@ -10,7 +10,7 @@ use zip::ZipArchive;
 
 use super::container::package::{unpack_entry, unpack_head};
 use super::discover::{fate_of, skip_by_name};
-use super::error::ReadError;
+use super::error::{ReadError, system_reason};
 use super::found::{Fate, FoundFile, Location, SkipReason};
 use super::sniff::{self, Kind};
 
@@ -32,7 +32,7 @@ const ZONE: Duration = Duration::from_secs(8 * 3600);
 /// # Errors
 /// The reason for passing over the archive as a whole.
 pub(super) fn members(root: &Path, path: &Path, shown: &str) -> Result<Vec<FoundFile>, SkipReason> {
-    let file = File::open(path).map_err(|error| SkipReason::Unreadable(error.to_string()))?;
+    let file = File::open(path).map_err(|error| SkipReason::Unreadable(system_reason(&error)))?;
     let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|error| bad(&error))?;
     let mut walk = Walk {
         root,
@@ -48,7 +48,7 @@ pub(super) fn members(root: &Path, path: &Path, shown: &str) -> Result<Vec<Found
 /// # Errors
 /// [`ReadError`] when the archive is gone, locked or broken.
 pub(super) fn bytes(archive: &Path, route: &[usize]) -> Result<Vec<u8>, ReadError> {
-    let unavailable = |error: std::io::Error| ReadError::Unavailable(error.to_string());
+    let unavailable = |error: std::io::Error| ReadError::Unavailable(system_reason(&error));
     let broken = |error: zip::result::ZipError| ReadError::Damaged(format!("压缩包（{error}）"));
     let (outer, inner) = match route {
         [outer] => (*outer, None),

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::archive;
-use super::error::DiscoverError;
+use super::error::{DiscoverError, system_reason};
 use super::format::Format;
 use super::found::{Fate, FoundFile, Location, SkipReason};
 use super::sniff::{self, Kind};
@@ -120,7 +120,7 @@ fn files_below(root: &Path) -> Result<Vec<(PathBuf, String)>, DiscoverError> {
 fn unreadable(path: &Path, error: &std::io::Error) -> DiscoverError {
     DiscoverError::Unreadable {
         path: path.to_path_buf(),
-        reason: error.to_string(),
+        reason: system_reason(error),
     }
 }
 
@@ -173,7 +173,7 @@ fn examine(
     let kind = File::open(&path).and_then(sniff::sniff);
     match kind {
         Err(error) => {
-            let reason = SkipReason::Unreadable(error.to_string());
+            let reason = SkipReason::Unreadable(system_reason(&error));
             found.push(file(Fate::Skipped(reason)));
         }
         Ok(Kind::Zip) => match archive::members(root, &path, &shown) {

@@ -28,7 +28,7 @@ mod sniff;
 
 pub use cell::number::{decimal_of, decimal_of_text};
 pub use discover::discover;
-pub use error::{DiscoverError, Fault, ReadError};
+pub use error::{DiscoverError, Fault, ReadError, system_reason};
 pub use format::Format;
 pub use found::{Fate, FoundFile, Location, SkipReason};
 pub(crate) use guard::guarded;

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::cell::sheet;
 use super::container::{MAX_FILE, locked};
 use super::discover::extension_of;
-use super::error::ReadError;
+use super::error::{ReadError, system_reason};
 use super::format::{self, Format};
 use super::found::{FoundFile, Location};
 use super::grid::Workbook;
@@ -61,7 +61,7 @@ pub fn bytes(file: &FoundFile) -> Result<Vec<u8>, ReadError> {
     match &file.location {
         Location::Member { archive, route } => archive::bytes(archive, route),
         Location::Disk(path) => {
-            let unavailable = |error: std::io::Error| ReadError::Unavailable(error.to_string());
+            let unavailable = |error: std::io::Error| ReadError::Unavailable(system_reason(&error));
             let size = std::fs::metadata(path).map_err(unavailable)?.len();
             if size > MAX_FILE {
                 return Err(ReadError::TooLarge(format!("{} MB", size >> 20)));
@@ -122,7 +122,7 @@ fn calls_for_isolation(format: Format, bytes: &[u8]) -> bool {
 }
 
 fn kind_of(bytes: &[u8]) -> Result<Kind, ReadError> {
-    sniff::sniff(Cursor::new(bytes)).map_err(|error| ReadError::Unavailable(error.to_string()))
+    sniff::sniff(Cursor::new(bytes)).map_err(|error| ReadError::Unavailable(system_reason(&error)))
 }
 
 fn format_of(bytes: &[u8], path: &str) -> Result<Format, ReadError> {

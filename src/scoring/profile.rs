@@ -27,6 +27,7 @@ pub use curve::{Band, Counted, Curve, Edge, Gives, Minus, Steps};
 pub use describe::RuleText;
 pub use problem::{Problem, ProfileError};
 pub use rules::*;
+pub(crate) use syntax::in_chinese as toml_complaint;
 
 /// The profile that applies where none is named.
 pub const DEFAULT: &str = "national-2020";

@@ -45,7 +45,7 @@ pub struct Roster {
 pub enum RosterError {
     /// No row of headings.
     #[error(
-        "名单“{path}”的工作表“{sheet}”前{HEADING_ROWS}行里没有找到表头：请设一列“单位名称”（另可有“单位代码”“曾用名”“同类组”“报送截止日期”）"
+        "名单“{path}”的工作表“{sheet}”前 {HEADING_ROWS} 行里没有找到表头：请设一列“单位名称”（另可有“单位代码”“曾用名”“同类组”“报送截止日期”）"
     )]
     NoHeading {
         /// The file.
@@ -67,7 +67,7 @@ pub enum RosterError {
     },
     /// A row with a code and no name.
     #[error(
-        "名单“{path}”的{cell}没有单位名称，同一行却有单位代码“{code}”：请补写名称，或删去这一行"
+        "名单“{path}”的 {cell} 没有单位名称，同一行却有单位代码“{code}”：请补写名称，或删去这一行"
     )]
     NoName {
         /// The file.
@@ -91,7 +91,7 @@ pub enum RosterError {
     },
     /// A deadline that is no date.
     #[error(
-        "名单“{path}”的{cell}不是日期：“{text}”；请写成“2024年4月20日”或“2024-04-20”，或把单元格设为日期格式"
+        "名单“{path}”的 {cell} 不是日期：“{text}”；请写成“2024年4月20日”或“2024-04-20”，或把单元格设为日期格式"
     )]
     BadDeadline {
         /// The file.

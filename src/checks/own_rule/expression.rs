@@ -125,7 +125,11 @@ impl Expression {
                     || bound.contains(name)
                     || reach.fields(name).is_some();
                 if !known {
-                    return Err(unknown("没有这个名称", name, reach.variables()));
+                    return Err(unknown(
+                        &format!("这里没有“{name}”这个名称"),
+                        name,
+                        reach.variables(),
+                    ));
                 }
             }
             Expr::Select(select) => {

@@ -153,7 +153,7 @@ fn faults_are_found_when_the_rule_is_loaded() {
         fault(&format!(
             "id = \"B01\"\n{rest}\nscope = \"form\"\nwhen = \"row.score > 1\""
         ))
-        .contains("没有这个名称")
+        .contains("这里没有“row”这个名称；可用的有：form")
     );
     assert!(
         fault(&format!(

@@ -13,6 +13,7 @@ use crate::checks::registry;
 use crate::checks::rule::RuleInfo;
 use crate::checks::tolerance::Tolerance;
 use crate::form::model::FormKind;
+use crate::scoring::profile::toml_complaint;
 
 use super::{CheckSettings, Condition, RuleChange};
 
@@ -65,7 +66,14 @@ pub fn read(text: &str) -> Result<BureauRules, Vec<SettingsProblem>> {
         Err(error) => reader.problems.push(SettingsProblem {
             line: line_of(text, error.span()),
             key: String::new(),
-            reason: format!("不是正确的 TOML：{}", error.message()),
+            reason: {
+                let line = line_of(text, error.span());
+                let complained = text.lines().nth(line.saturating_sub(1));
+                format!(
+                    "TOML 写法有误：{}",
+                    toml_complaint(error.message(), complained.unwrap_or_default())
+                )
+            },
         }),
     }
     if reader.problems.is_empty() {
@@ -108,7 +116,11 @@ impl Reader<'_> {
     fn table<'v, 'i>(&mut self, value: &'v Value<'i>, key: &str) -> Option<&'v DeTable<'i>> {
         let table = value.get_ref().as_table();
         if table.is_none() {
-            self.fault(value.span(), key, "这里应是一张表（[…] 或 {…}）");
+            self.fault(
+                value.span(),
+                key,
+                format!("这里应写成一个小节：以 [{key}] 开头，下面一行写一项"),
+            );
         }
         table
     }
@@ -119,7 +131,11 @@ impl Reader<'_> {
         key: &str,
     ) -> Vec<(Range<usize>, &'v DeTable<'i>)> {
         let Some(items) = value.get_ref().as_array() else {
-            self.fault(value.span(), key, format!("这里应是几张表，写作 [[{key}]]"));
+            self.fault(
+                value.span(),
+                key,
+                format!("这里应写成一个个小节，每个以 [[{key}]] 开头"),
+            );
             return Vec::new();
         };
         items
@@ -336,19 +352,15 @@ impl Reader<'_> {
     }
 }
 
-/// What to say of a name nobody knows: the fault, the nearest known name, or all of a short list.
-pub(in crate::checks) fn unknown(fault: &str, name: &str, known: &[&str]) -> String {
-    let nearest = known
-        .iter()
-        .map(|other| {
-            (
-                strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase()),
-                other,
-            )
-        })
-        .min();
-    match nearest {
-        Some((distance, other)) if distance <= 1 + name.chars().count() / 3 => {
+/// What to say of a name nobody knows: the fault, the one nearest known name, or all of a short list.
+pub(crate) fn unknown(fault: &str, name: &str, known: &[&str]) -> String {
+    let distance =
+        |other: &str| strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase());
+    let least = known.iter().map(|other| distance(other)).min();
+    let mut nearest = known.iter().filter(|other| Some(distance(other)) == least);
+    match (nearest.next(), nearest.next(), least) {
+        // Several just as near tell nothing: A21 may have been meant for many a rule.
+        (Some(other), None, Some(least)) if least <= 1 + name.chars().count() / 3 => {
             format!("{fault}，是不是“{other}”？")
         }
         _ if known.len() <= 12 => format!("{fault}；可用的有：{}", known.join("、")),

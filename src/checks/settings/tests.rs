@@ -83,7 +83,7 @@ fn faults_name_line_key_and_the_nearest_known_name() {
     );
     assert_eq!(
         faults("[checks.A21]\nenabled = false\n"),
-        ["第 1 行“checks.A21”：没有这条规则，是不是“A01”？"]
+        ["第 1 行“checks.A21”：没有这条规则；用 huiping rules 查看全部"]
     );
     assert_eq!(
         faults("[checks.L02]\ntolerance = 1\n"),
@@ -99,7 +99,7 @@ fn faults_name_line_key_and_the_nearest_known_name() {
     );
     assert_eq!(
         faults("checks = 3\n"),
-        ["第 1 行“checks”：这里应是一张表（[…] 或 {…}）"]
+        ["第 1 行“checks”：这里应写成一个小节：以 [checks] 开头，下面一行写一项"]
     );
-    assert!(faults("[checks\n")[0].contains("不是正确的 TOML"));
+    assert!(faults("[checks\n")[0].contains("TOML 写法有误"));
 }

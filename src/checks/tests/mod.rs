@@ -1,7 +1,7 @@
 //! The catalogue as a whole: every rule documented, its examples run, its place in the list.
 
-mod gallery;
-mod published;
+pub(crate) mod gallery;
+pub(crate) mod published;
 mod real_mistakes;
 mod samples;
 mod seed;

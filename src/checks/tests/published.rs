@@ -47,8 +47,12 @@ fn grid(described: &Value) -> Grid {
     grid
 }
 
-/// The assessments of a described table.
-fn assessments(described: &Value, name: &str) -> Vec<Assessment> {
+/// The workbook of a layout as its file describes it.
+pub(crate) fn workbook(file: &Value) -> Workbook {
+    workbook_of(&file["grid"])
+}
+
+fn workbook_of(described: &Value) -> Workbook {
     let mut sheets = vec![grid(described)];
     sheets.extend(
         described["more_sheets"]
@@ -57,10 +61,15 @@ fn assessments(described: &Value, name: &str) -> Vec<Assessment> {
             .flatten()
             .map(grid),
     );
-    let workbook = Workbook {
+    Workbook {
         sheets,
         ..Workbook::default()
-    };
+    }
+}
+
+/// The assessments of a described table.
+fn assessments(described: &Value, name: &str) -> Vec<Assessment> {
+    let workbook = workbook_of(described);
     let forms = recognise(&workbook, name, name).forms;
     let submissions = submit(forms, None, &SubmitOptions::default()).expect("submissions");
     submissions

@@ -77,7 +77,8 @@ impl ProfileError {
     #[must_use]
     pub fn hint(&self) -> String {
         match self {
-            Self::Unknown { .. } | Self::Unreadable { .. } => format!(
+            Self::Unknown { .. } => "请改正名称，或写方案文件的路径".to_owned(),
+            Self::Unreadable { .. } => format!(
                 "随程序提供的方案：{}；或写方案文件的路径",
                 super::Profile::shipped().join("、")
             ),

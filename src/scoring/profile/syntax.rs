@@ -1,7 +1,7 @@
-//! What the TOML parser complains of, in the words of those who write profiles.
+//! What the TOML parser complains of, in the words of those who write profiles and settings.
 
 /// The complaint in Chinese, with what to do; `line` is the text of the line that it is about.
-pub(super) fn in_chinese(complaint: &str, line: &str) -> String {
+pub(crate) fn in_chinese(complaint: &str, line: &str) -> String {
     const CHINESE_SIGNS: [char; 8] = ['“', '”', '，', '：', '＝', '。', '［', '］'];
     let outside_quotes: String = line.split('"').step_by(2).collect();
     let code = outside_quotes.split('#').next().unwrap_or_default();
