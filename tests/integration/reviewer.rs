@@ -1,6 +1,11 @@
 //! What a careful reviewer sees in a small workbook, and what the bureau decides about it: every test writes
 //! the workbook and calls the program.
 
+#![allow(
+    clippy::field_reassign_with_default,
+    reason = "a test changes one thing or another of a form that is right"
+)]
+
 use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::Workbook;
