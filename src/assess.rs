@@ -2,13 +2,16 @@
 
 mod beside;
 
+use std::collections::BTreeMap;
+use std::time::SystemTime;
+
 use crate::checks::run::{CheckRun, run as run_checks};
 use crate::checks::settings::CheckSettings;
 use crate::checks::{Context, FileNote, OwnRule, waiver::Waiver};
 use crate::scoring::{Assessment, Profile, score};
 use crate::submission::correspondence::Correspondence;
 use crate::submission::roster::Roster;
-use crate::submission::{SubmissionError, SubmitOptions, submit};
+use crate::submission::{Submission, SubmissionError, SubmitOptions, submit};
 use crate::survey::{FileOutcome, Survey};
 
 /// What the user decided for a run, resolved.
@@ -111,7 +114,15 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
         .iter()
         .map(|surveyed| surveyed.form.clone())
         .collect();
-    let submissions = submit(forms, roster.as_ref(), &settings.submit)?;
+    let submissions = submit(
+        forms,
+        roster.as_ref(),
+        &SubmitOptions {
+            years: settings.years.clone(),
+            changed: changed(&survey),
+            ..settings.submit
+        },
+    )?;
     let mut present: Vec<i32> = submissions
         .iter()
         .filter_map(|submission| submission.year)
@@ -126,7 +137,7 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
     }
     let reports = beside::reports(&mut survey, &submissions, roster.as_ref());
     let approved_targets = beside::approved_targets(&mut survey, &submissions, roster.as_ref());
-    let (survey_forms, assessments) = submissions
+    let kept: Vec<(usize, Submission)> = submissions
         .into_iter()
         .enumerate()
         .filter(|(_, submission)| {
@@ -135,7 +146,14 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
                     .year
                     .is_some_and(|year| settings.years.contains(&year))
         })
-        .map(|(index, submission)| {
+        .collect();
+    let places: BTreeMap<usize, usize> = kept.iter().map(|(old, _)| *old).zip(0..).collect();
+    let (survey_forms, assessments) = kept
+        .into_iter()
+        .map(|(index, mut submission)| {
+            submission
+                .standing
+                .renumber(|old| places.get(&old).copied());
             let rescored = score(&submission.form, &settings.profile);
             let assessment = Assessment {
                 submission,
@@ -167,6 +185,16 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
         profile: settings.profile,
         confirmed,
     })
+}
+
+/// When the files that hold forms were last changed, in seconds since 1970.
+fn changed(survey: &Survey) -> BTreeMap<String, i64> {
+    let times = survey.files.iter().filter_map(|surveyed| {
+        let time = surveyed.file.modified?;
+        let seconds = time.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs();
+        Some((surveyed.file.path.clone(), i64::try_from(seconds).ok()?))
+    });
+    times.collect()
 }
 
 fn file_notes(survey: &Survey) -> Vec<FileNote> {

@@ -55,9 +55,9 @@ pub fn collect(run: &Run<'_>) -> Records {
     for (index, assessment) in run.assessments.iter().enumerate() {
         let number = index + 1;
         let concerns = concerns.get(&index).unwrap_or(&none);
-        records
-            .departments
-            .push(department::department(number, assessment, concerns));
+        let mut record = department::department(number, assessment, concerns);
+        record.differences = department::differences(assessment, run.assessments);
+        records.departments.push(record);
         let form = &assessment.submission.form;
         let whole = department::whole_line(assessment);
         for (line, fund) in form.funds.iter().enumerate() {

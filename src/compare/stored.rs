@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::frame::{Plain, Stored};
-use super::record::{FileStatus, Traced, UnreadCell};
+use super::record::{FileStatus, Traced, UnreadCell, VersionDifference};
 use crate::checks::finding::{Confidence, Place, Severity};
 use crate::form::model::FormKind;
 use crate::scoring::ScoreStatus;
@@ -185,6 +185,25 @@ listed!(
         unread.text.clone()
     ),
     |(sheet, cell, text)| UnreadCell { sheet, cell, text }
+);
+
+listed!(
+    VersionDifference,
+    (String, String, String, String, String),
+    |difference| (
+        difference.field.clone(),
+        difference.cell.clone(),
+        difference.text.clone(),
+        difference.counted_cell.clone(),
+        difference.counted_text.clone()
+    ),
+    |(field, cell, text, counted_cell, counted_text)| VersionDifference {
+        field,
+        cell,
+        text,
+        counted_cell,
+        counted_text
+    }
 );
 
 macro_rules! traced {

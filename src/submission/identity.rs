@@ -6,7 +6,7 @@ use super::correspondence::Correspondence;
 use super::register::{Found, Register};
 use super::roster::Roster;
 use super::unit_name::UnitName;
-use super::{Unit, file_stem};
+use super::{Unit, file_stem, year};
 use crate::form::model::SelfEvaluation;
 use crate::form::wording::split_code;
 use crate::value::fold::fold_tight;
@@ -21,10 +21,11 @@ pub(super) fn units(
     confirmed: &[Correspondence],
 ) -> Vec<Unit> {
     let register = roster.map(Register::new);
-    let mut units: Vec<Unit> = forms
+    let found: Vec<(Unit, bool)> = forms
         .iter()
         .map(|form| unit_of(form, register.as_ref()))
         .collect();
+    let mut units = apart_from_others_of_their_code(forms, found);
     unify_unlisted(&mut units);
     for pair in confirmed.iter().filter(|pair| pair.is_of_units()) {
         confirm(&mut units, forms, roster, pair);
@@ -77,24 +78,67 @@ fn confirm(
     }
 }
 
-fn unit_of(form: &SelfEvaluation, register: Option<&Register<'_>>) -> Unit {
+/// The unit of a form, and whether nothing but a code speaks for it.
+fn unit_of(form: &SelfEvaluation, register: Option<&Register<'_>>) -> (Unit, bool) {
     let Some(register) = register else {
-        return own_unit(form, None, None);
+        return (own_unit(form, None, None), false);
     };
     match register.find(form) {
-        Found::Entry(entry, matched_by) => Unit {
-            name: entry.name.clone(),
-            code: entry
-                .code
-                .clone()
-                .or_else(|| form.department_code.value.clone()),
-            group: entry.group.clone(),
-            on_roster: Some(true),
+        Found::Entry {
+            entry,
             matched_by,
-        },
-        Found::Several(why) => own_unit(form, Some(false), Some(why)),
-        Found::None => own_unit(form, Some(false), None),
+            by_code,
+        } => {
+            let unit = Unit {
+                name: entry.name.clone(),
+                code: entry
+                    .code
+                    .clone()
+                    .or_else(|| form.department_code.value.clone()),
+                group: entry.group.clone(),
+                on_roster: Some(true),
+                matched_by,
+            };
+            (unit, by_code)
+        }
+        Found::Several(why) => (own_unit(form, Some(false), Some(why)), false),
+        Found::None => (own_unit(form, Some(false), None), false),
     }
+}
+
+/// A subordinate that writes the code of the office above it is found under that office. Where the office,
+/// or another subordinate, sent a form for the same year as well, they are units of their own: otherwise one
+/// would replace the other.
+fn apart_from_others_of_their_code(
+    forms: &[SelfEvaluation],
+    found: Vec<(Unit, bool)>,
+) -> Vec<Unit> {
+    let named = |form: &SelfEvaluation| {
+        UnitName::read(form.department.value.as_deref().unwrap_or_default())
+    };
+    let competes = |form: &SelfEvaluation, unit: &Unit| {
+        forms.iter().zip(&found).any(|(other, (its, _))| {
+            its.name == unit.name
+                && other.kind == form.kind
+                && year::decide(other).0 == year::decide(form).0
+                && !named(form).is_same_but_for_place(&named(other))
+        })
+    };
+    forms
+        .iter()
+        .zip(&found)
+        .map(|(form, (unit, by_code))| {
+            if *by_code && competes(form, unit) {
+                let why = format!(
+                    "代码与“{}”相同，但名称不同，且该单位同一年度另有一份表，未合并，请核实",
+                    unit.name
+                );
+                own_unit(form, Some(false), Some(why))
+            } else {
+                unit.clone()
+            }
+        })
+        .collect()
 }
 
 /// The unit as the form itself names it; the file's name where it names none.
@@ -149,7 +193,7 @@ fn unify_unlisted(units: &mut [Unit]) {
             && *full != unit.name
         {
             unit.matched_by
-                .get_or_insert(format!("表内名称“{}”", unit.name));
+                .get_or_insert(format!("与同批的“{full}”只差区划或括注"));
             unit.name.clone_from(full);
         }
     }

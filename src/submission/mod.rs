@@ -45,6 +45,18 @@ pub enum Standing {
     },
 }
 
+impl Standing {
+    /// Follows a new numbering of the submissions.
+    pub fn renumber(&mut self, place: impl Fn(usize) -> Option<usize>) {
+        match self {
+            Self::Superseded { by: index, .. } | Self::Copy { of: index } => {
+                *index = place(*index).unwrap_or(*index);
+            }
+            Self::Current => {}
+        }
+    }
+}
+
 /// The unit a form belongs to, after names are matched.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unit {
@@ -109,6 +121,8 @@ pub struct SubmitOptions {
     pub on_duplicate: OnDuplicate,
     /// Names that a person has confirmed to be one, or told apart.
     pub confirmed: Vec<Correspondence>,
+    /// The years that are dealt with; several forms of another year are nobody's concern. Empty for all.
+    pub years: Vec<i32>,
     /// When files were last changed, by [`Source::path`](crate::form::model::Source::path), in
     /// seconds since 1970. May be left empty: the times say little and differ from one copy of the
     /// folder to the next.
@@ -187,7 +201,14 @@ pub fn submit(
             }
         })
         .collect();
-    let groups = rivals(&submissions);
+    let mut groups = rivals(&submissions);
+    let of_asked_year = |group: &Vec<usize>| {
+        let year = group
+            .first()
+            .and_then(|index| submissions.get(*index)?.year);
+        options.years.is_empty() || year.is_some_and(|year| options.years.contains(&year))
+    };
+    groups.retain(of_asked_year);
     if options.on_duplicate == OnDuplicate::Refuse && !groups.is_empty() {
         let duplicates = groups
             .iter()

@@ -19,7 +19,14 @@ struct Listed<'a> {
 /// The outcome of a search.
 pub(super) enum Found<'a> {
     /// One unit, and how it was found where its own name was not enough.
-    Entry(&'a RosterEntry, Option<String>),
+    Entry {
+        /// The unit.
+        entry: &'a RosterEntry,
+        /// The evidence in words.
+        matched_by: Option<String>,
+        /// Whether nothing but a code speaks for it.
+        by_code: bool,
+    },
     /// Several units answer equally well.
     Several(String),
     /// No unit does.
@@ -141,7 +148,11 @@ impl<'a> Register<'a> {
             file: "",
         };
         match self.answer(&asked) {
-            Found::Entry(entry, _) => Found::Entry(entry, Some(format!("主管部门“{supervisor}”"))),
+            Found::Entry { entry, .. } => Found::Entry {
+                entry,
+                matched_by: Some(format!("主管部门“{supervisor}”")),
+                by_code: false,
+            },
             _ => found,
         }
     }
@@ -163,7 +174,13 @@ impl<'a> Register<'a> {
             let found: Vec<&Listed<'a>> = self.entries.iter().filter(fits).collect();
             match found.as_slice() {
                 [] => {}
-                [one] => return Found::Entry(one.entry, evidence.in_words(asked)),
+                [one] => {
+                    return Found::Entry {
+                        entry: one.entry,
+                        matched_by: evidence.in_words(asked),
+                        by_code: evidence == Evidence::Code,
+                    };
+                }
                 several => {
                     let names: Vec<_> = several.iter().map(|l| l.entry.name.as_str()).collect();
                     let names = names.join("、");

@@ -226,7 +226,7 @@ impl ReportText {
             };
             let next = self.paragraphs.get(at + 1).map_or("", String::as_str);
             for name in [name.clone(), format!("{name}{next}")] {
-                if let Found::Entry(entry, _) = register.named(&name) {
+                if let Found::Entry { entry, .. } = register.named(&name) {
                     return Some((entry.name.clone(), "报告写明的单位"));
                 }
             }
@@ -242,7 +242,7 @@ impl ReportText {
         if let Some(name) = most_spoken_of(stem, known) {
             return Some((name, "报告文件名中的单位"));
         }
-        if let Found::Entry(entry, _) = register.named(&bare_file_name(stem)) {
+        if let Found::Entry { entry, .. } = register.named(&bare_file_name(stem)) {
             return Some((entry.name.clone(), "报告文件名中的单位"));
         }
         let text = self.text();

@@ -88,6 +88,9 @@ const TAILS: [&str; 13] = [
     "管理委员会",
 ];
 
+/// What the names of institutions end in of which a place has several.
+const ONE_OF_SEVERAL: [char; 4] = ['学', '校', '园', '院'];
+
 impl UnitName {
     /// Reads a name as it stands in a form, a list or a file name.
     pub(super) fn read(text: &str) -> Self {
@@ -134,13 +137,18 @@ impl UnitName {
     }
 
     /// Whether this is a shortened form of `full`: at least three characters, the first and last as
-    /// there, the others in its order: `文旅局` for 文化和旅游局.
+    /// there, the others in its order: `文旅局` for 文化和旅游局. Not so where the long name only goes on
+    /// behind the short one (教育局 and 教育局机关事务管理局), nor of schools and hospitals, of which a place
+    /// has several with names alike (第一中学 and 第一高级中学).
     pub(super) fn is_short_for(&self, full: &Self) -> bool {
         let (short, long) = (&self.core, &full.core);
         let ends_alike = short.chars().next() == long.chars().next()
             && short.chars().last() == long.chars().last();
         let count = short.chars().count();
         if count < 3 || count >= long.chars().count() || !ends_alike || !self.may_be_at(full) {
+            return false;
+        }
+        if long.starts_with(short.as_str()) || short.ends_with(ONE_OF_SEVERAL) {
             return false;
         }
         let mut rest = long.chars();

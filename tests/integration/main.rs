@@ -20,4 +20,5 @@ mod sample_forms;
 mod samples;
 mod taught;
 mod traceable;
+mod versions;
 mod whole_run;

@@ -7,10 +7,10 @@ use rust_decimal::Decimal;
 use super::trace::{added, amount, cells, note, plain, rate, words};
 use super::{Concerns, quality_weight};
 use crate::checks::finding::Severity;
-use crate::compare::record::{DepartmentRecord, Traced, UnreadCell};
+use crate::compare::record::{DepartmentRecord, Traced, UnreadCell, VersionDifference};
 use crate::form::model::{CellUse, FundRole, SelfEvaluation};
 use crate::scoring::Assessment;
-use crate::submission::Standing;
+use crate::submission::{Standing, difference};
 
 pub(super) fn department(
     number: usize,
@@ -64,6 +64,26 @@ pub(super) fn department(
     take_concerns(&mut record, concerns);
     take_cells(&mut record, form);
     record
+}
+
+/// What a form states otherwise than the one that replaces it; a copy states the same.
+pub(super) fn differences(assessment: &Assessment, all: &[Assessment]) -> Vec<VersionDifference> {
+    let Standing::Superseded { by, .. } = &assessment.submission.standing else {
+        return Vec::new();
+    };
+    let counted = all.get(*by).map(|counted| &counted.submission.form);
+    counted
+        .map(|counted| difference::differences(&assessment.submission.form, counted))
+        .unwrap_or_default()
+        .into_iter()
+        .map(|difference| VersionDifference {
+            field: difference.field,
+            cell: difference.cell_a.unwrap_or_default(),
+            text: difference.text_a,
+            counted_cell: difference.cell_b.unwrap_or_default(),
+            counted_text: difference.text_b,
+        })
+        .collect()
 }
 
 fn take_standing(record: &mut DepartmentRecord, standing: &Standing) {

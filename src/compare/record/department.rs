@@ -139,6 +139,8 @@ pub struct DepartmentRecord {
     pub cells_unread: usize,
     /// The unread cells themselves.
     pub unread: Vec<UnreadCell>,
+    /// What this form states otherwise than the one that replaces it.
+    pub differences: Vec<VersionDifference>,
 }
 
 /// A cell with content that was neither used nor known.
@@ -150,6 +152,21 @@ pub struct UnreadCell {
     pub cell: String,
     /// Its text.
     pub text: String,
+}
+
+/// A field that an earlier version states otherwise than the one that counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VersionDifference {
+    /// The field: `培训人数·得分`.
+    pub field: String,
+    /// Its cell in the earlier version; empty where it has no place for it.
+    pub cell: String,
+    /// What stands there.
+    pub text: String,
+    /// Its cell in the version that counts, likewise.
+    pub counted_cell: String,
+    /// What stands there.
+    pub counted_text: String,
 }
 
 impl DepartmentRecord {
@@ -258,6 +275,7 @@ impl Record for DepartmentRecord {
         v.column("cells_label", "标签", &mut self.cells_label)?;
         v.column("cells_note", "说明文字", &mut self.cells_note)?;
         v.column("cells_unread", "未读", &mut self.cells_unread)?;
-        v.column("unread", "未读单元格", &mut self.unread)
+        v.column("unread", "未读单元格", &mut self.unread)?;
+        v.column("differences", "与计入版本的差异", &mut self.differences)
     }
 }

@@ -6,6 +6,7 @@ use super::origin::{self, Origin};
 use super::sheet::{Sheet, Sign};
 use super::table::{Columns, KEY, Tables, place, section};
 use crate::compare::DepartmentRecord;
+use crate::compare::record::VersionDifference;
 use crate::compare::reporting::{Duty, State, duties};
 
 const NAME: &str = "缺报与版本";
@@ -26,6 +27,7 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
     let duties = duties(material.records, material.roster);
     reported(&mut sheet, context, &duties, tables);
     versions(&mut sheet, context, tables);
+    differences(&mut sheet, context, tables);
     sheet
 }
 
@@ -94,7 +96,7 @@ fn reported<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, duties: &[Duty], ta
             Content::text(
                 form.and_then(|form| {
                     let how = form.matched_by.as_deref()?;
-                    Some(format!("表内为“{}”，按{how}对应", form.stated_unit.text))
+                    Some(format!("表内为“{}”；依据：{how}", form.stated_unit.text))
                 })
                 .unwrap_or_default(),
             )
@@ -158,4 +160,56 @@ fn versions<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
             );
         }
     }
+}
+
+/// What each version that does not count states otherwise than the one that does, cell by cell.
+fn differences<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
+    let rows: Vec<(&'a DepartmentRecord, &'a VersionDifference)> = context
+        .material
+        .records
+        .departments
+        .iter()
+        .flat_map(|form| form.differences.iter().map(move |one| (form, one)))
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    sheet.gap();
+    sheet.line(
+        Content::text(format!(
+            "三、被替代的版本与计入版本的差异：共 {} 处",
+            rows.len()
+        )),
+        Kind::Text.toned(Tone::Heading),
+    );
+    type Row<'a> = (&'a DepartmentRecord, &'a VersionDifference);
+    let mut columns: Columns<'a, Row<'a>> = Columns::new();
+    columns.add("年度", 6, Kind::Year, |(form, _), _| {
+        Content::whole(form.year)
+    });
+    columns.add(KEY, 10, Kind::Count, |(form, _), _| {
+        Content::count(form.form)
+    });
+    columns.add("部门", 24, Kind::Prose, |(form, _), _| {
+        Content::text(form.shown())
+    });
+    columns.add("项目或字段", 20, Kind::Prose, |(_, one), _| {
+        Content::text(&*one.field)
+    });
+    columns.add("计入的表号", 10, Kind::Count, |(form, _), _| {
+        form.replaced_by.map_or(Content::Blank, Content::count)
+    });
+    columns.add("原单元格", 10, Kind::Word, |(_, one), _| {
+        Content::text(&*one.cell)
+    });
+    columns.add("新单元格", 10, Kind::Word, |(_, one), _| {
+        Content::text(&*one.counted_cell)
+    });
+    columns.add("原内容", 14, Kind::Prose, |(_, one), _| {
+        Content::text(&*one.text)
+    });
+    columns.add("计入版本的内容", 14, Kind::Prose, |(_, one), _| {
+        Content::text(&*one.counted_text)
+    });
+    section(sheet, &columns, &rows, tables);
 }

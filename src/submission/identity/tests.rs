@@ -216,3 +216,67 @@ fn a_person_decides_which_names_are_one_unit() {
     let how = units[0].matched_by.as_deref().expect("how");
     assert!(how.contains("“对应.csv”第 2 行的人工确认"), "{how}");
 }
+
+#[test]
+fn units_with_like_names_stay_apart() {
+    let mut roster = roster();
+    for name in [
+        "云溪区第一中学",
+        "云溪区第二中学",
+        "云溪区第一高级中学",
+        "云溪区教育局机关服务中心",
+        "云溪区财政局",
+        "云溪区财政局国库支付局",
+        "云溪区人民医院",
+        "云溪区第二人民医院",
+        "中共云溪区委办公室",
+        "云溪区人民政府办公室",
+    ] {
+        roster.entries.push(entry("9", name, &[]));
+    }
+    for name in [
+        "云溪区教育局",
+        "教育局机关服务中心",
+        "第一中学",
+        "第二中学",
+        "第一高级中学",
+        "财政局国库支付局",
+        "财政局",
+        "人民医院",
+        "第二人民医院",
+        "云溪区委办公室",
+        "人民政府办公室",
+    ] {
+        let unit = units(&[of("2023/表.xlsx", name, 2023)], Some(&roster), &[]).remove(0);
+        assert!(unit.name.ends_with(name), "{name} is no {}", unit.name);
+    }
+    // Those that the list lacks are nobody else.
+    let lists_one = Roster {
+        entries: vec![
+            entry("1", "云溪区第一高级中学", &[]),
+            entry("2", "云溪区教育局机关事务管理局", &[]),
+            entry("3", "云溪区第二人民医院", &[]),
+        ],
+        ..Roster::default()
+    };
+    for name in ["第一中学", "教育局", "人民医院", "第二中学"] {
+        let unit = units(&[of("2023/表.xlsx", name, 2023)], Some(&lists_one), &[]).remove(0);
+        assert_eq!((unit.name.as_str(), unit.on_roster), (name, Some(false)));
+    }
+}
+
+#[test]
+fn a_subordinate_with_the_code_of_its_office_replaces_nobody() {
+    let mut station = of("2023/救助站.xlsx", "云溪区救助站", 2023);
+    station.department_code = text_at("A2", "107");
+    let office = of("2023/民政局.xlsx", "云溪区民政局", 2023);
+    let both = units(&[station.clone(), office.clone()], Some(&roster()), &[]);
+    assert_eq!(both[0].name, "云溪区救助站");
+    assert_eq!(both[1].name, "云溪区民政局");
+    let why = "代码与“云溪区民政局”相同，但名称不同，且该单位同一年度另有一份表，未合并，请核实";
+    assert_eq!(both[0].matched_by.as_deref(), Some(why));
+    // In different years the code still says whose it is.
+    station.year.value = Some(2022);
+    let apart = units(&[station, office], Some(&roster()), &[]);
+    assert_eq!(apart[0].name, "云溪区民政局");
+}
