@@ -120,7 +120,7 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
         &SubmitOptions {
             years: settings.years.clone(),
             changed: changed(&survey),
-            ..settings.submit
+            ..settings.submit.clone()
         },
     )?;
     let mut present: Vec<i32> = submissions

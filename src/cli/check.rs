@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     run: RunArguments,
-    /// 输出格式
+    /// 输出格式：text 供人阅读，json 供程序读取；不写为 text
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "格式")]
     format: Format,
 }

@@ -23,7 +23,7 @@ pub(super) fn config(named: Option<&Path>) -> Result<Config, Failure> {
     loaded.map_err(|error| {
         Failure::new(
             error.to_string(),
-            "请按提示修改设置文件；不需要设置时，删去该文件即可",
+            "请按提示修改设置文件，写法见 huiping.example.toml；不需要设置时，删去该文件即可",
         )
     })
 }
@@ -105,7 +105,7 @@ pub(super) struct RunArguments {
     /// 对应关系表（部门、上年名称、本年名称、是否相同）；不写则用设置文件里写的
     #[arg(long, value_name = "文件")]
     matches: Option<PathBuf>,
-    /// 同一单位同一年度有多份表时：later 取后一版，error 停止
+    /// 同一单位同一年度有多份表时：later 取后一版，其余列出；error 停止，列出是哪几份；不写为 later
     #[arg(long, value_enum, default_value_t = Duplicates::Later, value_name = "方式")]
     on_duplicate: Duplicates,
 }
@@ -184,7 +184,12 @@ impl RunArguments {
 /// A table that the user named: its sheets and the path as shown.
 fn read_table(path: &Path, what: &str, option: &str) -> Result<(Workbook, String), Failure> {
     let shown = path.display().to_string();
-    let found = intake::discover(&[path.to_owned()])?;
+    let found = intake::discover(&[path.to_owned()]).map_err(|error| {
+        Failure::new(
+            format!("{what}：{error}"),
+            format!("请检查 {option} 后写的路径（设置文件里写的，检查设置文件）"),
+        )
+    })?;
     let [file] = found.as_slice() else {
         return Err(Failure::new(
             format!("{what}“{shown}”不是一个文件"),

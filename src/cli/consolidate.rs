@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     /// 汇总其他运行结果的数据文件夹（各区的 output/data），不需要原工作簿
     #[arg(long, value_name = "数据文件夹", num_args = 1..)]
     from: Vec<PathBuf>,
-    /// 结果文件夹
+    /// 结果文件夹；不写则为 output
     #[arg(long, short, value_name = "文件夹", default_value = "output")]
     output: PathBuf,
     #[command(flatten)]

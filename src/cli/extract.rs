@@ -27,7 +27,7 @@ pub(super) struct Arguments {
     /// 设置文件；不写则用当前文件夹里的 huiping.toml
     #[arg(long, value_name = "文件")]
     config: Option<PathBuf>,
-    /// 输出格式：json（一份，含全部内容）、csv 或 parquet（一个文件夹，表、资金、指标等各一张）
+    /// 输出格式，不写为 json：json（一份，含全部内容）、csv 或 parquet（一个文件夹，表、资金、指标等各一张）
     #[arg(long, value_enum, default_value_t = Format::Json, value_name = "格式")]
     format: Format,
     /// 输出位置：json 为文件，不写则显示在屏幕上；csv、parquet 为文件夹，不写则为“提取结果”

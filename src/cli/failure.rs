@@ -79,16 +79,34 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
 
 /// What is wrong with the command line, and what to do.
 pub(super) fn usage_text(error: &clap::Error) -> String {
-    let hint = if let Some(ContextValue::String(suggested)) = error.get(ContextKind::SuggestedArg) {
-        format!("是否想写 {suggested}？")
-    } else if let Some(ContextValue::Strings(suggested)) =
-        error.get(ContextKind::SuggestedSubcommand)
-    {
-        format!("是否想写 {}？", suggested.join("、"))
-    } else {
-        "运行 huiping --help 查看用法，或 huiping <命令> --help 查看某个命令的选项".to_owned()
+    format!(
+        "错误：{}\n建议：{}",
+        usage_message(error.kind(), error),
+        usage_hint(error)
+    )
+}
+
+/// What to write instead, as far as the parser knows.
+fn usage_hint(error: &clap::Error) -> String {
+    let words = |context: ContextKind| match error.get(context) {
+        Some(ContextValue::String(word)) => Some(word.clone()),
+        Some(ContextValue::Strings(words)) if !words.is_empty() => Some(words.join("、")),
+        _ => None,
     };
-    format!("错误：{}\n建议：{hint}", usage_message(error.kind(), error))
+    let suggested = words(ContextKind::SuggestedArg)
+        .or_else(|| words(ContextKind::SuggestedSubcommand))
+        .or_else(|| words(ContextKind::SuggestedValue));
+    if let Some(suggested) = suggested {
+        return format!("是否想写 {suggested}？");
+    }
+    match error.kind() {
+        ErrorKind::InvalidSubcommand | ErrorKind::MissingSubcommand => {
+            "命令有 consolidate、check、extract、explain、score、rules、profiles；运行 huiping --help 查看用法和例子"
+        }
+        ErrorKind::ValueValidation => "这里要写数字，如 2023",
+        _ => "运行 huiping <命令> --help 查看这个命令的参数和选项，例如 huiping check --help",
+    }
+    .to_owned()
 }
 
 fn usage_message(kind: ErrorKind, error: &clap::Error) -> String {

@@ -72,10 +72,10 @@ struct Arguments {
     #[command(subcommand)]
     command: Command,
     /// 不显示进度
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, display_order = 900)]
     quiet: bool,
     /// 显示帮助
-    #[arg(long, short, global = true, action = clap::ArgAction::Help)]
+    #[arg(long, short, global = true, action = clap::ArgAction::Help, display_order = 901)]
     help: Option<bool>,
     /// 显示版本
     #[arg(long, short = 'V', action = clap::ArgAction::Version)]

@@ -27,7 +27,7 @@ pub(super) struct Arguments {
         allow_hyphen_values = true
     )]
     actual: String,
-    /// 分值
+    /// 分值，如 13
     #[arg(long, value_name = "分值", allow_hyphen_values = true)]
     weight: String,
     /// 自评得分（定性指标按档次核对时需要）
@@ -42,13 +42,13 @@ pub(super) struct Arguments {
     /// 年度（时效指标需要）
     #[arg(long, value_name = "年度")]
     year: Option<i32>,
-    /// 评分方案，名称或文件
+    /// 评分方案，名称或文件；不写则用 national-2020
     #[arg(long, value_name = "方案", default_value = crate::scoring::profile::DEFAULT)]
     profile: String,
-    /// 表的种类：department、project、transfer
+    /// 表的种类：department（部门整体）、project（项目）、transfer（转移支付）；不写为 department
     #[arg(long, value_enum, default_value_t = Kind::Department, value_name = "种类")]
     kind: Kind,
-    /// 输出格式：text、json
+    /// 输出格式：text 供人阅读，json 供程序读取；不写为 text
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "格式")]
     format: Format,
 }

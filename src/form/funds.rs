@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::fund_heading::{
-    FundHeading, block_end, holds_amount, inline_amount, without_label_columns,
+    FundColumn, FundHeading, block_end, holds_amount, inline_amount, without_label_columns,
 };
 use super::indicators::{points, rate};
 use super::model::{CellUse, ColumnReading, FundLine, FundRole, Sourced};
@@ -102,7 +102,7 @@ fn read_row(
     let amount = |field: FundField| match piece_at(field) {
         None => Sourced::default(),
         Some((column, None)) => sheet.missing(CellRef::new(row, column.first)),
-        Some((_, Some(piece))) => sheet.sourced(piece, amount(piece, unit)),
+        Some((column, Some(piece))) => sheet.sourced(piece, column_amount(piece, column, unit)),
     };
     let number = |field: FundField| match piece_at(field) {
         None => Sourced::default(),
@@ -171,6 +171,17 @@ fn role_of(label: &Sourced<String>) -> FundRole {
         .value
         .as_deref()
         .map_or(FundRole::Total, |label| vocabulary().role(label))
+}
+
+/// The amount a cell states in the form's unit, where its own column may be headed by another:
+/// 全年预算数（万元） beside 全年执行数（元）.
+fn column_amount(piece: &Piece, column: &FundColumn, unit: Option<AmountUnit>) -> Option<Number> {
+    match (AmountUnit::parse(&column.heading), unit) {
+        (Some(own), Some(unit)) if own != unit => {
+            amount(piece, Some(own))?.scaled(own.in_yuan() / unit.in_yuan())
+        }
+        _ => amount(piece, unit),
+    }
 }
 
 /// The amount a cell states, in the form's unit where the cell names one of its own.

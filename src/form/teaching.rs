@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::vocabulary::{ColumnField, FundField};
 use super::wording::fold;
 use crate::intake::grid::CellRef;
+use crate::value::nearest::nearest;
 
 /// One `[[layout]]` entry of the settings file, as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -77,26 +78,21 @@ const FUND_COLUMNS: [(&str, FundField); 5] = [
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TeachingError {
     /// Neither a heading nor a cell, or both.
-    #[error("第 {nth} 个 [[layout]]：heading（表头文字）与 cell（单元格）要写且只写一个")]
-    NoPlace {
-        /// Which entry, from 1.
-        nth: usize,
-    },
+    #[error("heading（表头文字）与 cell（单元格）要写且只写一个")]
+    NoPlace,
     /// A cell that is no address.
-    #[error("第 {nth} 个 [[layout]]：“{cell}”不是单元格地址，应写成 C5 这样")]
+    #[error("“{cell}”不是单元格地址，应写成 C5 这样")]
     BadCell {
-        /// Which entry, from 1.
-        nth: usize,
         /// What was written.
         cell: String,
     },
     /// A field nobody knows.
-    #[error("第 {nth} 个 [[layout]]：没有“{field}”这个字段；可以写：{known}")]
+    #[error("没有“{field}”这个字段{likely}；可以写：{known}")]
     UnknownField {
-        /// Which entry, from 1.
-        nth: usize,
         /// What was written.
         field: String,
+        /// The one that is likely meant, in words; empty where none is.
+        likely: String,
         /// The fields there are.
         known: String,
     },
@@ -142,11 +138,7 @@ impl Teaching {
     ///
     /// [`TeachingError`] for the first entry that cannot be used.
     pub fn new(entries: &[Entry]) -> Result<Self, TeachingError> {
-        let lessons = entries
-            .iter()
-            .enumerate()
-            .map(|(index, entry)| lesson(index + 1, entry))
-            .collect::<Result<_, _>>()?;
+        let lessons = entries.iter().map(lesson).collect::<Result<_, _>>()?;
         Ok(Self { lessons })
     }
 
@@ -165,10 +157,11 @@ impl Teaching {
     }
 }
 
-fn lesson(nth: usize, entry: &Entry) -> Result<(String, Lesson), TeachingError> {
+fn lesson(entry: &Entry) -> Result<(String, Lesson), TeachingError> {
     let unknown = |known: Vec<&str>| TeachingError::UnknownField {
-        nth,
         field: entry.field.clone(),
+        likely: nearest(&entry.field, known.iter().copied())
+            .map_or_else(String::new, |other| format!("，是不是“{other}”？")),
         known: known.join("、"),
     };
     let field = entry.field.trim();
@@ -188,17 +181,17 @@ fn lesson(nth: usize, entry: &Entry) -> Result<(String, Lesson), TeachingError> 
             }
         }
         (None, Some(cell)) => {
-            let at = cell.trim().parse().map_err(|_| TeachingError::BadCell {
-                nth,
-                cell: cell.clone(),
-            })?;
+            let at = cell
+                .trim()
+                .parse()
+                .map_err(|_| TeachingError::BadCell { cell: cell.clone() })?;
             let (_, head) = HEAD_CELLS
                 .iter()
                 .find(|(name, _)| *name == field)
                 .ok_or_else(|| unknown(HEAD_CELLS.iter().map(|(name, _)| *name).collect()))?;
             Lesson::Cell(at, *head)
         }
-        _ => return Err(TeachingError::NoPlace { nth }),
+        _ => return Err(TeachingError::NoPlace),
     };
     Ok((fold(&entry.when), lesson))
 }

@@ -3,6 +3,7 @@
 //! Knows nothing of spreadsheets, forms or profiles.
 
 pub mod fold;
+pub mod nearest;
 pub mod number;
 pub mod target;
 pub mod unit;

@@ -20,5 +20,6 @@ mod sample_forms;
 mod samples;
 mod taught;
 mod traceable;
+mod units;
 mod versions;
 mod whole_run;

@@ -5,6 +5,8 @@ use crate::form::model::{FundLine, FundRole, Sourced};
 use crate::value::number::Number;
 use crate::value::unit::AmountUnit;
 
+use super::fund_block::{SOURCES, of_roles};
+
 /// A16.
 pub(in crate::checks) struct MixedUnits;
 
@@ -27,9 +29,9 @@ static INFO: RuleInfo = RuleInfo {
         },
     ],
     doc: Doc {
-        what: "同一行的年初预算数、全年预算数、全年执行数之间是否相差约 10000 倍；单位写明万元的表，合计是否大得不合常理。",
+        what: "同一行的年初预算数、全年预算数、全年执行数之间，合计与各分项之和之间，是否相差约 10000 倍；单位写明万元的表，合计是否大得不合常理。",
         why: "元与万元混填，执行率和汇总金额都会错 10000 倍。",
-        how: "同一行两个金额之比在 5000～20000 之间即提出；预算数与执行数之比只在填写的执行率也对不上时才算。单位为万元而合计超过 100 亿元的，列为疑点。",
+        how: "同一行两个金额之比在 5000～20000 之间即提出；预算数与执行数之比只在填写的执行率也对不上时才算。合计与基本支出、项目支出之和（或各资金来源之和）之比在这个范围之内的也提出。单位为万元而合计超过 100 亿元的，列为疑点。",
         fix: "统一改按表头注明的单位填写。",
         source: "财政业务常识；已公开自评表中表头为万元、填的是元的实例。",
     },
@@ -78,6 +80,9 @@ impl Rule for MixedUnits {
     }
 
     fn check_form(&self, form: &FormView<'_>) -> Option<Verdict> {
+        if let Some(problem) = total_against_parts(form) {
+            return Some(problem.into());
+        }
         let unit = form.form.amount_unit.value?;
         let total = form
             .funds
@@ -113,6 +118,62 @@ impl Rule for MixedUnits {
                 .into(),
         )
     }
+}
+
+/// The rows that make up the total: by nature, or by source.
+const SPLITS: [&[FundRole]; 2] = [&[FundRole::Basic, FundRole::Project], SOURCES];
+
+/// The first column in which the total and the sum of its parts are ten thousand times apart.
+fn total_against_parts(form: &FormView<'_>) -> Option<Problem> {
+    let total = form
+        .funds
+        .iter()
+        .find(|row| row.role() == FundRole::Total)?;
+    let columns = [INITIAL, ADJUSTED, EXECUTED];
+    let cases = SPLITS
+        .iter()
+        .flat_map(|split| columns.iter().map(move |column| (*split, *column)));
+    cases.into_iter().find_map(|(split, (name, amount))| {
+        let parts: Vec<&Sourced<Number>> = of_roles(form, split)
+            .into_iter()
+            .map(|row| amount(row.line))
+            .filter(|part| part.value.is_some())
+            .collect();
+        let sum = parts
+            .iter()
+            .filter_map(|part| part.value)
+            .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value))?;
+        let whole = amount(total.line);
+        let stated = whole.value?.value;
+        let (larger, smaller) = if stated > sum {
+            (stated, sum)
+        } else {
+            (sum, stated)
+        };
+        let ratio = larger.checked_div(smaller)?;
+        is_ten_thousand(form, ratio).then(|| {
+            let mut problem = Problem::with_fund(form, total).cell(form, name, whole);
+            for part in &parts {
+                problem = problem.cell(form, name, part);
+            }
+            problem
+                .found(format!(
+                    "{name}：合计 {}，各分项之和 {}",
+                    shown(whole),
+                    figure(sum)
+                ))
+                .expected("合计与各分项用同一个单位")
+                .message(format!(
+                    "{name}：{}的 {}{}与各分项之和 {} 相差约 {} 倍，疑为一个按元、一个按万元填写。",
+                    quoted(&total.name()),
+                    shown(whole),
+                    form.cite(whole),
+                    figure(sum),
+                    figure(ratio.round())
+                ))
+                .advice("统一改按表头注明的金额单位填写，并重新合计。")
+        })
+    })
 }
 
 fn is_ten_thousand(form: &FormView<'_>, ratio: Decimal) -> bool {

@@ -14,6 +14,7 @@ use crate::checks::rule::RuleInfo;
 use crate::checks::tolerance::Tolerance;
 use crate::form::model::FormKind;
 use crate::scoring::profile::toml_complaint;
+use crate::value::nearest::nearest;
 
 use super::{CheckSettings, Condition, RuleChange};
 
@@ -354,15 +355,8 @@ impl Reader<'_> {
 
 /// What to say of a name nobody knows: the fault, the one nearest known name, or all of a short list.
 pub(crate) fn unknown(fault: &str, name: &str, known: &[&str]) -> String {
-    let distance =
-        |other: &str| strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase());
-    let least = known.iter().map(|other| distance(other)).min();
-    let mut nearest = known.iter().filter(|other| Some(distance(other)) == least);
-    match (nearest.next(), nearest.next(), least) {
-        // Several just as near tell nothing: A21 may have been meant for many a rule.
-        (Some(other), None, Some(least)) if least <= 1 + name.chars().count() / 3 => {
-            format!("{fault}，是不是“{other}”？")
-        }
+    match nearest(name, known.iter().copied()) {
+        Some(other) => format!("{fault}，是不是“{other}”？"),
         _ if known.len() <= 12 => format!("{fault}；可用的有：{}", known.join("、")),
         _ => format!("{fault}；用 huiping rules 查看全部"),
     }

@@ -76,7 +76,7 @@ fn an_entry_holds_only_where_it_says() {
 #[test]
 fn bad_entries_are_named() {
     for (entry, message) in [
-        (entry("", None, None, "得分"), "第 1 个"),
+        (entry("", None, None, "得分"), "要写且只写一个"),
         (entry("", Some("x"), None, "完成"), "没有“完成”这个字段"),
         (entry("", None, Some("5C"), "年度"), "不是单元格地址"),
     ] {

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::problem::{Problem, ProfileError, why_unreadable};
-use super::reader::{Problems, Reader, nearest};
+use super::reader::{Problems, Reader};
 use super::tree::{Node, Place, Table, Value, lay_over, parse};
 use super::{Layer, Profile, Rules, Variant, read, shipped};
 use crate::form::model::FormKind;
+use crate::value::nearest::nearest;
 
 /// Profiles lie over each other at most this deep; a longer chain is a circle.
 const DEEPEST: usize = 8;
@@ -76,7 +77,7 @@ fn find(asked: &str, beside: Option<&Path>) -> Result<(Layer, Option<PathBuf>), 
     if !looks_like_path {
         return Err(ProfileError::Unknown {
             name: asked.to_owned(),
-            nearest: nearest(asked, Profile::shipped().into_iter()).map(str::to_owned),
+            nearest: nearest(asked, Profile::shipped()).map(str::to_owned),
             known: Profile::shipped().into_iter().map(str::to_owned).collect(),
         });
     }

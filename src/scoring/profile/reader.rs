@@ -1,5 +1,6 @@
 //! Reads typed values out of a profile's tree, and collects every fault instead of stopping at the first.
 
+use crate::value::nearest::nearest;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
@@ -315,20 +316,4 @@ impl<'a> Reader<'a> {
             });
         }
     }
-}
-
-/// The word that is most like `word`, if any is like it at all.
-pub(super) fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let mut best: Option<(usize, &str)> = None;
-    for candidate in known {
-        let distance = strsim::damerau_levenshtein(word, candidate);
-        if best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
-        }
-    }
-    // Two slips in a word of six letters are a slip; more is another word.
-    best.filter(|(distance, candidate)| {
-        distance * 3 <= candidate.chars().count().max(word.chars().count())
-    })
-    .map(|(_, candidate)| candidate)
 }

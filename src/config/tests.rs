@@ -1,0 +1,74 @@
+use super::*;
+
+#[test]
+fn all_parts_of_a_settings_file_are_read() {
+    let text = "\u{feff}profile = \"xinjiang\"\nwaivers = \"豁免.xlsx\"\n\n[[layout]]\nheading = \"年终兑现\"\nfield = \"实际完成值\"\n\n[checks.L11]\nenabled = false\n";
+    let config = parse(text, Path::new("设置/huiping.toml")).expect("good settings");
+    assert_eq!(config.profile.as_deref(), Some("xinjiang"));
+    assert_eq!(config.waivers, Some(PathBuf::from("设置/豁免.xlsx")));
+    assert_ne!(config.teaching, Teaching::default());
+    let l11 = config.rules.settings.resolve("L11", None, None);
+    assert_eq!(l11.enabled, Some(false));
+}
+
+#[test]
+fn faults_are_named_with_their_line_their_key_and_what_is_likely_meant() {
+    for (text, told) in [
+        (
+            "profil = \"x\"\n",
+            "第 1 行“profil”：不认识这个键，是不是“profile”？",
+        ),
+        ("\nprofile = 1\n", "第 2 行“profile”：应是文字"),
+        ("[checks.A99]\nenabled = false\n", "第 1 行“checks.A99”"),
+        (
+            "\n[[layout]]\nheadin = \"甲\"\nfield = \"得分\"\n",
+            "第 3 行“layout.headin”：不认识这个键，是不是“heading”？",
+        ),
+        (
+            "\n\n[[layout]]\nheading = \"甲\"\nfield = \"得份\"\n",
+            "第 3 行“layout”：没有“得份”这个字段，是不是“得分”？",
+        ),
+        (
+            "[[layout]]\nfield = \"得分\"\n",
+            "heading（表头文字）与 cell（单元格）要写且只写一个",
+        ),
+        (
+            "[[layout]]\ncell = \"三\"\nfield = \"年度\"\n",
+            "“三”不是单元格地址",
+        ),
+        (
+            "[[match]]\nearlier = \"甲\"\n",
+            "第 1 行“match”：earlier（上年名称）和 later（本年名称）都要写",
+        ),
+        (
+            "[layout]\nfield = \"得分\"\n",
+            "第 1 行“layout”：这里应写作 [[layout]]",
+        ),
+    ] {
+        let error = parse(text, Path::new("huiping.toml")).expect_err("bad settings");
+        assert!(error.to_string().contains(told), "{told} in {error}");
+    }
+}
+
+#[test]
+fn all_faults_are_told_at_once() {
+    let text = "profil = 1\n[[layout]]\nfield = \"得分\"\n[checks.A12]\nseverty = \"提示\"\n";
+    let error = parse(text, Path::new("huiping.toml")).expect_err("bad settings");
+    assert!(error.to_string().contains("3 处错误"), "{error}");
+}
+
+#[test]
+fn what_is_no_toml_is_told_with_the_line_and_how_to_mend_it() {
+    for (text, told) in [
+        (
+            "\nprofile = xinjiang\n",
+            "第 2 行“profile = xinjiang”写法有误：文字要写在英文双引号里",
+        ),
+        ("profile = “xinjiang”\n", "用了中文标点"),
+        ("profile = \"a\"\nprofile = \"b\"\n", "只能写一次"),
+        ("[checks\n", "小节名少了右方括号"),
+    ] {
+        let error = parse(text, Path::new("huiping.toml")).expect_err("no TOML");
+        assert!(error.to_string().contains(told), "{told} in {error}");
+    }
+}
