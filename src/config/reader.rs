@@ -53,8 +53,8 @@ impl<'t> Reader<'t> {
 
     pub(super) fn unknown(&mut self, span: Range<usize>, under: &str, name: &str, known: &[&str]) {
         let likely = nearest(name, known.iter().copied())
-            .map_or_else(String::new, |other| format!("，是不是“{other}”？"));
-        let reason = format!("不认识这个键{likely}；可以写：{}", known.join("、"));
+            .map_or_else(|| "；".to_owned(), |other| format!("，是不是“{other}”？"));
+        let reason = format!("不认识这个键{likely}可以写：{}", known.join("、"));
         self.fault(&span, &format!("{under}{name}"), reason);
     }
 

@@ -87,11 +87,11 @@ pub enum TeachingError {
         cell: String,
     },
     /// A field nobody knows.
-    #[error("没有“{field}”这个字段{likely}；可以写：{known}")]
+    #[error("没有“{field}”这个字段{likely}可以写：{known}")]
     UnknownField {
         /// What was written.
         field: String,
-        /// The one that is likely meant, in words; empty where none is.
+        /// The one that is likely meant, in words; a semicolon where none is.
         likely: String,
         /// The fields there are.
         known: String,
@@ -161,7 +161,7 @@ fn lesson(entry: &Entry) -> Result<(String, Lesson), TeachingError> {
     let unknown = |known: Vec<&str>| TeachingError::UnknownField {
         field: entry.field.clone(),
         likely: nearest(&entry.field, known.iter().copied())
-            .map_or_else(String::new, |other| format!("，是不是“{other}”？")),
+            .map_or_else(|| "；".to_owned(), |other| format!("，是不是“{other}”？")),
         known: known.join("、"),
     };
     let field = entry.field.trim();
