@@ -30,13 +30,13 @@ pub(super) fn assemble(
     parts.append(&mut draft.parts);
     // The sheet with the indicators comes first.
     let main = parts.iter().position(holds_indicators).unwrap_or(0);
-    let kind = kind_of(sheets, &draft);
     let mut cover_sheets = Vec::new();
     for (index, cover) in covers {
         if complete_from_cover(&mut draft.head, cover) {
             cover_sheets.push(*index);
         }
     }
+    let kind = kind_of(sheets, &draft);
     let named = department_of(&draft.head, kind);
     let mut form = SelfEvaluation {
         source: Source {
@@ -186,12 +186,12 @@ fn column_readings(placed: &Placed, parts: &[Placed]) -> Vec<ColumnReading> {
         .columns
         .iter()
         .map(|column| ColumnReading {
-            col: column.first,
+            col: heading.stored_col(column),
             first: SheetCell {
                 sheet,
-                cell: CellRef::new(heading.first_row, column.first),
+                cell: heading.stored_area(column).first,
             },
-            last: CellRef::new(heading.last_row, column.last),
+            last: heading.stored_area(column).last,
             heading: column.heading.clone(),
             field: column.field.map(|field| field.label().to_owned()),
             confidence: column.confidence,

@@ -94,7 +94,7 @@ fn fate_of(placed: &Placed, at: CellRef, text: &str) -> CellUse {
     if any_in(&words.signature, &key) && key.chars().count() <= 60 {
         return CellUse::Note;
     }
-    let Some(heading) = placed.headings.first() else {
+    let Some(heading) = placed.headings.first().filter(|first| !first.is_across()) else {
         return if stands_beside_labels(text) {
             CellUse::Label
         } else {

@@ -3,14 +3,15 @@
 use super::funds::FundRows;
 use super::head::{self, Head};
 use super::heading::Heading;
-use super::indicators::{self, Levels};
+use super::indicators;
+use super::levels::{self, Levels};
 use super::model::{CellUse, ColumnReading, FundLine, Goals, Indicator, Remark, Sourced};
 use super::recognise::Segment;
 use super::sheet::Sheet;
 use super::tail;
 use super::totals::{self, Totals};
 use super::vocabulary::HeadField;
-use super::{fund_pairs, funds, goals};
+use super::{fund_pairs, funds, goals, subtotals};
 use crate::intake::grid::CellRef;
 use crate::value::unit::AmountUnit;
 
@@ -53,7 +54,12 @@ impl Draft {
             .headings
             .first()
             .map_or(rows.end, |heading| heading.first_row);
-        let funds_from = segment.fund_heading.as_ref().map(|fund| fund.first_row);
+        // A budget block may stand below the indicators.
+        let fund_heading = segment.fund_heading.as_ref();
+        let is_below = fund_heading.is_some_and(|fund| fund.first_row > indicators_from);
+        let funds_from = fund_heading
+            .map(|fund| fund.first_row)
+            .filter(|_| !is_below);
         let goal_from = funds_from.map_or(rows.start, |row| row + 1);
         let found_goals = goals::read(sheet, goal_from..indicators_from);
         let goal_row = found_goals.as_ref().map(|(_, row)| *row);
@@ -61,9 +67,15 @@ impl Draft {
             .unwrap_or(indicators_from)
             .min(goal_row.unwrap_or(indicators_from));
         let head = head::read(sheet, rows.start..head_end);
-        let budget_end = goal_row.unwrap_or(indicators_from);
+        let budget_end = if is_below {
+            rows.end
+        } else {
+            goal_row.unwrap_or(indicators_from)
+        };
+        let unit_from = fund_heading.filter(|_| is_below);
+        let unit_from = unit_from.map_or(rows.start, |fund| fund.first_row.saturating_sub(1));
         let amount_unit =
-            funds::declared_unit(sheet, segment.fund_heading.as_ref(), rows.start..budget_end);
+            funds::declared_unit(sheet, segment.fund_heading.as_ref(), unit_from..budget_end);
         let fund_rows = match &segment.fund_heading {
             Some(heading) => funds::read(sheet, heading, budget_end, amount_unit.value),
             None => FundRows {
@@ -94,12 +106,14 @@ impl Draft {
             totals: Totals::default(),
             remarks: Vec::new(),
         };
-        draft.read_indicators(sheet);
+        let below = segment.fund_heading.filter(|_| is_below);
+        draft.read_indicators(sheet, below.map(|fund| fund.first_row));
         draft
     }
 
-    /// Reads the indicator rows under each heading, then the total row and what stands below it.
-    fn read_indicators(&mut self, sheet: &Sheet<'_>) {
+    /// Reads the indicator rows under each heading, then the total row and what stands below it; all of
+    /// it above a budget block that stands `below`.
+    fn read_indicators(&mut self, sheet: &Sheet<'_>, below: Option<u32>) {
         let mut levels = Levels::default();
         for (nth, heading) in self.placed.headings.iter().enumerate() {
             let end = self
@@ -107,26 +121,45 @@ impl Draft {
                 .headings
                 .get(nth + 1)
                 .map_or(self.placed.rows.end, |next| next.first_row);
-            let first = heading.last_row + 1;
+            let end = below
+                .filter(|row| *row > heading.last_row)
+                .map_or(end, |row| end.min(row));
+            levels::above(sheet, heading, &mut levels);
+            let view = heading.view(sheet);
+            let (viewed, first) = view
+                .as_ref()
+                .map_or((sheet, heading.last_row + 1), |(view, first)| {
+                    (view, *first)
+                });
+            let until = if heading.is_across() {
+                viewed.end().row + 1
+            } else {
+                end
+            };
+            levels.prepare(viewed, heading, first..until);
             let mut row = indicators::read(
-                sheet,
+                viewed,
                 heading,
                 first,
-                end,
+                until,
                 &mut levels,
                 &mut self.indicators,
             );
+            if heading.is_across() {
+                row = heading.last_row + 1;
+            }
+            let below_heading = heading.below();
             while row < end {
-                if totals::is_total_row(sheet, heading, row) {
-                    let found = totals::read(sheet, heading, row);
-                    if self.totals.score.value.is_none() {
+                if totals::is_total_row(sheet, &below_heading, row) {
+                    let found = totals::read(sheet, &below_heading, row);
+                    if self.totals.is_exceeded_by(&found) {
                         self.totals = found;
                     }
                     if self.indicators.is_empty() {
                         // The total stands on top, right below the heading.
                         let rest = row + 1;
                         row = indicators::read(
-                            sheet,
+                            viewed,
                             heading,
                             rest,
                             end,
@@ -142,11 +175,19 @@ impl Draft {
                 }
                 row += 1;
             }
-            self.placed
-                .heading_rows
-                .push(heading.first_row..=heading.last_row);
+            if heading.is_across() {
+                let labels = (heading.first_row..=heading.last_row).flat_map(|row| sheet.row(row));
+                let labels = labels.filter(|piece| sheet.column(&piece.key).is_some());
+                self.placed
+                    .known
+                    .extend(labels.map(|piece| (piece.at, CellUse::Label)));
+            } else {
+                self.placed
+                    .heading_rows
+                    .push(heading.first_row..=heading.last_row);
+            }
         }
-        indicators::mark_subtotals(&mut self.indicators);
+        subtotals::mark(&mut self.indicators);
     }
 
     /// Whether this draft goes on where `first`, on the sheet before, left off: indicators without a

@@ -1,5 +1,6 @@
 //! Finds the heading of the budget block, its columns, and where the block ends.
 
+use super::indicators::points;
 use super::sheet::{Piece, Sheet};
 use super::vocabulary::{FundField, HeadField, any_begins, any_in, vocabulary};
 use super::wording::without_notes;
@@ -113,10 +114,12 @@ fn is_heading_row(sheet: &Sheet<'_>, row: u32) -> bool {
 }
 
 fn names_unit(piece: &Piece) -> bool {
-    matches!(
-        vocabulary().label(&piece.key),
-        Some(HeadField::Project | HeadField::Department | HeadField::Implementer)
-    )
+    // 项目 over the labels of a budget block heads no list.
+    piece.key != "项目"
+        && matches!(
+            vocabulary().label(&piece.key),
+            Some(HeadField::Project | HeadField::Department | HeadField::Implementer)
+        )
 }
 
 /// Whether a piece states money or a rate rather than naming it.
@@ -167,6 +170,14 @@ fn columns_of(sheet: &Sheet<'_>, first_row: u32, last_row: u32) -> Vec<FundColum
             && previous.at == leaf.at
         {
             previous.last = col;
+            continue;
+        }
+        // A blank cell beside the parts of a heading is no part of its own.
+        let has_parts = lower.is_none()
+            && (leaf.at.col..=leaf.last.col)
+                .filter_map(|col| sheet.seen(CellRef::new(last_row, col)))
+                .any(|part| part.at != leaf.at);
+        if has_parts {
             continue;
         }
         let parent = upper.filter(|upper| upper.at != leaf.at);
@@ -265,7 +276,7 @@ fn texts_and_numbers(
         if piece.at.row != row || piece.is_blank_mark() {
             continue;
         }
-        if holds_amount(piece) {
+        if holds_amount(piece) || points(piece).is_some() {
             numbers += 1;
         } else {
             texts += 1;

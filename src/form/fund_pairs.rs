@@ -28,15 +28,93 @@ pub(super) fn read(
     unit: Option<AmountUnit>,
 ) -> Vec<FundLine> {
     let stated: Vec<Stated<'_>> = sheet
-        .rows_in(rows)
+        .rows_in(rows.clone())
         .flat_map(|row| stated_in_row(sheet, row))
         .collect();
     let across = transposed(sheet, &stated, unit);
-    if across.is_empty() {
-        single(sheet, &stated, unit).into_iter().collect()
-    } else {
-        across
+    if !across.is_empty() {
+        return across;
     }
+    let beside = paired(sheet, &rows, &stated, unit);
+    if !beside.is_empty() {
+        return beside;
+    }
+    single(sheet, &stated, unit).into_iter().collect()
+}
+
+/// A label with the amount beside it.
+struct Pair<'s> {
+    label: &'s Piece,
+    value: &'s Piece,
+}
+
+/// Budget to the left, spending to the right, the parts of both below them:
+/// `预算数 | 85.6 | 执行数 | 82.35` over `其中：财政拨款 | 85.6 | 其中：财政拨款 | 82.35`.
+fn paired(
+    sheet: &Sheet<'_>,
+    rows: &std::ops::Range<u32>,
+    stated: &[Stated<'_>],
+    unit: Option<AmountUnit>,
+) -> Vec<FundLine> {
+    let names_budget = |row: &&Stated<'_>| {
+        matches!(row.field, FundField::Initial | FundField::Adjusted) && row.values.len() == 1
+    };
+    let Some(budget) = stated.iter().find(names_budget) else {
+        return Vec::new();
+    };
+    let top = budget.label.at.row;
+    let [left, right] = &pairs_of(sheet, top)[..] else {
+        return Vec::new();
+    };
+    // 预算支出 beside a budget is what was spent of it.
+    let is_spending = ["执行", "支出", "决算", "支付", "使用"]
+        .iter()
+        .any(|word| right.label.key.contains(word));
+    if left.label.at != budget.label.at || !is_spending {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    for row in sheet.rows_in(top..rows.end) {
+        let pairs = pairs_of(sheet, row);
+        let [planned, spent] = &pairs[..] else {
+            break;
+        };
+        let stands_below =
+            planned.label.at.col == left.label.at.col && spent.label.at.col == right.label.at.col;
+        if !stands_below || (row > top && planned.label.key != spent.label.key) {
+            break;
+        }
+        let block = sheet.row(row).first().filter(|first| {
+            row == top && first.at.col < planned.label.at.col && first.key.contains("预算")
+        });
+        let label = block.unwrap_or(planned.label);
+        let role = vocabulary().role(&label.text);
+        let mut line = FundLine {
+            role: Some(if row == top { FundRole::Total } else { role }),
+            label: sheet.sourced(label, Some(label.text.clone())),
+            executed: sheet.sourced(spent.value, amount(spent.value, unit)),
+            ..FundLine::default()
+        };
+        if let Some(slot) = slot(&mut line, budget.field) {
+            *slot = sheet.sourced(planned.value, amount(planned.value, unit));
+        }
+        lines.push(line);
+    }
+    // Without parts below it, a pair is read with whatever else its row states.
+    if lines.len() > 1 { lines } else { Vec::new() }
+}
+
+/// The labels of a row that have an amount right beside them.
+fn pairs_of<'s>(sheet: &'s Sheet<'_>, row: u32) -> Vec<Pair<'s>> {
+    let pieces = sheet.row(row);
+    let states = |piece: &Piece| holds_amount(piece) || piece.is_blank_mark();
+    pieces
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [label, value] if !states(label) && states(value) => Some(Pair { label, value }),
+            _ => None,
+        })
+        .collect()
 }
 
 fn stated_in_row<'s>(sheet: &'s Sheet<'_>, row: u32) -> Vec<Stated<'s>> {

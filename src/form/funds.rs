@@ -52,6 +52,8 @@ pub(super) fn read(
         rows.known
             .extend(labels.map(|piece| (piece.at, CellUse::Label)));
     }
+    settle_total(&mut rows.lines);
+    settle_adjustment(&heading, &mut rows.lines);
     announce_weight(sheet, &heading, &mut rows.lines);
     rows
 }
@@ -69,6 +71,51 @@ fn column_readings(sheet: &Sheet<'_>, heading: &FundHeading) -> Vec<ColumnReadin
             confidence: column.confidence,
         })
         .collect()
+}
+
+/// A first line whose label says nothing is the total where it stands alone, or where the others add up to it.
+pub(super) fn settle_total(lines: &mut [FundLine]) {
+    let is_named = |line: &FundLine| line.role != Some(FundRole::Other);
+    if lines.iter().any(|line| line.role == Some(FundRole::Total)) {
+        return;
+    }
+    let Some((first, rest)) = lines.split_first_mut() else {
+        return;
+    };
+    let adds_up = |amount: fn(&FundLine) -> Option<Number>| {
+        let parts: Vec<Decimal> = rest
+            .iter()
+            .filter_map(|line| Some(amount(line)?.value))
+            .collect();
+        let whole = amount(first).map(|amount| amount.value);
+        !parts.is_empty() && Some(parts.iter().sum()) == whole
+    };
+    let budget = |line: &FundLine| line.adjusted.value.or(line.initial.value);
+    let is_total = rest.is_empty() || adds_up(budget) || adds_up(|line| line.executed.value);
+    if is_total && !is_named(first) {
+        first.role = Some(FundRole::Total);
+    }
+}
+
+/// 调整 between 年初 and 决算 may be what was added or what came of it: where every stated rate is spending
+/// by the amount itself, it is the adjusted budget.
+fn settle_adjustment(heading: &FundHeading, lines: &mut [FundLine]) {
+    if heading.column(FundField::Adjusted).is_some() {
+        return;
+    }
+    let within = Decimal::new(6, 4);
+    let agrees = |line: &FundLine| {
+        let rate = line.rate.value?.value;
+        let amount = line.adjustment.value?;
+        let stated = rate_of(line.executed.value, Some(amount))?;
+        Some((stated - rate).abs() <= within)
+    };
+    let stated: Vec<bool> = lines.iter().filter_map(agrees).collect();
+    if !stated.is_empty() && stated.iter().all(|agrees| *agrees) {
+        for line in lines {
+            line.adjusted = std::mem::take(&mut line.adjustment);
+        }
+    }
 }
 
 /// 结余数, 结余率 and the like: known columns that the form has no field for.

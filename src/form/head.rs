@@ -113,10 +113,11 @@ fn year(sheet: &Sheet<'_>, rows: std::ops::Range<u32>, head: &Head) -> Sourced<i
     let own_line = sheet.rows_in(rows).find_map(|row| {
         sheet.row(row).iter().find_map(|piece| {
             let year = year_in(&piece.text)?;
+            // (2021年度/FY2021): a translation says the same.
             let rest: String = piece
                 .key
                 .chars()
-                .filter(|c| !c.is_ascii_digit() && !"〇○零一二三四五六七八九".contains(*c))
+                .filter(|c| !c.is_ascii_alphanumeric() && !"〇○零一二三四五六七八九/".contains(*c))
                 .collect();
             let rest = rest.trim_matches(|c: char| !c.is_alphabetic());
             matches!(rest, "年度" | "年" | "" | "年度)" | "二〇年度")
@@ -156,6 +157,8 @@ fn inline_labels(sheet: &Sheet<'_>, piece: &Piece) -> Vec<Labelled> {
         let word = before.get(start..).unwrap_or_default();
         if let Some(field) = vocabulary().label(word) {
             marks.push((start, at + colon.len_utf8(), field));
+        } else if fold(word) == "得分" && begins_with_number(text, at + colon.len_utf8()) {
+            marks.push((start, at + colon.len_utf8(), HeadField::TotalScore));
         } else if let Some(field) = vocabulary().label(label) {
             // 评价年度 Year：2023
             marks.push((from, at + colon.len_utf8(), field));
@@ -186,9 +189,19 @@ fn inline_labels(sheet: &Sheet<'_>, piece: &Piece) -> Vec<Labelled> {
     found
 }
 
+/// `得分：94.9` in a head is the total; 得分 alone heads a column.
+fn begins_with_number(text: &str, at: usize) -> bool {
+    let rest = fold(text.get(at..).unwrap_or_default());
+    rest.starts_with(|c: char| c.is_ascii_digit())
+}
+
 fn label_with_value_beside(sheet: &Sheet<'_>, piece: &Piece) -> Option<Labelled> {
     let field = vocabulary().label(&piece.key)?;
     let row = piece.at.row;
+    // 项目 beside one text names the project; in front of several it heads a column.
+    if piece.key == "项目" && sheet.row(row).len() != 2 {
+        return None;
+    }
     let first = piece.last.col + 1;
     let beside = (first..=sheet.end().col)
         .find_map(|col| sheet.seen(CellRef::new(row, col)))

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::arrangement::{self, Arrangement};
 use super::heading_data;
 use super::sheet::{Piece, Sheet};
 use super::vocabulary::{ColumnField, any_equal, vocabulary};
 use super::wording::{fold, without_notes};
-use crate::intake::grid::CellRef;
+use crate::intake::grid::{Area, CellRef};
 
 /// A column (or several merged ones) of the indicator block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +25,9 @@ pub(super) struct Column {
 pub(super) struct Heading {
     pub(super) first_row: u32,
     pub(super) last_row: u32,
+    /// In the columns of the view from which the indicators are read.
     pub(super) columns: Vec<Column>,
+    pub(super) arrangement: Arrangement,
 }
 
 impl Heading {
@@ -47,6 +50,69 @@ impl Heading {
             .or_else(|| self.column(ColumnField::Level1))
     }
 
+    /// The sheet as a reader of single rows needs it, with the first row of indicators in it; `None` where
+    /// it is read as it stands.
+    pub(super) fn view<'a>(&self, sheet: &Sheet<'a>) -> Option<(Sheet<'a>, u32)> {
+        match &self.arrangement {
+            Arrangement::Rows => None,
+            Arrangement::Records(records) => Some((sheet.joined(records), self.last_row + 1)),
+            Arrangement::Across { labels } => {
+                Some((sheet.turned(self.first_row..=self.last_row), *labels))
+            }
+        }
+    }
+
+    /// The column of the sheet in which a heading stands.
+    pub(super) fn stored_col(&self, column: &Column) -> u32 {
+        self.stored_area(column).first.col
+    }
+
+    /// Where a column's heading stands on the sheet, as far as it is one rectangle.
+    pub(super) fn stored_area(&self, column: &Column) -> Area {
+        let (rows, cols) = match &self.arrangement {
+            Arrangement::Rows => (self.first_row..=self.last_row, column.first..=column.last),
+            Arrangement::Records(records) => {
+                let stored = |col: u32| col.checked_rem(records.width).unwrap_or(col);
+                (
+                    self.first_row..=self.last_row,
+                    stored(column.first)..=stored(column.last),
+                )
+            }
+            // Headings below each other: a column of the view is a row of the sheet.
+            Arrangement::Across { labels } => (
+                self.first_row + column.first..=self.first_row + column.last,
+                labels.saturating_sub(1)..=labels.saturating_sub(1),
+            ),
+        };
+        Area {
+            first: CellRef::new(*rows.start(), *cols.start()),
+            last: CellRef::new(*rows.end(), *cols.end()),
+        }
+    }
+
+    /// Whether indicators stand beside each other.
+    pub(super) fn is_across(&self) -> bool {
+        matches!(self.arrangement, Arrangement::Across { .. })
+    }
+
+    /// The heading as rows below the block see it: indicators beside each other leave the labels alone.
+    pub(super) fn below(&self) -> Self {
+        let Arrangement::Across { labels } = self.arrangement else {
+            return self.clone();
+        };
+        let names = Column {
+            field: Some(ColumnField::Level3),
+            first: 0,
+            last: labels.saturating_sub(1),
+            heading: String::new(),
+            confidence: 100,
+        };
+        Self {
+            columns: vec![names],
+            ..self.clone()
+        }
+    }
+
     /// Whether the block states what was done: without it, it is a table of goals.
     pub(super) fn states_results(&self) -> bool {
         self.has(ColumnField::Actual)
@@ -65,11 +131,14 @@ pub(super) fn find_headings(sheet: &Sheet<'_>) -> Vec<Heading> {
         .collect();
     for (heading, end) in headings.iter_mut().zip(ends) {
         heading_data::settle(sheet, heading, end);
+        arrangement::settle(sheet, heading, end);
     }
+    headings.extend(arrangement::across(sheet, &headings));
+    headings.sort_by_key(|heading| heading.first_row);
     headings
 }
 
-fn heading_rows(sheet: &Sheet<'_>) -> Vec<Heading> {
+pub(super) fn heading_rows(sheet: &Sheet<'_>) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
     let mut next_free = 0;
     for row in sheet.rows_in(0..u32::MAX) {
@@ -81,6 +150,7 @@ fn heading_rows(sheet: &Sheet<'_>) -> Vec<Heading> {
             first_row: row,
             last_row,
             columns: columns_of(sheet, row, last_row),
+            arrangement: Arrangement::Rows,
         };
         if heading.name_column().is_some() {
             next_free = last_row + 1;
@@ -155,7 +225,9 @@ fn continues_heading(sheet: &Sheet<'_>, core: u32, row: u32) -> bool {
             let above_says = above.and_then(|above| sheet.column(&above.key));
             let joined =
                 above.map_or_else(String::new, |above| format!("{}{}", above.key, piece.key));
-            above_says.is_none() && sheet.column(&joined).is_some()
+            let is_rest =
+                above_says.is_none() || any_equal(&vocabulary().words.heading_rest, &piece.key);
+            is_rest && sheet.column(&joined).is_some()
         })
 }
 
@@ -201,7 +273,7 @@ fn columns_of(sheet: &Sheet<'_>, first_row: u32, last_row: u32) -> Vec<Column> {
 }
 
 /// The distinct pieces seen in a column of the heading, from top to bottom.
-fn heading_path<'s>(
+pub(super) fn heading_path<'s>(
     sheet: &'s Sheet<'_>,
     first_row: u32,
     last_row: u32,
@@ -234,6 +306,16 @@ fn classify(sheet: &Sheet<'_>, path: &[&Piece]) -> Option<(ColumnField, u8)> {
         .all(|piece| piece.last.col == leaf.last.col && piece.at.col == leaf.at.col);
     if split_word && by_whole.is_some() {
         return by_whole;
+    }
+    // 历史与进度 over 上年完成 and 1-6月完成: what names a year or a half itself needs no help.
+    if matches!(
+        by_leaf,
+        Some((
+            ColumnField::PriorYear | ColumnField::Midyear | ColumnField::ReviewScore,
+            _
+        ))
+    ) {
+        return by_leaf;
     }
     match by_whole {
         // 上年 over 完成值: what stands above decides whose value it is.

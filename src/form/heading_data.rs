@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 
 use super::heading::{Column, Heading};
 use super::sheet::{Piece, Sheet};
-use super::vocabulary::ColumnField;
+use super::target_text::is_comparator;
+use super::vocabulary::{ColumnField, vocabulary};
+use super::wording::{fold, level_name};
 use crate::intake::grid::CellRef;
 
 /// Settles the columns of a heading by the rows below it, up to `end`.
 pub(super) fn settle(sheet: &Sheet<'_>, heading: &mut Heading, end: u32) {
     split_levels(sheet, heading, end);
     nature_by_content(sheet, heading, end);
+    levels_by_content(sheet, heading, end);
     second_level(heading);
     settle_duplicates(sheet, heading, end);
 }
@@ -75,6 +78,47 @@ fn nature_by_content(sheet: &Sheet<'_>, heading: &mut Heading, end: u32) {
     }
 }
 
+/// 指标 | 类型 | 具体指标: columns in front of the names that hold 产出指标, 数量指标 … are levels, whatever
+/// they are called.
+fn levels_by_content(sheet: &Sheet<'_>, heading: &mut Heading, end: u32) {
+    let names = |column: &Column| column.field == Some(ColumnField::Level3);
+    let Some(last_name) = heading.columns.iter().rposition(names) else {
+        return;
+    };
+    let holds_levels = |column: &Column| {
+        let texts: Vec<String> = sheet
+            .rows_in(heading.last_row + 1..end)
+            .filter_map(|row| {
+                let piece = sheet.seen_between(row, column.first, column.last)?;
+                let own = piece.at.row == row && piece.last.col <= column.last;
+                own.then(|| fold(&level_name(&piece.text)))
+            })
+            .collect();
+        let is_level =
+            |text: &&String| vocabulary().is_level_value(text) || text.chars().count() == 1;
+        let levels = texts.iter().filter(is_level).count();
+        levels >= 2 && levels * 3 >= texts.len() * 2
+    };
+    let found: Vec<usize> = heading
+        .columns
+        .iter()
+        .enumerate()
+        .take(last_name)
+        .filter(|(_, column)| column.field.is_none() || names(column))
+        .filter(|(_, column)| holds_levels(column))
+        .map(|(nth, _)| nth)
+        .collect();
+    for nth in found {
+        let field = [ColumnField::Level1, ColumnField::Level2]
+            .into_iter()
+            .find(|field| !heading.has(*field));
+        if let (Some(field), Some(column)) = (field, heading.columns.get_mut(nth)) {
+            column.field = Some(field);
+            column.confidence = 80;
+        }
+    }
+}
+
 /// 指标类别 and 指标类型 side by side: the first is level 1, the second level 2.
 fn second_level(heading: &mut Heading) {
     if heading.has(ColumnField::Level2) {
@@ -112,7 +156,25 @@ fn settle_duplicates(sheet: &Sheet<'_>, heading: &mut Heading, end: u32) {
             })
             .count()
     };
-    let counts: Vec<usize> = heading.columns.iter().map(stated).collect();
+    // 类型, 方向 and 计算符号 all speak of a target's nature; the column of signs is the one that says it.
+    let signs = |column: &Column| {
+        sheet
+            .rows_in(heading.last_row + 1..end)
+            .filter_map(|row| sheet.seen_between(row, column.first, column.last))
+            .filter(|piece| is_comparator(&piece.key))
+            .count()
+    };
+    let counts: Vec<usize> = heading
+        .columns
+        .iter()
+        .map(|column| {
+            if column.field == Some(ColumnField::Nature) {
+                signs(column)
+            } else {
+                stated(column)
+            }
+        })
+        .collect();
     let fields: BTreeSet<ColumnField> = heading
         .columns
         .iter()
@@ -129,8 +191,10 @@ fn settle_duplicates(sheet: &Sheet<'_>, heading: &mut Heading, end: u32) {
             .enumerate()
             .filter(|(_, (column, _))| column.field == Some(field))
             .max_by_key(|(nth, (column, count))| {
+                // Of a nature the signs below tell more than the word above.
+                let by_word = field != ColumnField::Nature;
                 (
-                    column.confidence / 50,
+                    u8::from(by_word) * (column.confidence / 50),
                     **count,
                     column.confidence,
                     std::cmp::Reverse(*nth),

@@ -23,6 +23,14 @@ pub(super) fn kind_of(sheets: &[Sheet<'_>], draft: &Draft) -> FormKind {
     let sheet_name = sheets
         .get(draft.placed.sheet)
         .map_or("", |sheet| sheet.grid.name.as_str());
+    // 转移支付(项目)名称: the label says what kind of money it is.
+    let names_transfer =
+        draft.head.labelled.iter().any(|labelled| {
+            labelled.label.starts_with("转移支付") && labelled.value.value.is_some()
+        });
+    if names_transfer {
+        return FormKind::Transfer;
+    }
     by_text(&draft.head.title.text)
         .or_else(|| {
             draft
@@ -39,7 +47,7 @@ pub(super) fn kind_of(sheets: &[Sheet<'_>], draft: &Draft) -> FormKind {
 /// The unit that is evaluated, and its code.
 ///
 /// On a department form the named department, else the supervising department, else what the title
-/// names; on a project form the implementing unit, else the supervising department.
+/// names; on a project form the implementing unit, else the one that fills it in, else the supervising department.
 pub(super) fn department_of(head: &Head, kind: FormKind) -> (Sourced<String>, Sourced<String>) {
     let order = match kind {
         FormKind::Department => [
@@ -49,8 +57,8 @@ pub(super) fn department_of(head: &Head, kind: FormKind) -> (Sourced<String>, So
         ],
         FormKind::Project => [
             HeadField::Implementer,
-            HeadField::Supervisor,
             HeadField::Department,
+            HeadField::Supervisor,
         ],
         FormKind::Transfer => [
             HeadField::Implementer,
@@ -102,27 +110,48 @@ fn title_department(head: &Head) -> Option<Sourced<String>> {
     ];
     let title = head.title.value.as_deref()?;
     let key = fold(title);
-    let cut = ["部门整体", "整体支出", "整体绩效", "部门支出", "部门预算"]
-        .iter()
-        .filter_map(|word| key.find(word))
-        .min()?;
+    let ends_a_name = |name: &str| ENDINGS.iter().any(|ending| name.ends_with(ending));
+    let words = [
+        "部门整体",
+        "整体支出",
+        "整体绩效",
+        "部门支出",
+        "部门预算",
+        "支出绩效",
+        "绩效",
+    ];
+    let cut = words.iter().filter_map(|word| key.find(word)).min()?;
     let named = key.get(..cut)?;
+    // 某镇人民政府2022年度镇级…: a name may end where the year begins.
+    let year = named.find(|c: char| c.is_ascii_digit()).unwrap_or(cut);
+    let before_year = named.get(..year).unwrap_or_default();
+    let named = if ends_a_name(before_year) {
+        before_year
+    } else {
+        named
+    };
     let named: String = years_in(named).iter().fold(named.to_owned(), |text, year| {
         text.replace(&format!("{year}年度"), "")
             .replace(&format!("{year}年"), "")
             .replace(&year.to_string(), "")
     });
-    let named = named
+    let named = without_enumeration(&named)
         .trim_matches(|c: char| !c.is_alphanumeric())
         .to_owned();
-    ENDINGS
-        .iter()
-        .any(|ending| named.ends_with(ending))
-        .then(|| Sourced {
-            value: Some(named),
-            cells: head.title.cells.clone(),
-            text: head.title.text.clone(),
-        })
+    ends_a_name(&named).then(|| Sourced {
+        value: Some(named),
+        cells: head.title.cells.clone(),
+        text: head.title.text.clone(),
+    })
+}
+
+/// `一、某镇财政所`, `（二）某镇小学`, `3.某镇卫生院`: the name without its place in a list of forms.
+fn without_enumeration(name: &str) -> &str {
+    let inner = name.trim_start_matches(['(', '（']);
+    let rest = inner
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let is_numbered = rest.len() < inner.len() && rest.starts_with(['、', '.', ')', '）', ',']);
+    if is_numbered { rest } else { name }
 }
 
 /// The year of the head; else of the sheet's name; else the one the goals speak of.

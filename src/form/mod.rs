@@ -8,6 +8,7 @@ pub mod teaching;
 pub mod vocabulary;
 pub mod wording;
 
+mod arrangement;
 mod assemble;
 mod confidence;
 mod coverage;
@@ -21,10 +22,13 @@ mod heading;
 mod heading_data;
 mod identity;
 mod indicators;
+mod levels;
 mod sentences;
 mod sheet;
 mod stated_totals;
+mod subtotals;
 mod tail;
+mod target_text;
 mod totals;
 
 pub use confidence::block_confidence;

@@ -89,7 +89,11 @@ pub fn recognise_taught(
             }
         }
         for segment in segments {
-            match judge(sheet, &segment) {
+            let titled = covers
+                .last()
+                .filter(|(index, _)| index + 1 == sheet.index)
+                .map(|(_, cover)| cover);
+            match judge(sheet, &segment, titled) {
                 Ok(()) => drafts.push(Draft::read(sheet, segment)),
                 Err(no_form) => {
                     let states_goals = no_form.states_goals && !segment.headings.is_empty();
@@ -227,6 +231,8 @@ fn form_starts(sheet: &Sheet<'_>, headings: &[Heading], funds: &[FundHeading]) -
         )
         .collect();
     blocks.sort_unstable();
+    // Whether the form in hand has its budget block yet; one below the indicators may still come.
+    let mut has_funds = blocks.first().is_some_and(|(_, _, is_fund)| *is_fund);
     for pair in blocks.windows(2) {
         let [(_, last, was_fund), (next, _, is_fund)] = pair else {
             continue;
@@ -234,7 +240,8 @@ fn form_starts(sheet: &Sheet<'_>, headings: &[Heading], funds: &[FundHeading]) -
         let between = last + 1..*next;
         let opened = first_head_row(sheet, between.clone());
         let new_form = match (was_fund, is_fund) {
-            (false, true) | (true, true) => opened.is_some() || !was_fund,
+            (false, true) => opened.is_some() || has_funds,
+            (true, true) => opened.is_some(),
             // Indicators after indicators: a page break repeats the heading alone.
             (false, false) => names_a_unit(sheet, between.clone()),
             (true, false) => names_a_unit(sheet, between.clone()) && has_title(sheet, between),
@@ -242,6 +249,7 @@ fn form_starts(sheet: &Sheet<'_>, headings: &[Heading], funds: &[FundHeading]) -
         if new_form {
             starts.push(opened.unwrap_or(*next));
         }
+        has_funds = *is_fund || (has_funds && !new_form);
     }
     starts
 }
@@ -286,7 +294,9 @@ fn is_title_row(sheet: &Sheet<'_>, row: u32) -> bool {
 }
 
 /// Whether a segment is a self-evaluation; if not, the reason.
-fn judge(sheet: &Sheet<'_>, segment: &Segment) -> Result<(), NoForm> {
+///
+/// A table without a title of its own has that of the cover sheet right before it.
+fn judge(sheet: &Sheet<'_>, segment: &Segment, cover: Option<&Head>) -> Result<(), NoForm> {
     let first_block = segment
         .headings
         .iter()
@@ -299,7 +309,9 @@ fn judge(sheet: &Sheet<'_>, segment: &Segment) -> Result<(), NoForm> {
         return Err(no_form);
     }
     let says_self = |text: &str| any_in(&vocabulary().words.self_evaluation, &fold(text));
-    let is_named = says_self(&head.title.text) || says_self(&sheet.grid.name);
+    let by_cover =
+        head.title.value.is_none() && cover.is_some_and(|cover| says_self(&cover.title.text));
+    let is_named = says_self(&head.title.text) || says_self(&sheet.grid.name) || by_cover;
     if segment.headings.is_empty() {
         let executes = segment
             .fund_heading

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::Decimal;
 
+use super::arrangement::Records;
 use super::model::{SheetCell, Sourced, is_blank_mark};
 use super::teaching::{HeadCell, Lessons};
 use super::vocabulary::{ColumnField, FundField, vocabulary};
@@ -63,6 +64,18 @@ pub(super) struct Sheet<'a> {
     covered: HashMap<CellRef, CellRef>,
     extent: Option<Area>,
     lessons: Lessons,
+    view: View,
+}
+
+/// How the cells of a view were moved; values keep the addresses at which they are stored.
+#[derive(Clone, Copy)]
+enum View {
+    /// Nothing was moved.
+    AsStored,
+    /// Rows from this one on became columns.
+    Turned { first_row: u32 },
+    /// Further rows of a record were moved behind its first, this many columns each.
+    Records { width: u32 },
 }
 
 impl<'a> Sheet<'a> {
@@ -112,6 +125,89 @@ impl<'a> Sheet<'a> {
             covered,
             extent: grid.extent(),
             lessons,
+            view: View::AsStored,
+        }
+    }
+
+    /// Some rows of the sheet with rows and columns exchanged; its first row is the sheet's first column.
+    pub(super) fn turned(&self, rows: std::ops::RangeInclusive<u32>) -> Self {
+        let first_row = *rows.start();
+        let turn = |at: CellRef| CellRef::new(at.col, at.row.saturating_sub(first_row));
+        self.viewed(View::Turned { first_row }, |at| {
+            rows.contains(&at.row).then(|| turn(at))
+        })
+    }
+
+    /// The sheet with the rows of each record side by side in its first row.
+    pub(super) fn joined(&self, records: &Records) -> Self {
+        let Records {
+            starts,
+            height,
+            width,
+        } = records;
+        self.viewed(View::Records { width: *width }, |at| {
+            let start = starts.range(..=at.row).next_back();
+            let start = start.filter(|start| at.row - **start < *height);
+            Some(start.map_or(at, |start| {
+                CellRef::new(*start, at.col + (at.row - start) * width)
+            }))
+        })
+    }
+
+    /// The sheet with its pieces moved.
+    fn viewed(&self, view: View, moved: impl Fn(CellRef) -> Option<CellRef>) -> Self {
+        let mut rows: BTreeMap<u32, Vec<Piece>> = BTreeMap::new();
+        let mut extent: Option<Area> = None;
+        for piece in self.rows.values().flatten() {
+            let Some(at) = moved(piece.at) else {
+                continue;
+            };
+            // What is merged down over the rows of a record keeps its width and loses its height.
+            let last = match view {
+                View::Records { width } => {
+                    let wide = at.col + (piece.last.col - piece.at.col).min(width);
+                    CellRef::new(at.row.max(piece.last.row), wide)
+                }
+                _ => moved(piece.last).unwrap_or(at),
+            };
+            let area = Area { first: at, last };
+            extent = Some(extent.map_or(area, |all| all.including(at).including(last)));
+            rows.entry(at.row).or_default().push(Piece {
+                at,
+                last,
+                ..piece.clone()
+            });
+        }
+        for pieces in rows.values_mut() {
+            pieces.sort_by_key(|piece| piece.at.col);
+        }
+        let covered = self.covered.iter().filter_map(|(at, anchor)| {
+            // A name merged down over a record stands in its first row alone.
+            let hidden = matches!(view, View::Records { .. })
+                && moved(*at).is_some_and(|moved| moved.row != at.row)
+                && anchor.row != at.row;
+            (!hidden).then_some((moved(*at)?, moved(*anchor)?))
+        });
+        Self {
+            index: self.index,
+            grid: self.grid,
+            rows,
+            covered: covered.collect(),
+            extent,
+            lessons: self.lessons.clone(),
+            view,
+        }
+    }
+
+    /// Where a cell of this view is stored.
+    fn stored_at(&self, at: CellRef) -> CellRef {
+        match self.view {
+            View::AsStored => at,
+            View::Turned { first_row } => CellRef::new(at.col + first_row, at.row),
+            View::Records { width } => CellRef::new(
+                at.row + at.col.checked_div(width).unwrap_or(0),
+                at.col.checked_rem(width).unwrap_or(at.col),
+            ),
         }
     }
 
@@ -140,7 +236,10 @@ impl<'a> Sheet<'a> {
     }
 
     /// The rows with content, from top to bottom, within `rows`.
-    pub(super) fn rows_in(&self, rows: std::ops::Range<u32>) -> impl Iterator<Item = u32> + '_ {
+    pub(super) fn rows_in(
+        &self,
+        rows: std::ops::Range<u32>,
+    ) -> impl DoubleEndedIterator<Item = u32> + '_ {
         self.rows.range(rows).map(|(row, _)| *row)
     }
 
@@ -169,7 +268,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn place(&self, at: CellRef) -> SheetCell {
         SheetCell {
             sheet: self.index,
-            cell: at,
+            cell: self.stored_at(at),
         }
     }
 

@@ -16,6 +16,21 @@ pub(super) struct Totals {
     pub(super) grade: Sourced<String>,
 }
 
+impl Totals {
+    /// Whether a total further down replaces this one: where none was found yet, or where it adds more
+    /// to it (合计 90, 预算执行 10, 总分 100).
+    pub(super) fn is_exceeded_by(&self, later: &Self) -> bool {
+        let grows =
+            |earlier: &Sourced<Number>, later: &Sourced<Number>| match (earlier.value, later.value)
+            {
+                (Some(earlier), Some(later)) => later.value > earlier.value,
+                _ => false,
+            };
+        self.score.value.is_none()
+            || (grows(&self.score, &later.score) && grows(&self.weight, &later.weight))
+    }
+}
+
 /// Whether a row is the total of the indicator block: its first text says 总分, 合计 …
 pub(super) fn is_total_row(sheet: &Sheet<'_>, heading: &Heading, row: u32) -> bool {
     let Some(name) = heading.name_column() else {
@@ -156,7 +171,12 @@ fn grade_after_number(sheet: &Sheet<'_>, piece: &Piece, text: &str) -> Option<So
         .trim_start_matches("等级")
         .trim_start_matches("评级")
         .trim_start_matches([':', '为']);
-    let grade = vocabulary().grade(rest)?;
+    // 98.9分,自评等级:优
+    let labelled = ["等级", "等次", "评级", "档次"]
+        .iter()
+        .find_map(|word| rest.split_once(word))
+        .map(|(_, grade)| grade.trim_start_matches([':', '为']));
+    let grade = vocabulary().grade(labelled.unwrap_or(rest))?;
     Some(sheet.sourced(piece, Some(grade)))
 }
 

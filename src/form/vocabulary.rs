@@ -204,6 +204,8 @@ pub struct Words {
     pub subtotal_row: Vec<String>,
     /// Labels of texts under the table
     pub tail: Vec<String>,
+    /// The rest of a heading typed over two rows
+    pub heading_rest: Vec<String>,
     /// Beginnings of notes
     pub note: Vec<String>,
     /// Signatures and stamps
@@ -373,22 +375,39 @@ pub fn any_begins(words: &[String], text: &str) -> bool {
     words.iter().any(|word| text.starts_with(word.as_str()))
 }
 
-/// A folded heading without notes and marks: `②执行率(%)⑤=④/③` → `执行率`.
+/// A folded heading without notes and marks: `②执行率(%)⑤=④/③` → `执行率`; a span of months stays, with
+/// a hyphen: `1—7月完成值` → `1-7月完成值`.
 fn heading_key(folded: &str) -> String {
-    let folded = folded
+    let folded = spans_of_months(folded)
         .replace("(调整)", "调整")
         .replace("(调整后)", "调整后")
         .replace("(单位)", "单位");
     let plain = without_translation(&without_notes(&folded));
     let formula = plain.split('=').next().unwrap_or_default();
-    formula
+    let words: String = formula
         .chars()
         .filter(|c| !matches!(c, '%' | '①'..='⑳' | '*' | '“' | '”' | '_' | ' ' | '☆' | '★'))
-        .collect::<String>()
-        .trim_matches(|c: char| {
-            c.is_ascii_digit() || matches!(c, '.' | ':' | '、' | ',' | '-' | '+' | '/')
-        })
-        .to_owned()
+        .collect();
+    let is_mark =
+        |c: char| c.is_ascii_digit() || matches!(c, '.' | ':' | '、' | ',' | '-' | '+' | '/');
+    let unnumbered = words.trim_matches(is_mark);
+    if unnumbered.starts_with('月') {
+        return words.trim_end_matches(is_mark).to_owned();
+    }
+    unnumbered.to_owned()
+}
+
+/// `1—7月`, `1至7月`, `1~7月` → `1-7月`.
+fn spans_of_months(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let between = written.ends_with(|c: char| c.is_ascii_digit())
+            && rest.peek().is_some_and(char::is_ascii_digit);
+        let joins = between && matches!(c, '—' | '至' | '~' | '到');
+        written.push(if joins { '-' } else { c });
+    }
+    written
 }
 
 /// `目标值target` → `目标值`: Latin words beside Chinese ones are a translation.

@@ -102,18 +102,22 @@ pub fn announced_points(text: &str) -> Option<String> {
 #[must_use]
 pub fn level_name(text: &str) -> String {
     let name = tight(text);
-    let Some(open) = name.find(['(', '（', '[', '【']) else {
-        let stripped = strip_unopened(&name);
-        return stripped.trim_end_matches([':', '：']).to_owned();
-    };
-    let note = name.get(open..).unwrap_or_default();
-    let is_weight = note
-        .chars()
-        .all(|c| c.is_ascii_digit() || c.is_numeric() || ".分%()（）[]【】权重值占:：".contains(c));
-    let kept = if is_weight {
-        name.get(..open).unwrap_or_default()
+    let mut kept = name.as_str();
+    // The bracket at the end alone: (一) in front is a part of the name.
+    while let Some(open) = kept.rfind(['(', '（', '[', '【']) {
+        let note = kept.get(open..).unwrap_or_default();
+        let is_weight = note
+            .chars()
+            .all(|c| c.is_numeric() || ".分%()（）[]【】权重值占:：".contains(c));
+        if !is_weight {
+            break;
+        }
+        kept = kept.get(..open).unwrap_or_default();
+    }
+    let kept = if name.contains(['(', '（', '[', '【']) {
+        kept.to_owned()
     } else {
-        name.as_str()
+        strip_unopened(kept)
     };
     kept.trim_end_matches([':', '：']).to_owned()
 }
@@ -289,6 +293,8 @@ mod tests {
             ("产出指标 (50)", "产出指标"),
             ("效益指标（社会效益）", "效益指标（社会效益）"),
             ("(50分)", ""),
+            ("（一）产出指标（40分）", "（一）产出指标"),
+            ("（一）产出指标", "（一）产出指标"),
         ] {
             assert_eq!(level_name(text), name, "{text}");
         }

@@ -19,16 +19,23 @@ pub(crate) fn json(path: &Path) -> Value {
     serde_json::from_str(&text).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
 }
 
-/// The sheets a grid file describes, the described table's first.
+/// The sheets a grid file describes.
 pub(crate) fn workbook(description: &Value) -> Workbook {
-    let mut sheets = vec![grid(description)];
-    if let Some(more) = description["more_sheets"].as_array() {
-        sheets.extend(more.iter().map(grid));
-    }
     Workbook {
-        sheets,
+        sheets: in_order(description).into_iter().map(grid).collect(),
         ..Workbook::default()
     }
+}
+
+/// The described sheets from first to last: what stands `before` the table, the table, the others.
+fn in_order(description: &Value) -> Vec<&Value> {
+    let more = || description["more_sheets"].as_array().into_iter().flatten();
+    let stands_before = |sheet: &&Value| sheet["position"] == "before";
+    more()
+        .filter(stands_before)
+        .chain([description])
+        .chain(more().filter(|sheet| !stands_before(sheet)))
+        .collect()
 }
 
 fn grid(description: &Value) -> Grid {
@@ -58,11 +65,7 @@ fn grid(description: &Value) -> Grid {
 /// stored as a number, percentages as fractions shown as percentages.
 pub(crate) fn xlsx(description: &Value) -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
-    let more = description["more_sheets"]
-        .as_array()
-        .cloned()
-        .unwrap_or_default();
-    for sheet in std::iter::once(description).chain(&more) {
+    for sheet in in_order(description) {
         let name = sheet["sheet_name"]
             .as_str()
             .or_else(|| sheet["name"].as_str());

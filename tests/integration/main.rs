@@ -14,6 +14,8 @@ mod explained;
 mod extracted;
 mod golden;
 mod grid_file;
+mod measure;
+mod mutants;
 mod program;
 mod reviewer;
 mod sample_forms;

@@ -179,3 +179,25 @@ fn head_labels_are_known() {
         assert_eq!(vocabulary().label(label), Some(field), "{label}");
     }
 }
+
+#[test]
+fn wordings_of_tables_nobody_had_seen_are_understood() {
+    use ColumnField::{Actual, Level1, Midyear, Score, Target, TargetAdjusted};
+    for (heading, field) in [
+        ("实绩值", Actual),
+        ("实际达成", Actual),
+        ("实测数值", Actual),
+        ("完成结果", Actual),
+        ("未达成说明", ColumnField::Reason),
+        ("1-6月完成", Midyear),
+        ("1—7月完成值", Midyear),
+        ("1至9月实际数", Midyear),
+        ("1-12月完成值", Actual),
+        ("年中调整值", TargetAdjusted),
+        ("本年任务", Target),
+        ("评定分", Score),
+        ("类别", Level1),
+    ] {
+        assert_eq!(column(heading), Some(field), "{heading}");
+    }
+}
