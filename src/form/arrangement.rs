@@ -264,6 +264,9 @@ pub(super) fn across(sheet: &Sheet<'_>, taken: &[Heading]) -> Vec<Heading> {
 /// Headings below each other stand in one of the first columns.
 const LABEL_COLUMNS: u32 = 5;
 
+/// Rows of labels, and for each the field it names and how many values it states.
+type Run = (Vec<u32>, Vec<(ColumnField, usize)>);
+
 /// Rows without a gap whose cells in a column are headings, each of another field, among them a level,
 /// a target, an actual value and points; with values for several indicators.
 fn runs_of_labels(sheet: &Sheet<'_>, col: u32) -> Vec<Vec<u32>> {
@@ -281,7 +284,7 @@ fn runs_of_labels(sheet: &Sheet<'_>, col: u32) -> Vec<Vec<u32>> {
                 .count(),
         ))
     };
-    let mut runs: Vec<(Vec<u32>, Vec<(ColumnField, usize)>)> = Vec::new();
+    let mut runs: Vec<Run> = Vec::new();
     let mut is_open = false;
     for row in sheet.rows_in(0..u32::MAX) {
         let Some(stated) = label(row) else {
