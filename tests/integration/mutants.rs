@@ -325,10 +325,13 @@ fn first_difference(path: &str, before: &Value, after: &Value) -> Option<String>
 fn altered_layouts_say_the_same() {
     let mut wrong = Vec::new();
     let mut made = [0_usize; MUTATIONS.len()];
-    let tables = json_files(&fixtures("layouts")).into_iter().map(|path| {
-        let table = grid_file::json(&path)["grid"].clone();
-        (path, table)
-    });
+    let tables = ["layouts", "unseen"]
+        .into_iter()
+        .flat_map(|folder| json_files(&fixtures(folder)))
+        .map(|path| {
+            let table = grid_file::json(&path)["grid"].clone();
+            (path, table)
+        });
     let published = json_files(&fixtures("tables/clean"))
         .into_iter()
         .map(|path| (path.clone(), grid_file::json(&path)));
