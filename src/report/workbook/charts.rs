@@ -1,10 +1,13 @@
-//! The charts of the overview: native, in greys and patterns that print in black and white.
+//! The charts of 总览 and 图示: native, in greys and patterns that print in black and white.
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
     ChartLineDashType, ChartMarker, ChartMarkerType, ChartSeries, ChartSolidFill, ChartType,
 };
 
+use super::chart_data;
 use super::table::{Located, Tables};
 
 const DARK: u32 = 0x0033_5C81;
@@ -41,7 +44,7 @@ fn filled(color: u32) -> ChartFormat {
 fn chart(kind: ChartType, title: &str) -> Chart {
     let mut chart = Chart::new(kind);
     let mut heading = ChartFont::new();
-    heading.set_name("黑体").set_size(12).unset_bold();
+    heading.set_name("黑体").set_size(11).unset_bold();
     chart.title().set_name(title).set_font(&heading);
     chart.x_axis().set_font(&font(9.0));
     chart.y_axis().set_font(&font(9.0));
@@ -92,10 +95,26 @@ fn line<'c>(
         .set_format(ChartFormat::new().set_line(&stroke))
 }
 
+/// Takes the axis of the values away: every bar has its number. `full` leaves room above the longest.
+fn numbers_alone(chart: &mut Chart, full: Option<f64>) {
+    let axis = chart.y_axis();
+    axis.set_min(0).set_hidden(true).set_major_gridlines(false);
+    if let Some(full) = full {
+        axis.set_max(full);
+    }
+}
+
+/// Turns the names below upright bars, so that each has room.
+fn upright_names(chart: &mut Chart) {
+    let mut font = font(8.0);
+    font.set_rotation(-90);
+    chart.x_axis().set_font(&font);
+}
+
 /// 得分排名: bars from the best to the worst.
 pub(super) fn ranking(tables: &Tables) -> Option<Chart> {
-    let data = table(tables, super::chart_data::DEPARTMENTS)?;
-    let mut chart = chart(ChartType::Bar, "部门最终得分排名");
+    let data = table(tables, chart_data::RANKING)?;
+    let mut chart = chart(ChartType::Bar, data.caption());
     bars(
         &mut chart,
         "最终得分",
@@ -106,7 +125,9 @@ pub(super) fn ranking(tables: &Tables) -> Option<Chart> {
     );
     // Of bars the y axis holds the categories, and the first would lie at the bottom. Turning them
     // round moves the values' axis to the top; every bar has its number, so it can go.
-    chart.y_axis().set_reverse();
+    chart.y_axis().set_reverse().set_font(&font(8.0));
+    // Every name is shown, however many there are.
+    chart.y_axis().set_label_interval(1);
     chart
         .x_axis()
         .set_min(0)
@@ -120,7 +141,7 @@ pub(super) fn ranking(tables: &Tables) -> Option<Chart> {
 
 /// 等级分布
 pub(super) fn grades(grades: &Located) -> Option<Chart> {
-    let mut chart = chart(ChartType::Column, "等级分布（家数）");
+    let mut chart = chart(ChartType::Column, grades.caption());
     let x = range(grades, "等级")?;
     bars(
         &mut chart,
@@ -131,30 +152,33 @@ pub(super) fn grades(grades: &Located) -> Option<Chart> {
         "0",
     );
     bars(&mut chart, "最终", x, range(grades, "最终家数")?, DARK, "0");
+    numbers_alone(&mut chart, None);
     Some(chart)
 }
 
 /// 执行率 with the 90 % line.
 pub(super) fn execution(tables: &Tables) -> Option<Chart> {
-    let data = table(tables, super::chart_data::DEPARTMENTS)?;
+    let data = table(tables, chart_data::RATES)?;
     let x = range(data, "部门")?;
-    let mut chart = chart(ChartType::Column, "部门预算执行率与 90% 线");
+    let mut chart = chart(ChartType::Column, data.caption());
     bars(&mut chart, "执行率", x, range(data, "执行率")?, DARK, "");
     let mut limit = Chart::new(ChartType::Line);
     line(&mut limit, "90% 线", x, range(data, "90%线")?, RED);
     chart.combine(&limit);
     chart.y_axis().set_num_format("0%").set_min(0);
+    chart.x_axis().set_label_interval(1);
+    upright_names(&mut chart);
     Some(chart)
 }
 
-/// 执行率 against score.
-pub(super) fn scatter(tables: &Tables) -> Option<Chart> {
-    let data = table(tables, super::chart_data::DEPARTMENTS)?;
-    let mut chart = chart(ChartType::Scatter, "执行率与最终得分");
+/// 执行率 against score. The axis of scores begins some way below `lowest`, so that points lie apart.
+pub(super) fn scatter(tables: &Tables, lowest: Option<Decimal>) -> Option<Chart> {
+    let data = table(tables, chart_data::POINTS)?;
+    let mut chart = chart(ChartType::Scatter, data.caption());
     let mut marker = ChartMarker::new();
     marker
         .set_type(ChartMarkerType::Diamond)
-        .set_size(8)
+        .set_size(7)
         .set_format(&mut filled(DARK));
     chart
         .add_series()
@@ -170,15 +194,25 @@ pub(super) fn scatter(tables: &Tables) -> Option<Chart> {
     chart
         .y_axis()
         .set_name("最终得分")
-        .set_name_font(&font(9.0));
+        .set_name_font(&font(9.0))
+        .set_max(100)
+        .set_min(scores_from(lowest));
     chart.legend().set_hidden();
     Some(chart)
 }
 
+/// The full ten at least ten points below the lowest score; a reviewer may still lower one.
+fn scores_from(lowest: Option<Decimal>) -> u8 {
+    let tens = lowest
+        .and_then(|lowest| (lowest / Decimal::TEN).floor().to_u8())
+        .unwrap_or(0);
+    tens.clamp(1, 9).saturating_sub(1) * 10
+}
+
 /// 指标完成程度
 pub(super) fn completion(tables: &Tables) -> Option<Chart> {
-    let data = table(tables, super::chart_data::COMPLETION)?;
-    let mut chart = chart(ChartType::Column, "指标完成程度分布（指标数）");
+    let data = table(tables, chart_data::COMPLETION)?;
+    let mut chart = chart(ChartType::Column, data.caption());
     bars(
         &mut chart,
         "指标数",
@@ -188,32 +222,48 @@ pub(super) fn completion(tables: &Tables) -> Option<Chart> {
         "0",
     );
     chart.legend().set_hidden();
+    numbers_alone(&mut chart, None);
     Some(chart)
 }
 
 /// 问题 Pareto: counts as bars, their share added up as a line.
 pub(super) fn problems(problems: &Located) -> Option<Chart> {
+    // The table beside the chart says what the rules are; their titles would not fit below the bars.
     let x = range(problems, "规则")?;
-    let mut chart = chart(ChartType::Column, "问题集中在哪里");
+    let mut chart = chart(ChartType::Column, problems.caption());
     bars(
         &mut chart,
-        "问题数",
+        "问题数（左轴）",
         x,
         range(problems, "问题数")?,
         DARK,
         "0",
     );
     let mut share = Chart::new(ChartType::Line);
-    line(&mut share, "累计占比", x, range(problems, "累计占比")?, RED).set_secondary_axis(true);
-    share.y2_axis().set_num_format("0%").set_min(0).set_max(1);
+    line(
+        &mut share,
+        "累计占比（右轴）",
+        x,
+        range(problems, "累计占比")?,
+        RED,
+    )
+    .set_secondary_axis(true);
     chart.combine(&share);
+    // The second axis belongs to the chart that the other was combined into.
+    chart
+        .y2_axis()
+        .set_font(&font(9.0))
+        .set_num_format("0%")
+        .set_min(0)
+        .set_max(1);
+    chart.y_axis().set_min(0).set_major_gridlines(false);
     Some(chart)
 }
 
 /// 一级指标得分率
 pub(super) fn levels(tables: &Tables) -> Option<Chart> {
-    let data = table(tables, super::chart_data::LEVELS)?;
-    let mut chart = chart(ChartType::Column, "各一级指标平均得分率");
+    let data = table(tables, chart_data::LEVELS)?;
+    let mut chart = chart(ChartType::Column, data.caption());
     bars(
         &mut chart,
         "平均得分率",
@@ -222,18 +272,21 @@ pub(super) fn levels(tables: &Tables) -> Option<Chart> {
         DARK,
         "0.0%",
     );
-    chart.y_axis().set_num_format("0%").set_min(0).set_max(1);
     chart.legend().set_hidden();
+    // Room for the number above a bar of 100 %.
+    numbers_alone(&mut chart, Some(1.15));
     Some(chart)
 }
 
 /// 本年与上年得分
 pub(super) fn years(tables: &Tables) -> Option<Chart> {
-    let data = table(tables, super::chart_data::DEPARTMENTS)?;
+    let data = table(tables, chart_data::YEARS)?;
     let x = range(data, "部门")?;
-    let mut chart = chart(ChartType::Column, "最终得分：上年与本年");
+    let mut chart = chart(ChartType::Column, data.caption());
     bars(&mut chart, "上年", x, range(data, "上年得分")?, LIGHT, "");
-    bars(&mut chart, "本年", x, range(data, "最终得分")?, DARK, "");
+    bars(&mut chart, "本年", x, range(data, "本年得分")?, DARK, "");
     chart.y_axis().set_min(0).set_max(100);
+    chart.x_axis().set_label_interval(1);
+    upright_names(&mut chart);
     Some(chart)
 }

@@ -1,48 +1,59 @@
-//! 图示: the charts that show every department.
+//! 图示: the charts that show the departments, on one page.
 
 use rust_xlsxwriter::Chart;
 
-use super::chart_data;
-use super::charts;
+use super::chart_data::latest;
+use super::ranking::ranked;
 use super::sheet::{PlacedChart, Sheet};
 use super::table::Tables;
+use super::{Context, charts};
 use crate::intake::grid::CellRef;
 
 const NAME: &str = "图示";
-const COLUMNS: u16 = 12;
-/// 12 columns of 9 characters, 8 pixels each, 5 between.
-const WIDTH: u32 = 12 * (9 * 8 + 5);
-const HEIGHT: u32 = 400;
-/// Pixels that a bar and its label take.
-const BAR: u32 = 22;
+/// The columns under the ranking on the left, and all of them.
+const LEFT: u32 = 8;
+const COLUMNS: u16 = 19;
+/// The width of a column: in characters, and in pixels (8 each, 5 between).
+const COLUMN: u16 = 9;
+const PIXELS: u32 = 9 * 8 + 5;
+/// The height of a row in pixels.
+const ROW: u32 = 18;
+/// The rows from one chart on the right to the next; the ranking is as high as three of them.
+const ROWS: u32 = 20;
 
-pub(super) fn sheet<'a>(tables: &Tables) -> Sheet<'a> {
+pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
     let mut sheet = Sheet::new(NAME);
-    sheet.portrait = true;
     sheet.one_page = true;
-    sheet.widths = vec![9; usize::from(COLUMNS)];
+    sheet.widths = vec![COLUMN; usize::from(COLUMNS)];
     sheet.printed = COLUMNS;
     sheet.title("部门得分与执行率图示".to_owned(), usize::from(COLUMNS));
-    let bars = tables
-        .get(chart_data::DEPARTMENTS)
-        .and_then(|parts| parts.first())
-        .map_or(0, |table| table.rows().1 - table.rows().0 + 1);
-    let drawn: [(Option<Chart>, u32); 4] = [
-        (charts::ranking(tables), (bars * BAR + 90).max(HEIGHT)),
-        (charts::execution(tables), HEIGHT),
-        (charts::years(tables), HEIGHT),
-        (charts::scatter(tables), HEIGHT),
-    ];
-    let mut row = sheet.next_row();
-    for (chart, height) in drawn {
-        let Some(chart) = chart else { continue };
+    let top = sheet.next_row();
+    let lowest = latest(context)
+        .map(|group| ranked(context, &group))
+        .and_then(|forms| forms.last()?.total);
+    let right: Vec<Chart> = [
+        charts::execution(tables),
+        charts::years(tables),
+        charts::scatter(tables, lowest),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let mut put = |chart: Chart, at: CellRef, columns: u32, rows: u32| {
         sheet.charts.push(PlacedChart {
-            at: CellRef::new(row, 0),
+            at,
+            down: 0,
             chart: Box::new(chart),
-            width: WIDTH,
-            height,
+            width: columns * PIXELS - 10,
+            height: rows * ROW - 8,
         });
-        row += height / 18 + 2;
+    };
+    if let Some(chart) = charts::ranking(tables) {
+        put(chart, CellRef::new(top, 0), LEFT, 3 * ROWS);
+    }
+    for (index, chart) in (0..).zip(right) {
+        let at = CellRef::new(top + index * ROWS, LEFT);
+        put(chart, at, u32::from(COLUMNS) - LEFT, ROWS);
     }
     sheet
 }

@@ -26,6 +26,7 @@ pub mod render;
 mod reporting;
 mod rules;
 pub mod sheet;
+mod short_name;
 mod summary;
 pub mod table;
 mod unusual;
@@ -139,7 +140,7 @@ pub(crate) fn lay_out(context: Context<'_>) -> Vec<Sheet<'_>> {
     let rules = rules::sheet(context, &tables);
     let chart_data = chart_data::sheet(context, &mut tables);
     let overview = overview::sheet(context, &tables);
-    let gallery = gallery::sheet(&tables);
+    let gallery = gallery::sheet(context, &tables);
     let mut sheets = vec![
         notes, overview, gallery, summary, ranking, quality, comparison,
     ];

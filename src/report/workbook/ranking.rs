@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 
 use super::Context;
 use super::cell::{Content, Kind};
+use super::group::Group;
 use super::sheet::Sheet;
+use super::short_name::ShortNames;
 use super::summary;
 use super::table::{Columns, KEY, Tables, govern, place};
 use crate::compare::DepartmentRecord;
@@ -15,12 +17,18 @@ use crate::compare::ranking::Placing;
 
 /// The table's name in formulas, and that of its sheet.
 pub(super) const NAME: &str = "排名表";
+/// The column that numbers the final ranks of a league without gaps, for lists that follow them.
+pub(super) const PLACE: &str = "最终位次";
+/// The column with the name that charts use.
+pub(super) const SHORT: &str = "图中简称";
 
 struct Row<'a> {
     form: &'a DepartmentRecord,
     placing: &'a Placing,
     /// The form of the year before, where that one has a rank.
     before: Option<(usize, u32)>,
+    /// The place among the ranked forms of its league, ties by the form's number.
+    place: Option<u32>,
 }
 
 pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> {
@@ -36,6 +44,16 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
     govern(&mut sheet, &table, 5);
     tables.insert(NAME, vec![table]);
     sheet
+}
+
+/// The ranked forms of a group, the best first.
+pub(super) fn ranked<'a>(context: Context<'a>, group: &Group<'_>) -> Vec<&'a DepartmentRecord> {
+    rows(context)
+        .into_iter()
+        .filter(|row| (row.form.year, row.form.kind) == (group.totals.year, group.totals.kind))
+        .filter(|row| row.placing.rank.is_some())
+        .map(|row| row.form)
+        .collect()
 }
 
 fn rows(context: Context<'_>) -> Vec<Row<'_>> {
@@ -57,6 +75,7 @@ fn rows(context: Context<'_>) -> Vec<Row<'_>> {
                 form,
                 placing: comparison.placings.get(&form.form)?,
                 before: before.get(&form.form).copied(),
+                place: None,
             })
         })
         .collect();
@@ -69,6 +88,14 @@ fn rows(context: Context<'_>) -> Vec<Row<'_>> {
             row.form.form,
         )
     });
+    let mut last = None;
+    let mut place = 0;
+    for row in &mut rows {
+        let league = (row.form.year, row.form.kind);
+        place = if last == Some(league) { place + 1 } else { 1 };
+        last = Some(league);
+        row.place = row.placing.rank.map(|_| place);
+    }
     rows
 }
 
@@ -93,6 +120,7 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     let mut columns: Columns<'a, Row<'a>> = Columns::new();
     score_columns(&mut columns);
     standing_columns(&mut columns, context);
+    screen_columns(&mut columns, context);
     columns
 }
 
@@ -180,6 +208,25 @@ fn standing_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>
     columns.add("备注", 18, Kind::Prose, |row, _| {
         Content::words(row.placing.unranked.as_deref())
     });
+}
+
+fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
+    columns
+        .add(PLACE, 8, Kind::Count, |row, here| {
+            here.formula(
+                &format!(
+                    "IF(ISNUMBER({{最终名次}}),{{最终名次}}+COUNTIFS({{[最终得分]}},{{最终得分}},{{[年度]}},{{年度}},{{[表类]}},{{表类}},{{[{KEY}]}},\"<\"&{{{KEY}}}),\"\")"
+                ),
+                row.place,
+            )
+        })
+        .on_screen_only();
+    let names = ShortNames::new(context);
+    columns
+        .add(SHORT, 16, Kind::Text, move |row, _| {
+            Content::text(names.of(row.form))
+        })
+        .on_screen_only();
 }
 
 /// Ranks gained from `before` to `now`; below zero where ranks were lost.

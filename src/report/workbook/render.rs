@@ -97,7 +97,13 @@ fn write_sheet(
     for placed in &sheet.charts {
         let mut chart = placed.chart.as_ref().clone();
         chart.set_width(placed.width).set_height(placed.height);
-        page.insert_chart(placed.at.row, column(placed.at.col), &chart)?;
+        page.insert_chart_with_offset(
+            placed.at.row,
+            column(placed.at.col),
+            &chart,
+            0,
+            placed.down,
+        )?;
     }
     set_page(page, sheet)
 }

@@ -98,6 +98,8 @@ pub enum InputRule {
 pub struct PlacedChart {
     /// The cell of its upper left corner.
     pub at: CellRef,
+    /// How far below the cell's upper edge it begins, in pixels.
+    pub down: u32,
     /// The chart.
     pub chart: Box<rust_xlsxwriter::Chart>,
     /// Width in pixels.

@@ -113,6 +113,7 @@ pub struct Located {
     first: u32,
     last: u32,
     titles: Vec<Cow<'static, str>>,
+    caption: String,
 }
 
 /// The tables that are already on a sheet, by name. A table that is too long for one sheet has
@@ -142,6 +143,19 @@ impl Located {
     #[must_use]
     pub fn sheet(&self) -> &str {
         &self.sheet
+    }
+
+    /// With the words that stand above it, for the charts that draw it.
+    #[must_use]
+    pub fn captioned(mut self, caption: String) -> Self {
+        self.caption = caption;
+        self
+    }
+
+    /// The words that stand above it.
+    #[must_use]
+    pub fn caption(&self) -> &str {
+        &self.caption
     }
 
     /// The first and the last row, counted from 0.
@@ -313,6 +327,7 @@ pub fn place<'a, R>(
         first,
         last: head + count,
         titles: columns.iter().map(|column| column.title.clone()).collect(),
+        caption: String::new(),
     };
     for (row_number, row) in (first..).zip(rows) {
         let here = Here {

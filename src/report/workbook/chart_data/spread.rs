@@ -1,0 +1,126 @@
+//! How the indicators came out: by degree of completion, and by level-1 indicator.
+
+use rust_decimal::Decimal;
+
+use super::super::cell::{Content, Kind};
+use super::super::execution::rounded;
+use super::super::group::Group;
+use super::super::sheet::Sheet;
+use super::super::table::{Columns, Here, Tables};
+use super::super::{Context, comparison, indicators};
+use super::{COMPLETION, LEVELS, put};
+use crate::value::number::round_half_away;
+
+/// A stretch of the degree of completion: its name, its lower bound and the bound it stays below.
+type Stretch = (&'static str, Option<&'static str>, Option<&'static str>);
+
+const STRETCHES: [Stretch; 7] = [
+    ("不足60%", None, Some("0.6")),
+    ("60%—80%", Some("0.6"), Some("0.8")),
+    ("80%—90%", Some("0.8"), Some("0.9")),
+    ("90%—100%", Some("0.9"), Some("1")),
+    ("100%—110%", Some("1"), Some("1.1")),
+    ("110%—130%", Some("1.1"), Some("1.3")),
+    ("130%及以上", Some("1.3"), None),
+];
+
+pub(super) fn completion<'a>(
+    sheet: &mut Sheet<'a>,
+    context: Context<'a>,
+    group: Option<&Group<'a>>,
+    tables: &mut Tables,
+) {
+    let league = group.map(|group| (group.totals.year, group.totals.kind));
+    let criteria = group.map_or_else(String::new, |group| {
+        format!(
+            "{{{0}.年度}},{1},{{{0}.表类}},\"{2}\"",
+            indicators::NAME,
+            group.year(),
+            group.totals.kind.label()
+        )
+    });
+    let name = group.map(Group::name).unwrap_or_default();
+    let caption = format!("{name}指标完成程度分布（指标数）");
+    let records = context.material.records;
+    let done: Vec<Decimal> = records
+        .indicators
+        .iter()
+        .filter(|row| !row.subtotal)
+        .filter(|row| {
+            records
+                .department(row.form)
+                .is_some_and(|form| form.current && Some((form.year, form.kind)) == league)
+        })
+        .filter_map(|row| rounded(row.computed_completion))
+        .collect();
+    let bound = |text: Option<&str>| text.and_then(|text| text.parse::<Decimal>().ok());
+    let mut columns: Columns<'a, Stretch> = Columns::new();
+    columns.add("序号", 10, Kind::Count, |_, here| {
+        Content::count(here.offset() + 1)
+    });
+    columns.add("完成程度", 28, Kind::Text, |row, _| {
+        Content::text(row.0)
+    });
+    columns.add("指标数", 12, Kind::Count, move |row, here| {
+        let (low, high) = (bound(row.1), bound(row.2));
+        let count = done
+            .iter()
+            .filter(|done| low.is_none_or(|low| **done >= low))
+            .filter(|done| high.is_none_or(|high| **done < high))
+            .count();
+        here.formula(&stretch_formula(row, &criteria, here), count)
+    });
+    put(sheet, COMPLETION, caption, &columns, &STRETCHES, tables);
+}
+
+fn stretch_formula(stretch: &Stretch, league: &str, here: &Here<'_>) -> String {
+    let table = indicators::NAME;
+    let mut criteria = league.to_owned();
+    if criteria.is_empty() {
+        return "0".to_owned();
+    }
+    for (sign, bound) in [(">=", stretch.1), ("<", stretch.2)] {
+        if let Some(bound) = bound {
+            criteria.push_str(&format!(",{{{table}.完成程度}},\"{sign}{bound}\""));
+        }
+    }
+    here.in_all_parts(table, &format!("COUNTIFS({criteria})"))
+        .join("+")
+}
+
+pub(super) fn levels<'a>(
+    sheet: &mut Sheet<'a>,
+    context: Context<'a>,
+    group: Option<&Group<'a>>,
+    tables: &mut Tables,
+) {
+    let name = group.map(Group::name).unwrap_or_default();
+    let caption = format!("{name}各一级指标平均得分率");
+    let rows = group.map_or_else(Vec::new, |group| comparison::mean_shares(context, group));
+    let criteria = group.map(|group| {
+        format!(
+            "{{{0}.年度}},{1},{{{0}.表类}},\"{2}\"",
+            comparison::NAME,
+            group.year(),
+            group.totals.kind.label()
+        )
+    });
+    let mut columns: Columns<'a, (String, Decimal)> = Columns::new();
+    columns.add("序号", 10, Kind::Count, |_, here| {
+        Content::count(here.offset() + 1)
+    });
+    columns.add("一级指标", 28, Kind::Text, |row, _| {
+        Content::text(row.0.clone())
+    });
+    columns.add("平均得分率", 12, Kind::Rate, move |row, here| {
+        let (criteria, column) = (
+            criteria.clone().unwrap_or_default(),
+            format!("{{{}.{}得分率}}", comparison::NAME, row.0),
+        );
+        here.formula(
+            &format!("ROUND(SUMIFS({column},{criteria})/COUNTIFS({criteria},{column},\">=0\"),4)"),
+            round_half_away(row.1, 4),
+        )
+    });
+    put(sheet, LEVELS, caption, &columns, &rows, tables);
+}
