@@ -19,6 +19,8 @@ pub struct Balance {
     pub item: &'static str,
     /// The sum over the rows as they were read, file by file.
     pub by_file: Decimal,
+    /// What totals that are no sums of their rows add: a profile rescales them, or gives no total.
+    pub rescaled: Decimal,
     /// The sum over the summary's rows.
     pub in_summary: Decimal,
     /// The summary's column.
@@ -27,6 +29,14 @@ pub struct Balance {
     pub detail_columns: &'static [(&'static str, &'static str)],
     /// Whether only the rows for the whole take part.
     pub whole_rows: bool,
+}
+
+impl Balance {
+    /// Whether files, rescaling and summary agree.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.by_file + self.rescaled == self.in_summary
+    }
 }
 
 type Groups = BTreeMap<(std::cmp::Reverse<Option<i32>>, FormKind), Vec<usize>>;
@@ -85,6 +95,7 @@ pub fn amounts(records: &Records) -> Vec<Balance> {
                 kind,
                 item,
                 by_file: rounded(by_file),
+                rescaled: Decimal::ZERO,
                 in_summary: rounded(in_summary),
                 summary_column: item,
                 detail_columns,
@@ -102,28 +113,32 @@ pub fn scores(records: &Records) -> Vec<Balance> {
     for ((year, kind), forms) in groups(records) {
         let (mut stated, mut recomputed) = (Decimal::ZERO, Decimal::ZERO);
         let (mut stated_sums, mut totals) = (Decimal::ZERO, Decimal::ZERO);
+        let mut rescaled = Decimal::ZERO;
         for form in &forms {
-            let mut of_form = Decimal::ZERO;
+            let (mut of_form, mut of_rows) = (Decimal::ZERO, Decimal::ZERO);
             for row in records.indicators_of(*form).iter().filter(|r| !r.subtotal) {
                 of_form += row.stated.value.unwrap_or_default();
-                recomputed += row.score.unwrap_or_default();
+                of_rows += row.score.unwrap_or_default();
             }
             for fund in records.funds_of(*form) {
                 of_form += fund.stated.value.unwrap_or_default();
-                recomputed += fund.score.unwrap_or_default();
+                of_rows += fund.score.unwrap_or_default();
             }
             stated += of_form;
             stated_sums += rounded(of_form);
-            totals += records
-                .department(*form)
-                .and_then(|record| record.total)
-                .unwrap_or_default();
+            recomputed += of_rows;
+            let total = records.department(*form).and_then(|record| record.total);
+            totals += total.unwrap_or_default();
+            if total != Some(round_half_away(of_rows, 2)) {
+                rescaled += total.unwrap_or_default() - of_rows;
+            }
         }
         balances.push(Balance {
             year: year.0,
             kind,
             item: "自评得分",
             by_file: rounded(stated),
+            rescaled: Decimal::ZERO,
             in_summary: rounded(stated_sums),
             summary_column: "各行得分之和",
             detail_columns: &[("指标明细", "自评得分"), ("预算执行", "自评得分")],
@@ -134,6 +149,7 @@ pub fn scores(records: &Records) -> Vec<Balance> {
             kind,
             item: "复算得分",
             by_file: rounded(recomputed),
+            rescaled: rounded(rescaled),
             in_summary: rounded(totals),
             summary_column: "复算得分",
             detail_columns: &[("指标明细", "复算得分"), ("预算执行", "复算得分")],

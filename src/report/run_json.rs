@@ -149,6 +149,7 @@ struct Sum {
     kind: &'static str,
     item: &'static str,
     by_file: String,
+    rescaled: String,
     in_summary: String,
     balanced: bool,
 }
@@ -299,7 +300,8 @@ fn sum(balance: Balance) -> Sum {
         kind: balance.kind.word(),
         item: balance.item,
         by_file: balance.by_file.normalize().to_string(),
+        rescaled: balance.rescaled.normalize().to_string(),
         in_summary: balance.in_summary.normalize().to_string(),
-        balanced: balance.by_file == balance.in_summary,
+        balanced: balance.holds(),
     }
 }

@@ -8,9 +8,9 @@ use super::Context;
 use super::cell::{Content, Kind};
 use super::execution::{self, rounded};
 use super::group::{Group, year_content};
-use super::indicators;
 use super::sheet::{Sheet, Sign};
 use super::table::{Columns, Here, KEY, Tables, govern, place, total};
+use super::{indicators, names};
 use crate::compare::DepartmentRecord;
 use crate::compare::levels::{EXECUTION, LevelScore};
 use crate::value::number::round_half_away;
@@ -26,7 +26,7 @@ struct Row<'a> {
 pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> {
     let rows = rows(context);
     let levels = levels(context);
-    let columns = columns(&levels);
+    let columns = columns(context, &levels);
     let mut sheet = Sheet::new(NAME);
     sheet.title("部门得分率对比表".to_owned(), columns.printed());
     sheet.remark(
@@ -102,15 +102,18 @@ fn share(level: &LevelScore) -> Option<Decimal> {
     level.rate.map(|rate| round_half_away(rate, 4))
 }
 
-fn columns<'a>(levels: &[String]) -> Columns<'a, Row<'a>> {
+fn columns<'a>(context: Context<'a>, levels: &[String]) -> Columns<'a, Row<'a>> {
     let mut columns: Columns<'a, Row<'a>> = Columns::new();
     columns.add(KEY, 4, Kind::Count, |row, _| Content::count(row.form.form));
     columns.add("年度", 5, Kind::Year, |row, _| {
         year_content(row.form.year)
     });
-    columns.add("部门", 24, Kind::Prose, |row, _| {
-        Content::text(row.form.shown())
-    });
+    columns.add(
+        "部门",
+        names::width(context, 30),
+        Kind::Prose,
+        |row, _| Content::text(row.form.shown()),
+    );
     columns.add("同类组", 12, Kind::Word, |row, _| {
         Content::words(row.form.group.as_deref())
     });

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::Context;
 use super::cell::{Content, Kind};
 use super::group::year_content;
+use super::names;
 use super::origin::{self, Origin};
 use super::sheet::{Sheet, Sign};
 use super::table::{Columns, KEY, Tables, govern, place};
@@ -91,9 +92,12 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     columns.add("年度", 5, Kind::Year, |row, _| {
         year_content(row.form.year)
     });
-    columns.add("部门", 15, Kind::Prose, |row, _| {
-        Content::text(row.form.shown())
-    });
+    columns.add(
+        "部门",
+        names::width(context, 19),
+        Kind::Prose,
+        |row, _| Content::text(row.form.shown()),
+    );
     columns.add("一级指标", 9, Kind::Prose, |row, _| {
         Content::words(row.indicator.level1.as_deref())
     });

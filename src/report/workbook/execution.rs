@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::Context;
 use super::cell::{Content, Kind, Outcome};
 use super::group::{Group, year_content};
+use super::names;
 use super::origin::{self, AsStood, Origin, address};
 use super::sheet::{InputRule, Sheet, Sign};
 use super::table::{Columns, KEY, Tables, govern, place, total};
@@ -128,7 +129,7 @@ pub(super) fn rounded(rate: Option<Decimal>) -> Option<Decimal> {
 
 fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     let mut columns: Columns<'a, Row<'a>> = Columns::new();
-    money_columns(&mut columns);
+    money_columns(&mut columns, context);
     score_columns(&mut columns);
     screen_columns(&mut columns);
     origin::columns(&mut columns, context, |_, row| Origin {
@@ -145,14 +146,17 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     columns
 }
 
-fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
+fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns.add(KEY, 4, Kind::Count, |row, _| Content::count(row.form.form));
     columns.add("年度", 5, Kind::Year, |row, _| {
         year_content(row.form.year)
     });
-    columns.add("部门", 15, Kind::Prose, |row, _| {
-        Content::text(row.form.shown())
-    });
+    columns.add(
+        "部门",
+        names::width(context, 19),
+        Kind::Prose,
+        |row, _| Content::text(row.form.shown()),
+    );
     columns.add("资金类别", 15, Kind::Prose, |row, _| {
         Content::text(row.fund.label.value.clone().unwrap_or_default())
     });
@@ -241,7 +245,7 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
             Content::words(row.fund.status.map(ScoreStatus::label))
         })
         .marked(Sign::Doubtful("未判定"));
-    columns.add("复算过程", 17, Kind::Prose, |row, _| {
+    columns.add("复算过程", 20, Kind::Prose, |row, _| {
         Content::text(row.fund.note.clone())
     });
     columns.input("复核得分", 7, Kind::Score, |here| {
@@ -309,7 +313,7 @@ fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
         .add(
             "原文（与取值不同者）",
             26,
-            Kind::Prose,
+            Kind::Text,
             |row, _| {
                 let fund = &row.fund;
                 AsStood::default()

@@ -6,6 +6,7 @@ use super::Context;
 use super::cell::{Content, Kind};
 use super::execution::rounded;
 use super::group::year_content;
+use super::names;
 use super::origin::{self, AsStood, Origin, address};
 use super::sheet::{InputRule, Sheet, Sign};
 use super::table::{Columns, KEY, Tables, govern, place};
@@ -93,9 +94,12 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     columns.add("年度", 5, Kind::Year, |row, _| {
         year_content(row.form.year)
     });
-    columns.add("部门", 13, Kind::Prose, |row, _| {
-        Content::text(row.form.shown())
-    });
+    columns.add(
+        "部门",
+        names::width(context, 19),
+        Kind::Prose,
+        |row, _| Content::text(row.form.shown()),
+    );
     columns.add("一级指标", 7, Kind::Prose, |row, _| {
         Content::words(row.indicator.level1.as_deref())
     });
@@ -240,7 +244,7 @@ fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
         .add(
             "原文（与取值不同者）",
             26,
-            Kind::Prose,
+            Kind::Text,
             |row, _| {
                 let indicator = row.indicator;
                 AsStood::default()

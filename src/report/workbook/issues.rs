@@ -3,6 +3,7 @@
 use super::Context;
 use super::cell::{Content, Kind};
 use super::group::year_content;
+use super::names;
 use super::origin::{self, Origin};
 use super::sheet::{InputRule, Sheet, Sign};
 use super::table::{Columns, Tables, govern, place};
@@ -49,9 +50,12 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     columns.add("年度", 5, Kind::Year, |row, _| {
         year_content(row.finding.year)
     });
-    columns.add("部门", 13, Kind::Prose, |row, _| {
-        Content::text(department(row))
-    });
+    columns.add(
+        "部门",
+        names::width(context, 19),
+        Kind::Prose,
+        |row, _| Content::text(department(row)),
+    );
     columns
         .add("级别", 5, Kind::Word, |row, _| {
             Content::text(row.finding.severity.to_string())

@@ -7,8 +7,8 @@ use super::cell::{Content, Kind, Tone};
 use super::group::Group;
 use super::sheet::{Sheet, Sign};
 use super::summary;
-use super::table::{Columns, Here, Tables, place, section, total};
-use crate::compare::{DepartmentRecord, FileFate, FileStatus};
+use super::table::{Columns, Here, Tables, place, total};
+use crate::compare::{DepartmentRecord, FileStatus};
 use crate::report::ledger::{Balance, amounts, scores};
 
 const NAME: &str = "核对";
@@ -28,13 +28,12 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
     );
     balances(
         &mut sheet,
-        "三、得分：逐文件相加＝明细表＝汇总表",
+        "三、得分：逐文件相加＝明细表；加上折算差额＝汇总表（折算：总分按评分规则由各行折算，见汇总表备注）",
         &scores(context.material.records),
         tables,
         context,
     );
     cells(&mut sheet, context, tables);
-    fates(&mut sheet, context, tables);
     sheet
 }
 
@@ -43,7 +42,10 @@ fn heading(sheet: &mut Sheet<'_>, text: &'static str) {
 }
 
 fn files<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
-    heading(sheet, "一、文件：找到＝读取＋未能读取＋跳过");
+    heading(
+        sheet,
+        "一、文件：找到＝读取＋未能读取＋跳过（未能读取和跳过的逐个列在“说明”）",
+    );
     let all = &context.material.records.files;
     let count = |status| all.iter().filter(|file| file.status == status).count();
     let (read, refused, skipped) = (
@@ -111,6 +113,9 @@ fn balances<'a>(
             row.2.in_summary,
         )
     });
+    columns.add("折算差额", 12, Kind::AmountChange, |row, _| {
+        Content::Number(row.2.rescaled)
+    });
     columns
         .add("明细差额", 12, Kind::AmountChange, |_, here| {
             here.formula("ROUND({逐文件相加}-{明细表},6)", Decimal::ZERO)
@@ -119,8 +124,8 @@ fn balances<'a>(
     columns
         .add("汇总差额", 12, Kind::AmountChange, |row, here| {
             here.formula(
-                "ROUND({逐文件相加}-{汇总表},6)",
-                row.2.by_file - row.2.in_summary,
+                "ROUND({逐文件相加}+{折算差额}-{汇总表},6)",
+                row.2.by_file + row.2.rescaled - row.2.in_summary,
             )
         })
         .marked(Sign::NotZero);
@@ -218,29 +223,8 @@ fn cells<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
             }
         });
     }
+    // The last and longest table: its head goes with it over the pages.
+    let head = table.rows().0.saturating_sub(1);
+    sheet.repeated = Some((head, head));
     sheet.gap();
-}
-
-fn fates<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
-    heading(sheet, "五、未能读取和跳过的文件");
-    let rows: Vec<&'a FileFate> = context
-        .material
-        .records
-        .files
-        .iter()
-        .filter(|file| file.status != FileStatus::Read)
-        .collect();
-    let mut columns: Columns<'a, &'a FileFate> = Columns::new();
-    columns.add("文件", 24, Kind::Prose, |row, _| {
-        Content::text(&*row.path)
-    });
-    columns
-        .add("状态", 16, Kind::Word, |row, _| {
-            Content::text(row.status.label())
-        })
-        .marked(Sign::Grave("未能读取"));
-    columns.add("原因", 16, Kind::Text, |row, _| {
-        Content::words(row.reason.as_deref())
-    });
-    section(sheet, &columns, &rows, tables);
 }

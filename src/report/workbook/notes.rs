@@ -9,13 +9,15 @@ use crate::compare::FileStatus;
 /// The table of grades, in formulas.
 pub(super) const GRADES: &str = "等级标准";
 const NAME: &str = "说明";
+/// The widths of the two columns.
+const FIRST: u16 = 30;
+const SECOND: u16 = 100;
 
 type Line = (String, String);
 
 pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> {
     let material = context.material;
     let mut sheet = Sheet::new(NAME);
-    sheet.portrait = true;
     sheet.title("绩效自评汇总说明".to_owned(), 2);
     sheet.gap();
 
@@ -26,8 +28,10 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
     // Lookups want the lowest bound first.
     bands.reverse();
     let mut columns: Columns<'a, (rust_decimal::Decimal, String)> = Columns::new();
-    columns.add("下限", 24, Kind::Score, |band, _| Content::Number(band.0));
-    columns.add("等级", 72, Kind::Prose, |band, _| {
+    columns.add("下限", FIRST, Kind::Score, |band, _| {
+        Content::Number(band.0)
+    });
+    columns.add("等级", SECOND, Kind::Prose, |band, _| {
         Content::text(band.1.clone())
     });
     let grades = place(&mut sheet, &columns, &bands, tables);
@@ -45,7 +49,24 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
             tables,
         );
     }
+    let left_out = left_out(context);
+    if !left_out.is_empty() {
+        block(&mut sheet, "未能读取和跳过的文件", &left_out, tables);
+    }
     sheet
+}
+
+/// The files that gave no form, each with what happened and what to do.
+fn left_out(context: Context<'_>) -> Vec<Line> {
+    let files = &context.material.records.files;
+    files
+        .iter()
+        .filter(|file| file.status != FileStatus::Read)
+        .map(|file| {
+            let reason = file.reason.as_deref().unwrap_or_default();
+            line(&file.path, format!("{}：{reason}", file.status.label()))
+        })
+        .collect()
 }
 
 fn heading(sheet: &mut Sheet<'_>, text: &'static str) {
@@ -55,10 +76,10 @@ fn heading(sheet: &mut Sheet<'_>, text: &'static str) {
 fn block(sheet: &mut Sheet<'_>, title: &'static str, lines: &[Line], tables: &Tables) {
     heading(sheet, title);
     let mut columns: Columns<'_, Line> = Columns::new();
-    columns.add("项目", 24, Kind::Prose, |line, _| {
+    columns.add("项目", FIRST, Kind::Prose, |line, _| {
         Content::text(line.0.clone())
     });
-    columns.add("内容", 72, Kind::Prose, |line, _| {
+    columns.add("内容", SECOND, Kind::Prose, |line, _| {
         Content::text(line.1.clone())
     });
     place(sheet, &columns, lines, tables);
@@ -89,7 +110,7 @@ fn coverage(context: Context<'_>) -> Vec<Line> {
         line(
             "文件",
             format!(
-                "找到 {} 个：读取 {} 个，未能读取 {} 个，跳过 {} 个（逐个列在“核对”）",
+                "找到 {} 个：读取 {} 个，未能读取 {} 个，跳过 {} 个（后两种逐个列在本页末）",
                 records.files.len(),
                 files(FileStatus::Read),
                 files(FileStatus::Refused),
@@ -158,7 +179,7 @@ fn guide() -> Vec<Line> {
         line("空单元格", "原表没有这个数。空不等于零，不参加合计和平均。"),
         line(
             "黑白打印",
-            "须注意的数加粗并带底纹，低于 60% 的执行率加粗并带下划线，未判定为斜体网纹。屏幕右侧的地址和链接列不打印。",
+            "须注意的数加粗并带底纹，低于 60% 的执行率加粗并带下划线，未判定为斜体加网纹，不靠颜色也能辨认。各表右侧的单元格地址、原文和链接只在屏幕上看，不打印。",
         ),
         line(
             "打开原表",
@@ -176,6 +197,15 @@ fn limits() -> Vec<Line> {
         line(
             "评分规则",
             "各地规定不同。采用何种规则由本单位决定，复算得分仅供复核参考。",
+        ),
+        line(
+            "未判定的指标",
+            "未判定的分值暂按自评计入复算得分，得分可能偏高；排名表列出其可能的最好和最差名次，反馈单请单位补充。",
+        ),
+        line("雷同与异常", "只是线索，不是结论，须由人核实。"),
+        line(
+            "未读单元格",
+            "版式不认识的内容不猜测，逐格列在“未读单元格”，请看一眼是否漏了要紧内容。",
         ),
     ]
 }

@@ -31,7 +31,7 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, &'a DepartmentRecord> {
     columns.add("部门", 18, Kind::Prose, |form, _| {
         Content::text(form.shown())
     });
-    columns.add("表类", 8, Kind::Prose, |form, _| {
+    columns.add("表类", 12, Kind::Prose, |form, _| {
         Content::text(form.kind.label())
     });
     columns.add("文件", 28, Kind::Prose, |form, _| {
@@ -173,10 +173,14 @@ fn unread<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
         .on_screen_only();
     let mut sheet = Sheet::new(UNREAD);
     sheet.title("未读单元格清单".to_owned(), columns.printed());
-    sheet.remark(format!(
-        "自评表范围内有内容、但程序没有取用也不认识的单元格，共 {} 个，请人工看一眼是否漏了要紧内容。",
-        rows.len()
-    ));
+    sheet.remark(if rows.is_empty() {
+        "没有未读的单元格：自评表范围内有内容的单元格，都已取用或认作标签、说明文字。".to_owned()
+    } else {
+        format!(
+            "自评表范围内有内容、但程序没有取用也不认识的单元格，共 {} 个，请人工看一眼是否漏了要紧内容。",
+            rows.len()
+        )
+    });
     let table = place(&mut sheet, &columns, &rows, tables);
     govern(&mut sheet, &table, 3);
     sheet

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::Context;
 use super::cell::{Content, Kind};
 use super::group::year_content;
+use super::names;
 use super::sheet::Sheet;
 use super::table::{Columns, KEY, Tables, govern, place};
 use crate::compare::DepartmentRecord;
@@ -38,7 +39,7 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
             row.form.form,
         )
     });
-    let columns = columns();
+    let columns = columns(context);
     let mut sheet = Sheet::new(NAME);
     sheet.title("自评表填报质量排名表".to_owned(), columns.printed());
     let known = rows.iter().any(|row| row.form.quality.is_some());
@@ -57,7 +58,7 @@ fn quality(form: &DepartmentRecord) -> Option<Decimal> {
     form.quality.map(|quality| round_half_away(quality, 4))
 }
 
-fn columns<'a>() -> Columns<'a, Row<'a>> {
+fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     let mut columns: Columns<'a, Row<'a>> = Columns::new();
     columns.add(KEY, 4, Kind::Count, |row, _| Content::count(row.form.form));
     columns.add("年度", 5, Kind::Year, |row, _| {
@@ -72,9 +73,12 @@ fn columns<'a>() -> Columns<'a, Row<'a>> {
             row.placing.quality_rank,
         )
     });
-    columns.add("部门", 26, Kind::Prose, |row, _| {
-        Content::text(row.form.shown())
-    });
+    columns.add(
+        "部门",
+        names::width(context, 30),
+        Kind::Prose,
+        |row, _| Content::text(row.form.shown()),
+    );
     columns.add("同类组", 12, Kind::Word, |row, _| {
         Content::words(row.form.group.as_deref())
     });

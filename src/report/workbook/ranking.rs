@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use super::Context;
 use super::cell::{Content, Kind};
 use super::group::Group;
+use super::names::{self, ShortNames};
 use super::sheet::Sheet;
-use super::short_name::ShortNames;
 use super::summary;
 use super::table::{Columns, KEY, Tables, govern, place};
 use crate::compare::DepartmentRecord;
@@ -118,26 +118,29 @@ fn rank(score: &str, peers: Option<&str>) -> String {
 
 fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     let mut columns: Columns<'a, Row<'a>> = Columns::new();
-    score_columns(&mut columns);
+    score_columns(&mut columns, context);
     standing_columns(&mut columns, context);
     screen_columns(&mut columns, context);
     columns
 }
 
-fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
+fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns.add(KEY, 4, Kind::Count, |row, _| Content::count(row.form.form));
     columns.add("年度", 5, Kind::Year, |row, _| {
         super::group::year_content(row.form.year)
     });
-    columns.add("表类", 9, Kind::Word, |row, _| {
+    columns.add("表类", 12, Kind::Word, |row, _| {
         Content::text(row.form.kind.label())
     });
     columns.add("名次", 5, Kind::Count, |row, here| {
         here.formula(&rank("复算得分", None), row.placing.rank)
     });
-    columns.add("部门", 20, Kind::Prose, |row, _| {
-        Content::text(row.form.shown())
-    });
+    columns.add(
+        "部门",
+        names::width(context, 26),
+        Kind::Prose,
+        |row, _| Content::text(row.form.shown()),
+    );
     columns.add("同类组", 10, Kind::Word, |row, _| {
         Content::words(row.form.group.as_deref())
     });
@@ -175,8 +178,9 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
 }
 
 fn standing_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
+    let short = ShortNames::new(context);
     columns.add("并列与相近", 20, Kind::Prose, move |row, _| {
-        Content::text(neighbours(context, row.placing))
+        Content::text(neighbours(context, &short, row.placing))
     });
     columns.add("未判定分值", 7, Kind::Score, |row, _| {
         Content::Number(row.form.not_judged_points)
@@ -205,7 +209,7 @@ fn standing_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>
     columns.add("最终名次", 5, Kind::Count, |row, here| {
         here.formula(&rank("最终得分", None), row.placing.rank)
     });
-    columns.add("备注", 18, Kind::Prose, |row, _| {
+    columns.add("备注", 14, Kind::Prose, |row, _| {
         Content::words(row.placing.unranked.as_deref())
     });
 }
@@ -237,13 +241,13 @@ fn change(before: Option<u32>, now: Option<u32>) -> Option<Decimal> {
 }
 
 /// Who has the same score, and who is within the near-tie margin.
-fn neighbours(context: Context<'_>, placing: &Placing) -> String {
+fn neighbours(context: Context<'_>, short: &ShortNames, placing: &Placing) -> String {
     let names = |forms: &Neighbours| -> String {
         let names: Vec<String> = forms
             .named
             .iter()
             .filter_map(|form| context.material.records.department(*form))
-            .map(DepartmentRecord::shown)
+            .map(|form| short.of(form))
             .collect();
         let names = names.join("、");
         if forms.count > forms.named.len() {

@@ -9,13 +9,15 @@ use rust_xlsxwriter::{
 };
 
 use super::cell::{Cell, Content, Kind, Outcome, Tone};
-use super::height::{heights, width_of};
+use super::height::{heights, shown, width_of, wraps};
 use super::look::{Formats, default_format};
 use super::sheet::{Input, InputRule, Mark, Sheet, Sign};
 
 /// A4 in the numbering of spreadsheet files.
 const A4: u8 = 9;
 const GREY: u32 = 0x00D0_D0D0;
+/// The width of a column for which none is stated.
+const WIDTH: u16 = 8;
 
 /// What the file says of itself.
 #[derive(Clone, Debug)]
@@ -82,7 +84,8 @@ fn write_sheet(
     }
     for (row, cells) in (0..).zip(&sheet.rows) {
         for (col, cell) in (0..).zip(cells) {
-            write_cell(page, row, col, cell, formats)?;
+            let width = sheet.widths.get(usize::from(col)).copied();
+            write_cell(page, (row, col), width.unwrap_or(WIDTH), cell, formats)?;
         }
     }
     for mark in &sheet.marks {
@@ -114,14 +117,17 @@ fn column(col: u32) -> u16 {
 
 fn write_cell(
     page: &mut Worksheet,
-    row: u32,
-    col: u16,
+    (row, col): (u32, u16),
+    width: u16,
     cell: &Cell<'_>,
     formats: &mut Formats,
 ) -> Result<(), XlsxError> {
     let format = formats.of(cell.look);
     match &cell.content {
         Content::Blank => page.write_blank(row, col, format)?,
+        Content::Text(text) if wraps(cell) => {
+            page.write_string_with_format(row, col, shown(text, width), format)?
+        }
         Content::Text(text) => page.write_string_with_format(row, col, fitted(text), format)?,
         Content::Number(value) => {
             page.write_number_with_format(row, col, value.to_f64().unwrap_or_default(), format)?
@@ -195,6 +201,14 @@ fn write_mark(page: &mut Worksheet, mark: &Mark) -> Result<(), XlsxError> {
     match &mark.sign {
         Sign::NotZero => {
             page.add_conditional_format(row, col, last_row, last_col, &when("<>0", bold_on_grey()))
+        }
+        Sign::Beyond(bound) => {
+            let bound = number(bound);
+            let rule = format!("=AND(ISNUMBER({first_cell}),ABS({first_cell})>={bound})");
+            let mark = rust_xlsxwriter::ConditionalFormatFormula::new()
+                .set_rule(rule.as_str())
+                .set_format(bold_on_grey());
+            page.add_conditional_format(row, col, last_row, last_col, &mark)
         }
         Sign::Below(bound) => page.add_conditional_format(
             row,

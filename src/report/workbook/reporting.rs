@@ -105,7 +105,9 @@ fn reported<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, duties: &[Duty], ta
     columns.add("计入的文件", 34, Kind::Prose, move |duty, _| {
         Content::words(form(duty).map(|form| form.path.as_str()))
     });
-    place(sheet, &columns, duties, tables);
+    let table = place(sheet, &columns, duties, tables);
+    let head = table.rows().0.saturating_sub(1);
+    sheet.repeated = Some((head, head));
     sheet.gap();
 }
 
@@ -127,8 +129,8 @@ fn versions<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
     let mut columns: Columns<'a, &'a DepartmentRecord> = Columns::new();
     columns.add("年度", 6, Kind::Year, |form, _| Content::whole(form.year));
     columns.add(KEY, 10, Kind::Count, |form, _| Content::count(form.form));
-    columns.add("部门", 24, Kind::Prose, |form, _| {
-        Content::text(form.shown())
+    columns.add("部门与文件", 24, Kind::Prose, |form, _| {
+        Content::text(format!("{}\n{}", form.shown(), form.path))
     });
     columns.add("不计入原因", 20, Kind::Prose, |form, _| {
         Content::text(&*form.standing)
@@ -138,9 +140,6 @@ fn versions<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
     });
     columns.add("自评得分", 10, Kind::Score, |form, _| {
         Content::number(form.stated_total.value)
-    });
-    columns.add("原文件", 6, Kind::Text, |form, _| {
-        Content::text(&*form.path)
     });
     section(sheet, &columns, &rows, tables);
     if !rows.is_empty() {

@@ -58,6 +58,8 @@ pub struct Mark {
 pub enum Sign {
     /// A number other than zero: bold on grey.
     NotZero,
+    /// A number at least this far from zero, up or down: bold on grey.
+    Beyond(Decimal),
     /// This word: bold on grey.
     Grave(&'static str),
     /// This word: italic.

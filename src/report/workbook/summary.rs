@@ -1,5 +1,7 @@
 //! 汇总表: one row a form that counts, with its money, its scores and a place for the reviewer.
 
+mod screen;
+
 use rust_decimal::Decimal;
 
 use super::Context;
@@ -7,10 +9,10 @@ use super::cell::{Content, Kind, Outcome};
 use super::execution::{self, rounded};
 use super::group::{Group, year_content};
 use super::indicators::sum_of_scores;
-use super::notes;
-use super::origin::{self, AsStood, Origin, address};
+use super::origin::{self, Origin};
 use super::sheet::{InputRule, Sheet, Sign};
 use super::table::{Columns, Here, KEY, Tables, govern, place, total};
+use super::{names, notes};
 use crate::compare::{DepartmentRecord, FundRecord, IndicatorRecord};
 use crate::report::grade::grade_of;
 use crate::value::number::round_half_away;
@@ -107,10 +109,10 @@ fn added(context: Context<'_>, form: usize) -> Added {
 
 fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     let mut columns: Columns<'a, Row<'a>> = Columns::new();
-    money_columns(&mut columns);
+    money_columns(&mut columns, context);
     score_columns(&mut columns, context);
     review_columns(&mut columns, context);
-    screen_columns(&mut columns);
+    screen::columns(&mut columns, context);
     origin::columns(&mut columns, context, |_, row| Origin {
         path: &row.path,
         sheet: &row.sheet,
@@ -123,12 +125,15 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     columns
 }
 
-fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
+fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns.add(KEY, 4, Kind::Count, |row, _| Content::count(row.form));
     columns.add("年度", 5, Kind::Year, |row, _| year_content(row.year));
-    columns.add("部门", 18, Kind::Prose, |row, _| {
-        Content::text(row.shown())
-    });
+    columns.add(
+        "部门",
+        names::width(context, 24),
+        Kind::Prose,
+        |row, _| Content::text(row.shown()),
+    );
     columns.add("年初预算数", 12, Kind::Amount, |row, _| {
         Content::number(row.initial.value)
     });
@@ -145,17 +150,18 @@ fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
             )
         })
         .marked(Sign::Below(Decimal::new(6, 1)));
-    columns.add("指标数", 4, Kind::Count, |row, _| {
+    columns.add("指标数", 5, Kind::Count, |row, _| {
         Content::count(row.indicators)
     });
-    columns.add("已完成", 4, Kind::Count, |row, _| {
+    columns.add("完成数", 5, Kind::Count, |row, _| {
         Content::count(row.met)
     });
-    columns.add("未完成", 4, Kind::Count, |row, _| {
-        Content::count(row.missed)
-    });
-    columns.add("未判定", 4, Kind::Count, |row, _| {
-        Content::count(row.unjudged)
+    columns.add("完成率", 8, Kind::Rate, |row, here| {
+        let share = Decimal::from(row.met).checked_div(Decimal::from(row.indicators));
+        here.formula(
+            "IF({指标数}=0,\"\",ROUND({完成数}/{指标数},10))",
+            rounded(share),
+        )
     });
 }
 
@@ -163,15 +169,6 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns.add("自评得分", 7, Kind::Score, |row, _| {
         Content::number(row.stated_total.value)
     });
-    columns.add("各行得分之和", 7, Kind::Score, move |row, here| {
-            let (rows, funds) = (super::indicators::NAME, execution::NAME);
-            here.formula(
-                &format!(
-                    "IF({{#{rows}.自评得分}}+{{#{funds}.自评得分}}=0,\"\",ROUND({{Σ{rows}.自评得分}}+{{Σ{funds}.自评得分}},6))"
-                ),
-                added(context, row.form).stated.map(|sum| round_half_away(sum, 6)),
-            )
-        });
     columns.add("复算得分", 7, Kind::Score, move |row, here| {
         recomputed(context, row, here)
     });
@@ -297,59 +294,4 @@ fn remarks(context: Context<'_>, row: &DepartmentRecord) -> String {
         remarks.push("复算得分按评分规则折算，不等于各行相加".to_owned());
     }
     remarks.join("；")
-}
-
-fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
-    columns
-        .add("同类组", 9, Kind::Prose, |row, _| {
-            Content::words(row.group.as_deref())
-        })
-        .on_screen_only();
-    columns
-        .add("未判定分值", 7, Kind::Score, |row, _| {
-            Content::Number(row.not_judged_points)
-        })
-        .marked(Sign::Above(Decimal::ZERO))
-        .on_screen_only();
-    columns
-        .add("表类", 12, Kind::Word, |row, _| {
-            Content::text(row.kind.label())
-        })
-        .on_screen_only();
-    columns
-        .add("单位代码", 10, Kind::Word, |row, _| {
-            Content::words(row.code.as_deref())
-        })
-        .on_screen_only();
-    columns
-        .add("填报日期", 14, Kind::Word, |row, _| {
-            Content::words(row.filled_on.value.as_deref())
-        })
-        .on_screen_only();
-    columns
-        .add("金额单位", 8, Kind::Word, |row, _| {
-            Content::words(row.amount_unit.value.as_deref())
-        })
-        .on_screen_only();
-    address(columns, "年初格", |row: &Row<'a>| &row.initial.cell);
-    address(columns, "全年格", |row| &row.adjusted.cell);
-    address(columns, "执行格", |row| &row.executed.cell);
-    address(columns, "得分格", |row| &row.stated_total.cell);
-    address(columns, "等级格", |row| &row.stated_grade.cell);
-    columns
-        .add(
-            "原文（与取值不同者）",
-            26,
-            Kind::Prose,
-            |row, _| {
-                AsStood::default()
-                    .number("年初", &row.initial)
-                    .number("全年", &row.adjusted)
-                    .number("执行", &row.executed)
-                    .number("得分", &row.stated_total)
-                    .text("等级", &row.stated_grade)
-                    .content()
-            },
-        )
-        .on_screen_only();
 }

@@ -1,5 +1,7 @@
 //! 雷同与异常: forms that are alike, values far from the peers', full marks throughout.
 
+use std::borrow::Cow;
+
 use super::Context;
 use super::cell::{Content, Kind, Tone};
 use super::execution::rounded;
@@ -179,7 +181,18 @@ fn findings<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
     });
     columns.add("规则", 12, Kind::Word, |row, _| Content::text(&*row.rule));
     columns.add("说明", 60, Kind::Prose, |row, _| {
-        Content::text(&*row.message)
+        Content::text(beginning(&row.message))
     });
     section(sheet, &columns, &rows, tables);
+}
+
+/// How much of a finding is told here; all of it stands in 问题清单.
+const TOLD: usize = 120;
+
+fn beginning(message: &str) -> Cow<'_, str> {
+    if message.chars().count() <= TOLD {
+        return Cow::Borrowed(message);
+    }
+    let kept: String = message.chars().take(TOLD).collect();
+    Cow::Owned(format!("{kept}……"))
 }

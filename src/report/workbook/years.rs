@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::Context;
 use super::cell::{Content, Kind, Outcome};
 use super::execution::rounded;
+use super::names;
 use super::sheet::{Sheet, Sign};
 use super::table::{Columns, Here, Tables, govern, place};
 use crate::compare::matching::{IndicatorPair, pair};
@@ -14,6 +15,9 @@ use crate::value::number::round_half_away;
 
 /// The table's name in formulas, and that of its sheet.
 pub(super) const NAME: &str = "年度对比";
+/// Changes from which on a score, and a share of points, is marked.
+const MARKED_POINTS: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
+const MARKED_RATE: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
 /// The sheet on which indicators stand side by side.
 const INDICATORS: &str = "指标年度对比";
 
@@ -34,13 +38,13 @@ impl<'a> Row<'a> {
 pub(super) fn sheets<'a>(context: Context<'a>, tables: &mut Tables) -> Vec<Sheet<'a>> {
     let rows = rows(context);
     let indicators = indicators(context, &rows, tables);
-    let columns = columns();
+    let columns = columns(context);
     let mut sheet = Sheet::new(NAME);
     sheet.title("绩效自评年度对比表".to_owned(), columns.printed());
     sheet.remark(if rows.is_empty() {
         "只有一个年度的自评表，无可对比。".to_owned()
     } else {
-        "金额单位：万元。以前年度按现行评分规则一并复算；更名单位按名单所列曾用名对应。只有一个年度的单位也列出，并注明原因。".to_owned()
+        "金额单位：万元。以前年度按现行评分规则一并复算；更名单位按名单所列曾用名对应。只有一个年度的单位也列出，并注明原因。复算得分变化达到 5 分的加粗并带底纹。".to_owned()
     });
     let table = place(&mut sheet, &columns, &rows, tables);
     govern(&mut sheet, &table, 3);
@@ -84,39 +88,38 @@ fn difference<'a>(
     )
 }
 
-fn columns<'a>() -> Columns<'a, Row<'a>> {
+fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     let mut columns: Columns<'a, Row<'a>> = Columns::new();
-    money_columns(&mut columns);
+    money_columns(&mut columns, context);
     score_columns(&mut columns);
+    screen_columns(&mut columns);
     columns
 }
 
-fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
+fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns.add("对比年度", 10, Kind::Word, |row, _| {
         Content::text(format!(
             "{}→{}",
             row.change.earlier_year, row.change.later_year
         ))
     });
-    columns.add("表类", 8, Kind::Prose, |row, _| {
-        Content::words(row.either().map(|form| form.kind.label()))
-    });
-    columns.add("部门", 20, Kind::Prose, |row, _| {
-        Content::text(
-            row.either()
-                .map(DepartmentRecord::shown)
-                .unwrap_or_default(),
-        )
-    });
+    columns.add(
+        "部门",
+        names::width(context, 24),
+        Kind::Prose,
+        |row, _| {
+            Content::text(
+                row.either()
+                    .map(DepartmentRecord::shown)
+                    .unwrap_or_default(),
+            )
+        },
+    );
     columns.add("上年全年预算", 12, Kind::Amount, |row, _| {
         Content::number(row.earlier.and_then(|form| form.adjusted.value))
     });
     columns.add("本年全年预算", 12, Kind::Amount, |row, _| {
         Content::number(row.later.and_then(|form| form.adjusted.value))
-    });
-    columns.add("预算增减", 12, Kind::AmountChange, |row, here| {
-        let values = [row.earlier, row.later].map(|form| form?.adjusted.value);
-        difference(here, ["上年全年预算", "本年全年预算"], values, 6)
     });
     columns.add("预算增减率", 9, Kind::RateChange, |row, here| {
             let values = [row.earlier, row.later].map(|form| form?.adjusted.value);
@@ -142,12 +145,6 @@ fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
 }
 
 fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
-    columns.add("上年自评", 8, Kind::Score, |row, _| {
-        Content::number(row.earlier.and_then(|form| form.stated_total.value))
-    });
-    columns.add("本年自评", 8, Kind::Score, |row, _| {
-        Content::number(row.later.and_then(|form| form.stated_total.value))
-    });
     columns.add("上年复算", 8, Kind::Score, |row, _| {
         Content::number(row.earlier.and_then(|form| form.total))
     });
@@ -159,7 +156,7 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
             let values = [row.earlier, row.later].map(|form| form?.total);
             difference(here, ["上年复算", "本年复算"], values, 2)
         })
-        .marked(Sign::NotZero);
+        .marked(Sign::Beyond(MARKED_POINTS));
     columns.add("上年等级", 6, Kind::Word, |row, _| {
         Content::words(row.earlier.and_then(|form| form.grade.as_deref()))
     });
@@ -188,6 +185,30 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
     columns.add("说明", 20, Kind::Prose, |row, _| {
         Content::text(explain(row))
     });
+}
+
+fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
+    columns
+        .add("表类", 12, Kind::Word, |row, _| {
+            Content::words(row.either().map(|form| form.kind.label()))
+        })
+        .on_screen_only();
+    columns
+        .add("预算增减", 12, Kind::AmountChange, |row, here| {
+            let values = [row.earlier, row.later].map(|form| form?.adjusted.value);
+            difference(here, ["上年全年预算", "本年全年预算"], values, 6)
+        })
+        .on_screen_only();
+    columns
+        .add("上年自评", 8, Kind::Score, |row, _| {
+            Content::number(row.earlier.and_then(|form| form.stated_total.value))
+        })
+        .on_screen_only();
+    columns
+        .add("本年自评", 8, Kind::Score, |row, _| {
+            Content::number(row.later.and_then(|form| form.stated_total.value))
+        })
+        .on_screen_only();
 }
 
 /// A count that has a meaning only where both years are there.
@@ -254,7 +275,7 @@ fn indicators<'a>(context: Context<'a>, rows: &[Row<'a>], tables: &mut Tables) -
     let mut sheet = Sheet::new(INDICATORS);
     sheet.title("指标年度对比表".to_owned(), columns.printed());
     sheet.remark(
-        "先按名称对应，名称有改动的按相似度对应并注明；核对后写入对应关系表（部门、上年名称、本年名称、是否相同），以后即按确认的对应。“新增”“取消”为另一年度没有对应指标。",
+        "先按名称对应，名称有改动的按相似度对应并注明；核对后写入对应关系表（部门、上年名称、本年名称、是否相同），以后即按确认的对应。“新增”“取消”为另一年度没有对应指标。得分率变化达到 20 个百分点的加粗并带底纹。",
     );
     let table = place(&mut sheet, &columns, &pairs, tables);
     govern(&mut sheet, &table, 2);
@@ -318,7 +339,7 @@ fn indicator_columns<'a>() -> Columns<'a, Pair<'a>> {
                 Outcome::from(rate_change(&row.pair)),
             )
         })
-        .marked(Sign::NotZero);
+        .marked(Sign::Beyond(MARKED_RATE));
     columns
 }
 

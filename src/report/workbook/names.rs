@@ -1,12 +1,15 @@
-//! Names short enough for charts: without the district that all of them begin with.
+//! Names of departments: how wide their columns are, and short enough for charts.
 
 use super::Context;
+use super::height::fitting;
 use crate::compare::DepartmentRecord;
 
 /// The most characters of a name in a chart.
 const LONGEST: usize = 12;
+/// The least width of a column of names.
+const LEAST_WIDTH: u16 = 12;
 
-/// The names of all departments, short.
+/// The names of all departments, without the district that all of them begin with.
 pub(super) struct ShortNames {
     district: String,
 }
@@ -23,6 +26,12 @@ impl ShortNames {
     pub(super) fn of(&self, form: &DepartmentRecord) -> String {
         shortened(&form.shown(), &self.district)
     }
+}
+
+/// The width of a column in which most names stand on one line.
+pub(super) fn width(context: Context<'_>, most: u16) -> u16 {
+    let forms = context.material.records.current();
+    fitting(forms.map(DepartmentRecord::shown), LEAST_WIDTH, most)
 }
 
 /// What all names begin with, up to the word for a district; nothing where they have none in common.
