@@ -14,6 +14,7 @@ pub mod reading;
 pub mod recalculate;
 pub mod run_json;
 pub mod slips;
+pub mod stretch;
 pub mod workbook;
 
 pub use crate::compare::{FileFate, FileStatus};

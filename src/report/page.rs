@@ -1,5 +1,7 @@
 //! `report.html`: one page to look at, with everything in it. No network, no scripts from elsewhere.
 
+mod charts;
+mod figures;
 mod svg;
 mod view;
 

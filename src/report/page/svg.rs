@@ -107,14 +107,47 @@ pub(super) fn bars(scale: &Scale<'_>, bars: &[Bar]) -> String {
     svg
 }
 
-/// One point of a scatter chart: its name, and its place in fractions of the axes.
+/// One point of a scatter chart: its name, and its values as fractions.
 pub(super) struct Point {
     pub(super) name: String,
     pub(super) x: Decimal,
     pub(super) y: Decimal,
 }
 
-/// A scatter chart with both axes from 0 to 1, told as percentages and as points of 100.
+/// An axis in tenths: where it begins and where it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Axis {
+    from: u32,
+    to: u32,
+}
+
+impl Axis {
+    /// The tenths around the values, one more below, so that no point lies on the axis.
+    fn around(values: impl Iterator<Item = Decimal>) -> Self {
+        let tenths: Vec<Decimal> = values.map(|value| value * Decimal::TEN).collect();
+        let whole = |tenths: Option<Decimal>| tenths.and_then(|tenths| tenths.to_u32());
+        let from = whole(tenths.iter().min().map(Decimal::floor))
+            .unwrap_or(0)
+            .saturating_sub(1);
+        // Rates far beyond all sense would make an axis of thousands of ticks.
+        let to = whole(tenths.iter().max().map(Decimal::ceil)).unwrap_or(10);
+        Self {
+            from: from.min(9),
+            to: to.clamp(from.min(9) + 1, 20),
+        }
+    }
+
+    /// How far along the axis a value lies, of `length` pixels; beyond its ends, at them.
+    fn along(self, value: Decimal, length: u32) -> u32 {
+        share(
+            value * Decimal::TEN - Decimal::from(self.from),
+            Decimal::from(self.to - self.from),
+            length,
+        )
+    }
+}
+
+/// A scatter chart; both axes are told in hundredths and begin near the lowest value.
 pub(super) fn scatter(title: &str, x_name: &str, y_name: &str, points: &[Point]) -> String {
     if points.is_empty() {
         return String::new();
@@ -123,24 +156,33 @@ pub(super) fn scatter(title: &str, x_name: &str, y_name: &str, points: &[Point])
     const TOP: u32 = 44;
     const ACROSS: u32 = 600;
     const DOWN: u32 = 240;
+    let x_axis = Axis::around(points.iter().map(|point| point.x));
+    let y_axis = Axis::around(points.iter().map(|point| point.y));
     let mut svg = open(title, TOP + DOWN + 60);
-    for tick in 0..=5_u32 {
-        let (x, y) = (LEFT + ACROSS / 5 * tick, TOP + DOWN - DOWN / 5 * tick);
+    for tenth in x_axis.from..=x_axis.to {
+        let x = LEFT + x_axis.along(Decimal::new(tenth.into(), 1), ACROSS);
         let _ = write!(
             svg,
-            r#"<line class="grid" x1="{LEFT}" y1="{y}" x2="{}" y2="{y}"/><text class="name" x="{}" y="{}">{}</text><text class="mid" x="{x}" y="{}">{}%</text>"#,
+            r#"<text class="mid" x="{x}" y="{}">{}%</text>"#,
+            TOP + DOWN + 18,
+            tenth * 10
+        );
+    }
+    for tenth in y_axis.from..=y_axis.to {
+        let y = TOP + DOWN - y_axis.along(Decimal::new(tenth.into(), 1), DOWN);
+        let _ = write!(
+            svg,
+            r#"<line class="grid" x1="{LEFT}" y1="{y}" x2="{}" y2="{y}"/><text class="name" x="{}" y="{}">{}</text>"#,
             LEFT + ACROSS,
             LEFT - 6,
             y + 4,
-            tick * 20,
-            TOP + DOWN + 18,
-            tick * 20
+            tenth * 10
         );
     }
     for point in points {
         let (x, y) = (
-            LEFT + share(point.x, Decimal::ONE, ACROSS),
-            TOP + DOWN - share(point.y, Decimal::ONE, DOWN),
+            LEFT + x_axis.along(point.x, ACROSS),
+            TOP + DOWN - y_axis.along(point.y, DOWN),
         );
         let _ = write!(
             svg,
@@ -196,8 +238,19 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bar, Scale, bars};
+    use super::{Axis, Bar, Scale, bars};
     use crate::compare::sample::dec;
+
+    #[test]
+    fn an_axis_begins_below_the_lowest_value_and_ends_above_the_highest() {
+        let axis = |values: &[&str]| Axis::around(values.iter().map(|value| dec(value)));
+        assert_eq!(axis(&["0.82", "0.997"]), Axis { from: 7, to: 10 });
+        assert_eq!(axis(&["0.05", "1.02"]), Axis { from: 0, to: 11 });
+        assert_eq!(axis(&["0"]), Axis { from: 0, to: 1 });
+        // 0.85 is half way from 0.7 to 1.
+        assert_eq!(axis(&["0.82", "0.997"]).along(dec("0.85"), 300), 150);
+        assert_eq!(axis(&["0.5", "900"]).along(dec("900"), 300), 300);
+    }
 
     #[test]
     fn a_bar_is_as_long_as_its_value() {

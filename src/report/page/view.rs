@@ -1,11 +1,11 @@
 //! What the page shows, as texts: every figure is formatted here and nowhere else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::svg::{Bar, Point, Scale, bars, scatter};
+use super::charts::charts;
+use super::figures::{amount, percent, score, whole, year_of};
 use crate::compare::reporting::{State, duties};
 use crate::compare::totals::Totals;
 use crate::compare::years::YearChange;
@@ -22,7 +22,9 @@ pub(super) struct View {
     years: Vec<String>,
     groups: Vec<Group>,
     ranking: Vec<Rank>,
-    charts: Vec<Chart>,
+    charts: Vec<String>,
+    grades: Vec<String>,
+    kinds: BTreeSet<&'static str>,
     changes: Vec<Change>,
     problems: Vec<Problem>,
     departments: Vec<String>,
@@ -63,12 +65,6 @@ struct Rank {
     errors: usize,
     warnings: usize,
     note: String,
-}
-
-/// A chart, drawn.
-#[derive(Serialize)]
-struct Chart {
-    svg: String,
 }
 
 #[derive(Serialize)]
@@ -112,47 +108,6 @@ struct Unread {
     reason: String,
 }
 
-fn score(value: Option<Decimal>) -> String {
-    value.map_or_else(String::new, |value| {
-        format!("{:.2}", round_half_away(value, 2))
-    })
-}
-
-fn percent(value: Option<Decimal>) -> String {
-    value.map_or_else(String::new, |value| {
-        format!("{:.2}%", round_half_away(value * Decimal::ONE_HUNDRED, 2))
-    })
-}
-
-/// 万元 with thousands marks.
-fn amount(value: Option<Decimal>) -> String {
-    let plain = score(value);
-    let (sign, digits) = plain
-        .strip_prefix('-')
-        .map_or(("", plain.as_str()), |digits| ("-", digits));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut grouped = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if fraction.is_empty() {
-        format!("{sign}{grouped}")
-    } else {
-        format!("{sign}{grouped}.{fraction}")
-    }
-}
-
-fn whole(value: Option<u32>) -> String {
-    value.map_or_else(String::new, |value| value.to_string())
-}
-
-fn year_of(year: Option<i32>) -> String {
-    year.map_or_else(|| "不明".to_owned(), |year| year.to_string())
-}
-
 /// The page's content.
 pub(super) fn view(material: &Material<'_>) -> View {
     let records = material.records;
@@ -175,6 +130,13 @@ pub(super) fn view(material: &Material<'_>) -> View {
             .collect(),
         ranking: ranking(material),
         charts: charts(material),
+        kinds: records.current().map(|form| form.kind.label()).collect(),
+        grades: material
+            .profile
+            .grades
+            .iter()
+            .map(|(_, grade)| grade.clone())
+            .collect(),
         changes: material
             .comparison
             .changes
@@ -235,7 +197,7 @@ fn group(material: &Material<'_>, totals: &Totals) -> Group {
 }
 
 /// The current forms by year, kind and rank; those without a rank last.
-fn placed<'a>(material: &Material<'a>) -> Vec<&'a DepartmentRecord> {
+pub(super) fn placed<'a>(material: &Material<'a>) -> Vec<&'a DepartmentRecord> {
     let placings = &material.comparison.placings;
     let rank = |form: &DepartmentRecord| placings.get(&form.form).and_then(|p| p.rank);
     let mut forms: Vec<&DepartmentRecord> = material.records.current().collect();
@@ -342,186 +304,5 @@ fn changed(material: &Material<'_>, change: &YearChange) -> Change {
             count(&change.repeated),
             count(&change.gone),
         ],
-    }
-}
-
-/// The charts of the latest year.
-fn charts(material: &Material<'_>) -> Vec<Chart> {
-    let Some(latest) = material
-        .comparison
-        .totals
-        .iter()
-        .find(|totals| totals.group.is_none() && totals.year.is_some())
-    else {
-        return Vec::new();
-    };
-    let forms: Vec<&DepartmentRecord> = placed(material)
-        .into_iter()
-        .filter(|form| (form.year, form.kind) == (latest.year, latest.kind))
-        .collect();
-    let bar = |form: &DepartmentRecord, value: Option<Decimal>, shown: String| Bar {
-        name: form.shown(),
-        value,
-        other: None,
-        shown,
-    };
-    let before: BTreeMap<usize, Decimal> = material
-        .comparison
-        .changes
-        .iter()
-        .filter_map(|change| {
-            let earlier = material.records.department(change.earlier?)?;
-            Some((change.later?, earlier.total?))
-        })
-        .collect();
-    let name = format!("{} 年{}", year_of(latest.year), latest.kind.label());
-    let plain = |title| Scale {
-        title,
-        full: Decimal::ONE_HUNDRED,
-        line: None,
-        legend: None,
-    };
-    let title = format!("{name}复算得分");
-    let scores: Vec<Bar> = forms
-        .iter()
-        .filter(|form| form.total.is_some())
-        .map(|form| bar(form, form.total, score(form.total)))
-        .collect();
-    let rates_title = format!("{name}预算执行率");
-    let rates: Vec<Bar> = forms
-        .iter()
-        .filter(|form| form.computed_rate.is_some())
-        .map(|form| bar(form, form.computed_rate, percent(form.computed_rate)))
-        .collect();
-    let years: Vec<Bar> = forms
-        .iter()
-        .filter(|form| before.contains_key(&form.form))
-        .map(|form| Bar {
-            other: before.get(&form.form).copied(),
-            ..bar(form, form.total, score(form.total))
-        })
-        .collect();
-    let points: Vec<Point> = forms
-        .iter()
-        .filter_map(|form| {
-            Some(Point {
-                name: format!(
-                    "{}：执行率 {}，复算 {}",
-                    form.shown(),
-                    percent(form.computed_rate),
-                    score(form.total)
-                ),
-                x: form.computed_rate?,
-                y: form.total?.checked_div(Decimal::ONE_HUNDRED)?,
-            })
-        })
-        .collect();
-    let grades: Vec<Bar> = material
-        .profile
-        .grades
-        .iter()
-        .map(|(_, grade)| {
-            let count = latest.grades.get(grade).copied().unwrap_or_default();
-            Bar {
-                name: grade.clone(),
-                value: Some(Decimal::from(count)),
-                other: None,
-                shown: format!("{count} 家"),
-            }
-        })
-        .collect();
-    let drawn = [
-        bars(&plain(&title), &scores),
-        bars(
-            &Scale {
-                full: Decimal::ONE,
-                line: Some((Decimal::new(9, 1), "90%")),
-                ..plain(&rates_title)
-            },
-            &rates,
-        ),
-        bars(
-            &Scale {
-                full: Decimal::from(latest.forms),
-                ..plain("复算等级分布")
-            },
-            &grades,
-        ),
-        scatter("执行率与复算得分", "执行率", "复算得分", &points),
-        bars(
-            &Scale {
-                legend: Some(("本年", "上年")),
-                ..plain("复算得分：本年与上年")
-            },
-            &years,
-        ),
-        problems_chart(material),
-    ];
-    drawn
-        .into_iter()
-        .filter(|svg| !svg.is_empty())
-        .map(|svg| Chart { svg })
-        .collect()
-}
-
-/// How many kinds of problems the chart shows.
-const KINDS: usize = 12;
-
-fn problems_chart(material: &Material<'_>) -> String {
-    let mut by_rule: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for finding in &material.records.findings {
-        *by_rule.entry((&finding.rule, &finding.title)).or_default() += 1;
-    }
-    let mut counts: Vec<((&str, &str), usize)> = by_rule.into_iter().collect();
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    let most = counts.first().map_or(0, |(_, count)| *count);
-    let title = if counts.len() > KINDS {
-        format!("问题最多的 {KINDS} 类（共 {} 类）", counts.len())
-    } else {
-        "问题集中在哪里".to_owned()
-    };
-    let drawn: Vec<Bar> = counts
-        .into_iter()
-        .take(KINDS)
-        .map(|((rule, title), count)| Bar {
-            name: format!("{rule} {}", shortened(title)),
-            value: Some(Decimal::from(count)),
-            other: None,
-            shown: format!("{count} 个"),
-        })
-        .collect();
-    bars(
-        &Scale {
-            title: &title,
-            full: Decimal::from(most),
-            line: None,
-            legend: None,
-        },
-        &drawn,
-    )
-}
-
-/// As much of a title as fits beside a bar.
-fn shortened(title: &str) -> String {
-    const LONGEST: usize = 12;
-    if title.chars().count() <= LONGEST {
-        return title.to_owned();
-    }
-    let kept: String = title.chars().take(LONGEST - 1).collect();
-    format!("{kept}…")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::amount;
-    use crate::compare::sample::dec;
-
-    #[test]
-    fn amounts_have_thousands_marks() {
-        assert_eq!(amount(Some(dec("22635.4"))), "22,635.40");
-        assert_eq!(amount(Some(dec("-4077.06"))), "-4,077.06");
-        assert_eq!(amount(Some(dec("999.995"))), "1,000.00");
-        assert_eq!(amount(Some(dec("0"))), "0.00");
-        assert_eq!(amount(None), "");
     }
 }

@@ -1,6 +1,6 @@
 //! 部门对比: departments side by side, by the share of points gained under each level-1 indicator.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -13,6 +13,8 @@ use super::table::{Columns, Here, KEY, Tables, govern, place, total};
 use super::{indicators, names};
 use crate::compare::DepartmentRecord;
 use crate::compare::levels::{EXECUTION, LevelScore};
+use crate::compare::totals::Totals;
+use crate::report::material::Material;
 use crate::value::number::round_half_away;
 
 /// The table's name in formulas, and that of its sheet.
@@ -25,7 +27,7 @@ struct Row<'a> {
 
 pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> {
     let rows = rows(context);
-    let levels = levels(context);
+    let levels = levels(context.material);
     let columns = columns(context, &levels);
     let mut sheet = Sheet::new(NAME);
     sheet.title("部门得分率对比表".to_owned(), columns.printed());
@@ -71,7 +73,7 @@ fn rows(context: Context<'_>) -> Vec<Row<'_>> {
 }
 
 /// The levels that occur, in the usual order, others after them by name.
-fn levels(context: Context<'_>) -> Vec<String> {
+fn levels(material: &Material<'_>) -> Vec<String> {
     const ORDER: [&str; 8] = [
         EXECUTION,
         "成本",
@@ -82,8 +84,7 @@ fn levels(context: Context<'_>) -> Vec<String> {
         "过程",
         "管理",
     ];
-    let mut levels: Vec<String> = context
-        .material
+    let mut levels: Vec<String> = material
         .comparison
         .levels
         .iter()
@@ -204,18 +205,26 @@ fn mean<'a>(group: &Group<'_>, rows: &[Row<'_>], title: &str, here: &Here<'_>) -
     )
 }
 
-/// The mean share of points gained under each level, over a group.
-pub(super) fn mean_shares(context: Context<'_>, group: &Group<'_>) -> Vec<(String, Decimal)> {
-    let rows = rows(context);
-    levels(context)
+/// The mean share of points gained under each level, over the forms of one year and kind.
+pub(in crate::report) fn mean_shares(
+    material: &Material<'_>,
+    totals: &Totals,
+) -> Vec<(String, Decimal)> {
+    let members: BTreeSet<usize> = material
+        .records
+        .current()
+        .filter(|form| (form.year, form.kind) == (totals.year, totals.kind))
+        .map(|form| form.form)
+        .collect();
+    levels(material)
         .into_iter()
         .filter_map(|level| {
-            let shares: Vec<Decimal> = rows
+            let shares: Vec<Decimal> = material
+                .comparison
+                .levels
                 .iter()
-                .filter(|row| {
-                    (row.form.year, row.form.kind) == (group.totals.year, group.totals.kind)
-                })
-                .filter_map(|row| share(row.levels.get(level.as_str())?))
+                .filter(|score| score.level == level && members.contains(&score.form))
+                .filter_map(share)
                 .collect();
             let mean = shares
                 .iter()

@@ -6,7 +6,7 @@
 pub mod cell;
 mod chart_data;
 mod charts;
-mod comparison;
+pub(in crate::report) mod comparison;
 mod deviations;
 mod execution;
 mod gallery;

@@ -9,20 +9,8 @@ use super::super::sheet::Sheet;
 use super::super::table::{Columns, Here, Tables};
 use super::super::{Context, comparison, indicators};
 use super::{COMPLETION, LEVELS, put};
+use crate::report::stretch::{STRETCHES, Stretch};
 use crate::value::number::round_half_away;
-
-/// A stretch of the degree of completion: its name, its lower bound and the bound it stays below.
-type Stretch = (&'static str, Option<&'static str>, Option<&'static str>);
-
-const STRETCHES: [Stretch; 7] = [
-    ("不足60%", None, Some("0.6")),
-    ("60%—80%", Some("0.6"), Some("0.8")),
-    ("80%—90%", Some("0.8"), Some("0.9")),
-    ("90%—100%", Some("0.9"), Some("1")),
-    ("100%—110%", Some("1"), Some("1.1")),
-    ("110%—130%", Some("1.1"), Some("1.3")),
-    ("130%及以上", Some("1.3"), None),
-];
 
 pub(super) fn completion<'a>(
     sheet: &mut Sheet<'a>,
@@ -53,21 +41,15 @@ pub(super) fn completion<'a>(
         })
         .filter_map(|row| rounded(row.computed_completion))
         .collect();
-    let bound = |text: Option<&str>| text.and_then(|text| text.parse::<Decimal>().ok());
     let mut columns: Columns<'a, Stretch> = Columns::new();
     columns.add("序号", 10, Kind::Count, |_, here| {
         Content::count(here.offset() + 1)
     });
     columns.add("完成程度", 28, Kind::Text, |row, _| {
-        Content::text(row.0)
+        Content::text(row.name)
     });
     columns.add("指标数", 12, Kind::Count, move |row, here| {
-        let (low, high) = (bound(row.1), bound(row.2));
-        let count = done
-            .iter()
-            .filter(|done| low.is_none_or(|low| **done >= low))
-            .filter(|done| high.is_none_or(|high| **done < high))
-            .count();
+        let count = done.iter().filter(|done| row.holds(**done)).count();
         here.formula(&stretch_formula(row, &criteria, here), count)
     });
     put(sheet, COMPLETION, caption, &columns, &STRETCHES, tables);
@@ -79,7 +61,7 @@ fn stretch_formula(stretch: &Stretch, league: &str, here: &Here<'_>) -> String {
     if criteria.is_empty() {
         return "0".to_owned();
     }
-    for (sign, bound) in [(">=", stretch.1), ("<", stretch.2)] {
+    for (sign, bound) in [(">=", stretch.from), ("<", stretch.below)] {
         if let Some(bound) = bound {
             criteria.push_str(&format!(",{{{table}.完成程度}},\"{sign}{bound}\""));
         }
@@ -96,7 +78,9 @@ pub(super) fn levels<'a>(
 ) {
     let name = group.map(Group::name).unwrap_or_default();
     let caption = format!("{name}各一级指标平均得分率");
-    let rows = group.map_or_else(Vec::new, |group| comparison::mean_shares(context, group));
+    let rows = group.map_or_else(Vec::new, |group| {
+        comparison::mean_shares(context.material, group.totals)
+    });
     let criteria = group.map(|group| {
         format!(
             "{{{0}.年度}},{1},{{{0}.表类}},\"{2}\"",
