@@ -9,6 +9,7 @@
 mod account;
 mod bad_input;
 mod beside;
+mod charts;
 mod contract;
 mod districts;
 mod explained;

@@ -7,8 +7,9 @@ use super::cell::{Content, Kind};
 use super::group::year_content;
 use super::names;
 use super::origin::{self, Origin};
+use super::parts::{self, Long, ROWS_A_SHEET};
 use super::sheet::{Sheet, Sign};
-use super::table::{Columns, KEY, Tables, govern, place};
+use super::table::{Columns, KEY, Tables};
 use crate::compare::{DepartmentRecord, IndicatorRecord};
 use crate::value::number::round_half_away;
 
@@ -23,22 +24,28 @@ struct Row<'a> {
     missed: bool,
 }
 
-pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> {
+pub(super) fn sheets<'a>(context: Context<'a>, tables: &mut Tables) -> Vec<Sheet<'a>> {
     let from = context.material.settings.exceeded_from;
     let rows = rows(context, from);
-    let columns = columns(context);
     let missed = rows.iter().filter(|row| row.missed).count();
-    let mut sheet = Sheet::new(NAME);
-    sheet.title("指标偏差清单".to_owned(), columns.printed());
-    sheet.remark(format!(
-        "未完成 {missed} 条；完成程度达到 {}% 的超额完成 {} 条（指标值可能偏低，应说明原因）。未判定的指标不在此列。",
-        (from * Decimal::ONE_HUNDRED).normalize(),
-        rows.len() - missed
-    ));
-    let table = place(&mut sheet, &columns, &rows, tables);
-    govern(&mut sheet, &table, 4);
-    tables.insert(NAME, vec![table]);
-    sheet
+    let (sheets, located) = parts::sheets(
+        &Long {
+            name: NAME,
+            title: "指标偏差清单",
+            remark: format!(
+                "未完成 {missed} 条；完成程度达到 {}% 的超额完成 {} 条（指标值可能偏低，应说明原因）。未判定的指标不在此列。",
+                (from * Decimal::ONE_HUNDRED).normalize(),
+                rows.len() - missed
+            ),
+            frozen: 4,
+            rows_a_sheet: ROWS_A_SHEET,
+        },
+        &columns(context),
+        &rows,
+        tables,
+    );
+    tables.insert(NAME, located);
+    sheets
 }
 
 fn rows(context: Context<'_>, from: Decimal) -> Vec<Row<'_>> {

@@ -8,8 +8,9 @@ use super::execution::rounded;
 use super::group::year_content;
 use super::names;
 use super::origin::{self, AsStood, Origin, address};
+use super::parts::{self, Long, ROWS_A_SHEET};
 use super::sheet::{InputRule, Sheet, Sign};
-use super::table::{Columns, KEY, Tables, govern, place};
+use super::table::{Columns, KEY, Tables};
 use crate::compare::levels::{NO_LEVEL, usual_wording};
 use crate::compare::{DepartmentRecord, IndicatorRecord};
 use crate::scoring::ScoreStatus;
@@ -18,8 +19,6 @@ use crate::scoring::ScoreStatus;
 pub(super) const NAME: &str = "指标明细";
 /// The column with the level-1 indicator in its usual wording.
 pub(super) const LEVEL: &str = "一级归类";
-/// Rows that a sheet holds, less those of title, remarks and heads.
-const ROWS_A_SHEET: usize = 1_048_576 - 16;
 
 pub(super) struct Row<'a> {
     form: &'a DepartmentRecord,
@@ -47,43 +46,29 @@ fn sheets_of<'a>(context: Context<'a>, tables: &mut Tables, rows_a_sheet: usize)
         .iter()
         .filter(|indicator| indicator.subtotal)
         .count();
-    let mut parts: Vec<&[Row<'a>]> = rows.chunks(rows_a_sheet.max(1)).collect();
-    if parts.is_empty() {
-        parts.push(&[]);
-    }
     let columns = columns(context);
-    let mut sheets = Vec::new();
-    let mut located = Vec::new();
-    for (index, part) in parts.iter().enumerate() {
-        let name = if index == 0 {
-            NAME.to_owned()
-        } else {
-            format!("{NAME}（{}）", index + 1)
-        };
-        let mut sheet = Sheet::new(name);
-        sheet.title("绩效指标明细".to_owned(), columns.printed());
-        sheet.remark(remark(rows.len(), left_out, index, parts.len()));
-        let table = place(&mut sheet, &columns, part, tables);
-        govern(&mut sheet, &table, 5);
-        located.push(table);
-        sheets.push(sheet);
-    }
+    let (sheets, located) = parts::sheets(
+        &Long {
+            name: NAME,
+            title: "绩效指标明细",
+            remark: remark(rows.len(), left_out),
+            frozen: 5,
+            rows_a_sheet,
+        },
+        &columns,
+        &rows,
+        tables,
+    );
     tables.insert(NAME, located);
     sheets
 }
 
-fn remark(rows: usize, left_out: usize, part: usize, parts: usize) -> String {
+fn remark(rows: usize, left_out: usize) -> String {
     let mut text = format!(
         "共 {rows} 条指标。黄色列供复核填写，填写后采用得分、汇总表和名次随之更新；右侧各列为每个数在原表中的单元格、原文和链接。"
     );
     if left_out > 0 {
         text.push_str(&format!("另有 {left_out} 行是下级指标的小计，不重复列示。"));
-    }
-    if parts > 1 {
-        text.push_str(&format!(
-            "超出单张工作表的行数上限，分为 {parts} 张，本张为第 {} 张。",
-            part + 1
-        ));
     }
     text
 }

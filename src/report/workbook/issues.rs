@@ -5,8 +5,9 @@ use super::cell::{Content, Kind};
 use super::group::year_content;
 use super::names;
 use super::origin::{self, Origin};
+use super::parts::{self, Long, ROWS_A_SHEET};
 use super::sheet::{InputRule, Sheet, Sign};
-use super::table::{Columns, Tables, govern, place};
+use super::table::{Columns, Tables};
 use crate::checks::finding::Place;
 use crate::compare::{DepartmentRecord, FindingRecord, confidence_label};
 use crate::intake::grid::CellRef;
@@ -19,7 +20,7 @@ pub(super) struct Row<'a> {
     form: Option<&'a DepartmentRecord>,
 }
 
-pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> {
+pub(super) fn sheets<'a>(context: Context<'a>, tables: &mut Tables) -> Vec<Sheet<'a>> {
     let records = context.material.records;
     let rows: Vec<Row<'a>> = records
         .findings
@@ -29,17 +30,23 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
             form: finding.form.and_then(|form| records.department(form)),
         })
         .collect();
-    let columns = columns(context);
-    let mut sheet = Sheet::new(NAME);
-    sheet.title("自评问题清单".to_owned(), columns.printed());
-    sheet.remark(format!(
-        "共 {} 个问题，按影响大小排列。“错误”须更正，“疑点”须说明，“提示”供参考。黄色列供整改和复核时填写。",
-        rows.len()
-    ));
-    let table = place(&mut sheet, &columns, &rows, tables);
-    govern(&mut sheet, &table, 4);
-    tables.insert(NAME, vec![table]);
-    sheet
+    let (sheets, located) = parts::sheets(
+        &Long {
+            name: NAME,
+            title: "自评问题清单",
+            remark: format!(
+                "共 {} 个问题，按影响大小排列。“错误”须更正，“疑点”须说明，“提示”供参考。黄色列供整改和复核时填写。",
+                rows.len()
+            ),
+            frozen: 4,
+            rows_a_sheet: ROWS_A_SHEET,
+        },
+        &columns(context),
+        &rows,
+        tables,
+    );
+    tables.insert(NAME, located);
+    sheets
 }
 
 fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {

@@ -12,6 +12,7 @@ mod execution;
 mod gallery;
 mod group;
 pub(in crate::report) mod height;
+mod here;
 mod indicators;
 pub(in crate::report) mod issues;
 mod ledger;
@@ -20,6 +21,7 @@ mod names;
 mod notes;
 mod origin;
 mod overview;
+mod parts;
 mod provenance;
 mod quality;
 mod ranking;
@@ -129,8 +131,8 @@ pub(crate) fn lay_out(context: Context<'_>) -> Vec<Sheet<'_>> {
     let ranking = ranking::sheet(context, &mut tables);
     let quality = quality::sheet(context, &mut tables);
     let comparison = comparison::sheet(context, &mut tables);
-    let deviations = deviations::sheet(context, &mut tables);
-    let issues = issues::sheet(context, &mut tables);
+    let deviations = deviations::sheets(context, &mut tables);
+    let issues = issues::sheets(context, &mut tables);
     let years = years::sheets(context, &mut tables);
     let unusual = unusual::sheet(context, &tables);
     let reporting = reporting::sheet(context, &tables);
@@ -145,7 +147,9 @@ pub(crate) fn lay_out(context: Context<'_>) -> Vec<Sheet<'_>> {
         notes, overview, gallery, summary, ranking, quality, comparison,
     ];
     sheets.extend(indicators);
-    sheets.extend([execution, deviations, issues]);
+    sheets.push(execution);
+    sheets.extend(deviations);
+    sheets.extend(issues);
     sheets.extend(years);
     sheets.extend(what_if);
     sheets.extend([unusual, reporting, ledger]);

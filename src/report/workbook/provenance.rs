@@ -3,6 +3,7 @@
 use super::Context;
 use super::cell::{Content, Kind};
 use super::origin::{self, Origin};
+use super::parts::{self, Long, ROWS_A_SHEET};
 use super::sheet::{Sheet, Sign};
 use super::table::{Columns, KEY, Tables, govern, place};
 use crate::compare::DepartmentRecord;
@@ -21,7 +22,9 @@ pub(super) fn sheets<'a>(context: Context<'a>, tables: &mut Tables) -> Vec<Sheet
     let table = place(&mut sheet, &columns, &rows, tables);
     govern(&mut sheet, &table, 3);
     tables.insert(NAME, vec![table]);
-    vec![sheet, unread(context, tables)]
+    let mut sheets = vec![sheet];
+    sheets.extend(unread(context, tables));
+    sheets
 }
 
 fn columns<'a>(context: Context<'a>) -> Columns<'a, &'a DepartmentRecord> {
@@ -120,7 +123,7 @@ struct Unread<'a> {
     index: usize,
 }
 
-fn unread<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
+fn unread<'a>(context: Context<'a>, tables: &Tables) -> Vec<Sheet<'a>> {
     let rows: Vec<Unread<'a>> = context
         .material
         .records
@@ -171,17 +174,25 @@ fn unread<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
             origin::link(context, &origin, here)
         })
         .on_screen_only();
-    let mut sheet = Sheet::new(UNREAD);
-    sheet.title("未读单元格清单".to_owned(), columns.printed());
-    sheet.remark(if rows.is_empty() {
+    let remark = if rows.is_empty() {
         "没有未读的单元格：自评表范围内有内容的单元格，都已取用或认作标签、说明文字。".to_owned()
     } else {
         format!(
             "自评表范围内有内容、但程序没有取用也不认识的单元格，共 {} 个，请人工看一眼是否漏了要紧内容。",
             rows.len()
         )
-    });
-    let table = place(&mut sheet, &columns, &rows, tables);
-    govern(&mut sheet, &table, 3);
-    sheet
+    };
+    let (sheets, _) = parts::sheets(
+        &Long {
+            name: UNREAD,
+            title: "未读单元格清单",
+            remark,
+            frozen: 3,
+            rows_a_sheet: ROWS_A_SHEET,
+        },
+        &columns,
+        &rows,
+        tables,
+    );
+    sheets
 }

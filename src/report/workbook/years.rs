@@ -6,6 +6,7 @@ use super::Context;
 use super::cell::{Content, Kind, Outcome};
 use super::execution::rounded;
 use super::names;
+use super::parts::{self, Long, ROWS_A_SHEET};
 use super::sheet::{Sheet, Sign};
 use super::table::{Columns, Here, Tables, govern, place};
 use crate::compare::matching::{IndicatorPair, pair};
@@ -49,7 +50,9 @@ pub(super) fn sheets<'a>(context: Context<'a>, tables: &mut Tables) -> Vec<Sheet
     let table = place(&mut sheet, &columns, &rows, tables);
     govern(&mut sheet, &table, 3);
     tables.insert(NAME, vec![table]);
-    vec![sheet, indicators]
+    let mut sheets = vec![sheet];
+    sheets.extend(indicators);
+    sheets
 }
 
 fn rows(context: Context<'_>) -> Vec<Row<'_>> {
@@ -248,7 +251,7 @@ struct Pair<'a> {
     pair: IndicatorPair<'a>,
 }
 
-fn indicators<'a>(context: Context<'a>, rows: &[Row<'a>], tables: &mut Tables) -> Sheet<'a> {
+fn indicators<'a>(context: Context<'a>, rows: &[Row<'a>], tables: &mut Tables) -> Vec<Sheet<'a>> {
     let records = context.material.records;
     let mut pairs = Vec::new();
     for row in rows {
@@ -271,16 +274,20 @@ fn indicators<'a>(context: Context<'a>, rows: &[Row<'a>], tables: &mut Tables) -
             });
         }
     }
-    let columns = indicator_columns();
-    let mut sheet = Sheet::new(INDICATORS);
-    sheet.title("指标年度对比表".to_owned(), columns.printed());
-    sheet.remark(
-        "先按名称对应，名称有改动的按相似度对应并注明；核对后写入对应关系表（部门、上年名称、本年名称、是否相同），以后即按确认的对应。“新增”“取消”为另一年度没有对应指标。得分率变化达到 20 个百分点的加粗并带底纹。",
+    let (sheets, located) = parts::sheets(
+        &Long {
+            name: INDICATORS,
+            title: "指标年度对比表",
+            remark: "先按名称对应，名称有改动的按相似度对应并注明；核对后写入对应关系表（部门、上年名称、本年名称、是否相同），以后即按确认的对应。“新增”“取消”为另一年度没有对应指标。得分率变化达到 20 个百分点的加粗并带底纹。".to_owned(),
+            frozen: 2,
+            rows_a_sheet: ROWS_A_SHEET,
+        },
+        &indicator_columns(),
+        &pairs,
+        tables,
     );
-    let table = place(&mut sheet, &columns, &pairs, tables);
-    govern(&mut sheet, &table, 2);
-    tables.insert(INDICATORS, vec![table]);
-    sheet
+    tables.insert(INDICATORS, located);
+    sheets
 }
 
 fn indicator_columns<'a>() -> Columns<'a, Pair<'a>> {

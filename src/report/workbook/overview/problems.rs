@@ -106,7 +106,9 @@ pub(super) fn problems<'a>(
         .marked(Sign::Grave("错误"));
     columns.add("问题数", 13, Kind::Count, move |row, here| {
         here.formula(
-            &format!("COUNTIFS({{{table}.规则}},{{规则}})"),
+            &here
+                .in_all_parts(table, &format!("COUNTIFS({{{table}.规则}},{{规则}})"))
+                .join("+"),
             row.findings,
         )
     });
@@ -117,7 +119,14 @@ pub(super) fn problems<'a>(
         let share = Decimal::from(row.added_up).checked_div(Decimal::from(all));
         here.formula(
             &format!(
-                "ROUND(SUM({{[问题数]^}})/(COUNTIFS({{{table}.级别}},\"错误\")+COUNTIFS({{{table}.级别}},\"疑点\")),10)"
+                "ROUND(SUM({{[问题数]^}})/({}),10)",
+                here.in_all_parts(
+                    table,
+                    &format!(
+                        "COUNTIFS({{{table}.级别}},\"错误\")+COUNTIFS({{{table}.级别}},\"疑点\")"
+                    )
+                )
+                .join("+")
             ),
             rounded(share),
         )
