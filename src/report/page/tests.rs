@@ -50,7 +50,8 @@ fn what_a_form_says_cannot_become_markup() {
 fn charts_are_drawn_for_the_latest_year() {
     let html = Html::parse_document(&page(&Sample::new()));
     let charts = select(&html, "figure svg");
-    assert_eq!(charts.len(), 6);
+    // Ranking, execution, both years, execution against score, grades, levels, completion, problems.
+    assert_eq!(charts.len(), 8);
     assert_eq!(
         charts[0].attr("aria-label"),
         Some("2023 年部门整体支出复算得分")
