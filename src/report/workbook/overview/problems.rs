@@ -133,5 +133,8 @@ pub(super) fn problems<'a>(
     });
     let located = place(sheet, &columns, &rows, tables);
     sheet.gap();
-    Some(located.captioned(format!("错误和疑点集中在哪里（最多的 {} 类）", rows.len())))
+    Some(located.captioned(format!(
+        "问题集中在哪里（错误和疑点，最多的 {} 类）",
+        rows.len()
+    )))
 }
