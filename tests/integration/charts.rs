@@ -117,6 +117,11 @@ fn drawn(word: &str) -> BTreeMap<String, Vec<f64>> {
         .collect()
 }
 
+fn shows(cell: &Data, text: &str) -> bool {
+    let shown = cell.to_string();
+    shown == text
+}
+
 /// The departments of 2023 in a sheet whose heads stand in its third row: a column's numbers or texts.
 fn of_2023(sheet: &str, wanted: &str) -> Vec<Data> {
     let range = &BOOK.sheets[sheet];
@@ -134,8 +139,8 @@ fn of_2023(sheet: &str, wanted: &str) -> Vec<Data> {
         .skip(3)
         .filter(|row| {
             row[number] != Data::Empty
-                && row[year].to_string() == "2023"
-                && row[kind].to_string() == "部门整体支出"
+                && shows(&row[year], "2023")
+                && shows(&row[kind], "部门整体支出")
         })
         .map(|row| row[place(wanted)].clone())
         .collect()
