@@ -11,6 +11,7 @@ use std::io::Cursor;
 
 use calamine::{Reader as _, Xlsb, XlsbError};
 
+use self::records::are_whole;
 use self::workbook::Book;
 use crate::intake::cell::display::Display;
 use crate::intake::cell::sheet::{Budget, Sheet};
@@ -28,7 +29,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     let mut package = Package::open(Cursor::new(bytes))?;
     package.check_contents()?;
     let book = Book::of(&mut package)?;
-    let mut formulas = formulas_of(bytes);
+    let mut formulas = if is_whole(bytes)? {
+        formulas_of(bytes)
+    } else {
+        BTreeMap::new()
+    };
     let mut display = Display::new(book.epoch);
     let mut budget = Budget::default();
     let mut workbook = Workbook::default();
@@ -56,6 +61,23 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
         return Err(ReadError::Damaged("里面没有工作表".to_owned()));
     }
     Ok(workbook)
+}
+
+/// Whether no record claims to be longer than its part: the library makes room for as much as one claims.
+fn is_whole(bytes: &[u8]) -> Result<bool, ReadError> {
+    let mut package = Package::open(Cursor::new(bytes))?;
+    for name in package.names().collect::<Vec<_>>() {
+        let lower = name.to_ascii_lowercase();
+        let of_records = ["sheet", "workbook", "styles", "sharedstrings"];
+        if !lower.ends_with(".bin") || !of_records.iter().any(|kind| lower.contains(kind)) {
+            continue;
+        }
+        let part = package.bytes(&name)?;
+        if part.is_some_and(|part| !are_whole(&part)) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The texts of formulas by sheet and cell, as far as the library can spell them out.

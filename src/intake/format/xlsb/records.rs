@@ -80,6 +80,17 @@ pub(super) fn records(part: &[u8]) -> Records<'_> {
     Records { rest: part }
 }
 
+/// Whether a part consists of whole records to its end.
+pub(super) fn are_whole(part: &[u8]) -> bool {
+    let mut records = records(part);
+    while !records.rest.is_empty() {
+        if records.next().is_none() {
+            return false;
+        }
+    }
+    true
+}
+
 /// Iterator over records.
 pub(super) struct Records<'a> {
     rest: &'a [u8],
@@ -110,5 +121,19 @@ impl<'a> Iterator for Records<'a> {
         let (body, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
         Some(Record { kind, body })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_that_claims_more_than_there_is_is_not_whole() {
+        assert!(are_whole(b""));
+        assert!(are_whole(b"\x00\x02ab\x81\x01\x00"));
+        // A length of 2^28 - 1, and nothing after it; a kind without a length.
+        assert!(!are_whole(b"\x00\xff\xff\xff\x7f"));
+        assert!(!are_whole(b"\x00\x00\x01"));
     }
 }
