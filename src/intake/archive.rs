@@ -212,7 +212,7 @@ fn entry<R: Read + Seek>(zip: &mut ZipArchive<R>, index: usize) -> Result<Entry,
 
 /// A member's name: UTF-8 where the bytes are that, or else GBK, which Windows in China writes without
 /// saying so.
-fn decoded_name(raw: &[u8]) -> String {
+pub(super) fn decoded_name(raw: &[u8]) -> String {
     match std::str::from_utf8(raw) {
         Ok(name) => name.to_owned(),
         Err(_) => GB18030.decode(raw).0.into_owned(),

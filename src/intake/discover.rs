@@ -1,6 +1,7 @@
 //! Folder → files: everything that lies there, each with its fate.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs::File;
 use std::path::{Component, Path, PathBuf};
 
@@ -79,7 +80,7 @@ fn parts_of(path: &Path) -> Vec<String> {
     let full = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     full.components()
         .filter_map(|part| match part {
-            Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+            Component::Normal(name) => Some(shown_name(name)),
             _ => None,
         })
         .collect()
@@ -124,11 +125,23 @@ fn unreadable(path: &Path, error: &std::io::Error) -> DiscoverError {
     }
 }
 
+/// A file's name as text. Where a system keeps names as bytes, one unpacked from an archive may be GBK.
+#[cfg(unix)]
+fn shown_name(name: &OsStr) -> String {
+    use std::os::unix::ffi::OsStrExt as _;
+    archive::decoded_name(name.as_bytes())
+}
+
+#[cfg(not(unix))]
+fn shown_name(name: &OsStr) -> String {
+    name.to_string_lossy().into_owned()
+}
+
 /// A path below `root`, its parts joined by `/`.
 fn shown_below(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
     let parts = below.components().filter_map(|part| match part {
-        Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+        Component::Normal(name) => Some(shown_name(name)),
         _ => None,
     });
     parts.collect::<Vec<_>>().join("/")

@@ -159,3 +159,19 @@ fn an_empty_archive_is_listed() {
         "压缩包无法打开（里面没有文件）；请解压到文件夹后重试"
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn names_in_gbk_are_shown_as_they_were_written() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let name = encoding_rs::GB18030.encode("某局.xlsx").0.into_owned();
+    let path = folder.path().join(std::ffi::OsStr::from_bytes(&name));
+    std::fs::write(path, small_workbook()).unwrap();
+    let found = discover(&[folder.path().to_path_buf()]).unwrap();
+    let [file] = found.as_slice() else {
+        panic!("one file expected");
+    };
+    assert_eq!(file.path, "某局.xlsx");
+    assert_eq!(read(file).unwrap().workbook.sheets.len(), 1);
+}
