@@ -5,7 +5,7 @@ use std::io::Cursor;
 use sha2::{Digest as _, Sha256};
 
 use super::cell::sheet;
-use super::container::{MAX_FILE, locked};
+use super::container::{MAX_FILE, locked, package};
 use super::discover::extension_of;
 use super::error::{ReadError, system_reason};
 use super::format::{self, Format};
@@ -15,8 +15,9 @@ use super::guard::guarded;
 use super::sniff::{self, Kind};
 use super::{archive, child};
 
-/// A file of more bytes is read in a process of its own.
+/// A file of more bytes is read in a process of its own, and so is one whose parts unpack to more.
 const LARGE_FILE: usize = 4 << 20;
+const LARGE_UNPACKED: u64 = 24 << 20;
 
 /// How to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -118,7 +119,9 @@ pub fn read_bytes(bytes: &[u8], path: &str, options: ReadOptions) -> Result<Read
 /// rectangles of cells, that of web pages builds a tree of the whole page, and any reader may take long
 /// on a large file. All others are sparse, bounded readers.
 fn calls_for_isolation(format: Format, bytes: &[u8]) -> bool {
-    matches!(format, Format::Xls | Format::Xlsb | Format::Html) || bytes.len() > LARGE_FILE
+    matches!(format, Format::Xls | Format::Xlsb | Format::Html)
+        || bytes.len() > LARGE_FILE
+        || package::claimed_size(bytes) > LARGE_UNPACKED
 }
 
 fn kind_of(bytes: &[u8]) -> Result<Kind, ReadError> {

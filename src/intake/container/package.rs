@@ -129,6 +129,15 @@ impl<R: Read + Seek> Package<R> {
     }
 }
 
+/// How many bytes the parts of a package say they unpack to; 0 for what is no package.
+pub(crate) fn claimed_size(bytes: &[u8]) -> u64 {
+    let Ok(mut zip) = ZipArchive::new(std::io::Cursor::new(bytes)) else {
+        return 0;
+    };
+    let sizes = (0..zip.len()).filter_map(|index| Some(zip.by_index_raw(index).ok()?.size()));
+    sizes.fold(0, u64::saturating_add)
+}
+
 /// Unpacks one entry, at most `limit` bytes.
 fn unpack(entry: impl Read, limit: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();

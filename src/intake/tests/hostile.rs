@@ -197,3 +197,18 @@ proptest! {
         survives(&bytes, &format!("a.{extension}"));
     }
 }
+
+#[test]
+fn styles_beyond_measure_are_refused_before_they_are_believed() {
+    // Each of the empty formats would be made a description of more than a hundred bytes.
+    let mut parts = unpacked(&small_workbook());
+    let styles = part(&mut parts, "xl/styles.xml");
+    *styles = styles.replace(
+        "</cellXfs>",
+        &format!("{}</cellXfs>", "<xf/>".repeat(1_600_000)),
+    );
+    assert!(matches!(
+        error_of(&packed(&parts), "a.xlsx"),
+        ReadError::TooLarge(_)
+    ));
+}

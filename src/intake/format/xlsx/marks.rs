@@ -16,6 +16,8 @@ use crate::intake::grid::{Area, CellRef};
 
 /// The most strings a shared table may claim: room is made for them before they are seen.
 const MAX_STRINGS: u64 = 2_000_000;
+/// The most tags in the styles of a workbook; Excel takes 64,000 cell formats, of a few tags each.
+const MAX_STYLE_TAGS: usize = 1_500_000;
 /// The most hidden rows that are remembered one by one.
 const MAX_HIDDEN_ROWS: usize = 1 << 20;
 
@@ -40,6 +42,17 @@ pub(super) fn check_claim(strings: &str) -> Result<(), ReadError> {
             Event::Eof => break,
             _ => {}
         }
+    }
+    Ok(())
+}
+
+/// Refuses styles of absurdly many elements: each is made a full description of its look.
+///
+/// # Errors
+/// [`ReadError::TooLarge`].
+pub(super) fn check_styles(styles: &str) -> Result<(), ReadError> {
+    if styles.matches('<').count() > MAX_STYLE_TAGS {
+        return Err(ReadError::TooLarge("单元格样式过多".to_owned()));
     }
     Ok(())
 }
