@@ -167,7 +167,8 @@ fn names_in_gbk_are_shown_as_they_were_written() {
     let folder = tempfile::tempdir().unwrap();
     let name = encoding_rs::GB18030.encode("某局.xlsx").0.into_owned();
     let path = folder.path().join(std::ffi::OsStr::from_bytes(&name));
-    std::fs::write(path, small_workbook()).unwrap();
+    let mut file = File::create(path).unwrap();
+    file.write_all(&small_workbook()).unwrap();
     let found = discover(&[folder.path().to_path_buf()]).unwrap();
     let [file] = found.as_slice() else {
         panic!("one file expected");
