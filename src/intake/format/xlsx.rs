@@ -78,6 +78,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
         }
     }
     crate::intake::cell::sheet::report_failures(&mut workbook, failures)?;
+    if workbook.sheets.is_empty() && !lost.is_empty() {
+        return Err(ReadError::Damaged("工作表都没有内容".to_owned()));
+    }
     Ok(workbook)
 }
 

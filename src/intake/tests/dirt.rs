@@ -106,6 +106,11 @@ fn a_sheet_that_leads_nowhere_does_not_take_the_others_with_it() {
         reading.workbook.remarks,
         ["工作表“宏”在文件里没有内容，没有读取"]
     );
+    part(&mut parts, "xl/_rels/workbook.xml.rels").clear();
+    assert!(matches!(
+        error_of(&packed(&parts), "某局.xlsx"),
+        ReadError::Damaged(_)
+    ));
 }
 
 #[test]
