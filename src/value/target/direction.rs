@@ -134,13 +134,22 @@ const BAD_THINGS: &[&str] = &[
     "总投资",
 ];
 
+/// Verbs that make a name speak of what is cut, when they open it: 节约调查成本 10% means ten percent saved.
+const CUTS: &[&str] = &[
+    "节约", "节省", "降低", "减少", "压减", "压缩", "削减", "缩短",
+];
+
 /// Which way the wording says is better, where the target has no sign that says so.
 ///
-/// The word that stands last decides, as the head of a Chinese name does; under 成本指标 less is better
-/// unless the name says otherwise. Only used for targets that are a bare number.
+/// A name that opens with a verb of cutting counts what is cut. Else the word that stands last decides, as
+/// the head of a Chinese name does; under 成本指标 less is better unless the name says otherwise. Only used
+/// for targets that are a bare number.
 #[must_use]
 pub fn wanted_direction(name: &str, level2: &str) -> Wanted {
     let name = fold_tight(name);
+    if CUTS.iter().any(|cut| name.starts_with(cut)) {
+        return Wanted::More;
+    }
     let last_of = |words: &[&str]| {
         words
             .iter()
