@@ -56,6 +56,7 @@ pub static RULES: &[&dyn Rule] = &[
     &completion::l24_words_against_figures::WordsAgainstFigures,
     &completion::l25_empty_reasons::EmptyReasons,
     &completion::l26_narrative_against_rows::NarrativeAgainstRows,
+    &completion::l27_adjustment_unexplained::AdjustmentUnexplained,
     &quality::q01_missing_kinds::MissingKinds,
     &quality::q02_lopsided_weights::LopsidedWeights,
     &quality::q03_money_as_output::MoneyAsOutput,

@@ -51,6 +51,10 @@ pub use read::{BureauRules, SettingsProblem, read};
 pub struct ProfileValues {
     /// How far a stated score may lie from the computed one.
     pub score_tolerance: Decimal,
+    /// How far amounts may lie apart, in the form's unit; `None` for what their written places leave open.
+    pub amount_tolerance: Option<Decimal>,
+    /// How far rates may lie apart, as a fraction; `None` for what their written places leave open.
+    pub rate_tolerance: Option<Decimal>,
     /// Whether a score below the weight needs a reason.
     pub reason_below_full: bool,
     /// The execution rate, as a fraction, below which a reason is due; `None` for no such rule.
@@ -61,6 +65,12 @@ pub struct ProfileValues {
     pub completion_reason_below: Option<Decimal>,
     /// With a target of zero, the actual value from which a reason is due; `None` for no such rule.
     pub over_zero_target: Option<Decimal>,
+    /// Whether any change of the budget within the year has to be explained.
+    pub adjustment_reason: bool,
+    /// Whether a qualitative indicator needs a description of what was reached.
+    pub qualitative_reason: bool,
+    /// The most characters of a reason; `None` for no limit.
+    pub reason_max_chars: Option<u32>,
     /// The fewest characters that make a reason.
     pub reason_min_chars: u32,
     /// What all weights add up to.
@@ -75,6 +85,8 @@ impl Default for ProfileValues {
     fn default() -> Self {
         Self {
             score_tolerance: hundredths(1),
+            amount_tolerance: None,
+            rate_tolerance: None,
             reason_below_full: true,
             execution_reason_below: Some(hundredths(90)),
             over_reason: Some(Limit {
@@ -83,6 +95,9 @@ impl Default for ProfileValues {
             }),
             completion_reason_below: None,
             over_zero_target: None,
+            adjustment_reason: false,
+            qualitative_reason: false,
+            reason_max_chars: None,
             reason_min_chars: 6,
             full_score: Decimal::ONE_HUNDRED,
             grades: [(90, "优"), (80, "良"), (60, "中"), (0, "差")]
@@ -98,11 +113,16 @@ impl ProfileValues {
     pub fn of(rules: &Rules) -> Self {
         Self {
             score_tolerance: rules.tolerance.score,
+            amount_tolerance: rules.tolerance.amount,
+            rate_tolerance: rules.tolerance.rate,
             reason_below_full: rules.reason.below_full,
             execution_reason_below: rules.reason.execution_below,
             over_reason: rules.reason.over,
             completion_reason_below: rules.reason.completion_below,
             over_zero_target: rules.reason.over_zero_target,
+            adjustment_reason: rules.reason.any_adjustment,
+            qualitative_reason: rules.reason.qualitative,
+            reason_max_chars: rules.reason.most_characters,
             reason_min_chars: rules.reason.least_characters,
             full_score: rules.weights.total,
             grades: rules
@@ -111,6 +131,20 @@ impl ProfileValues {
                 .map(|grade| (grade.from, grade.name.clone()))
                 .collect(),
         }
+    }
+
+    /// The tolerance between amounts.
+    #[must_use]
+    pub fn of_amounts(&self) -> Tolerance {
+        self.amount_tolerance
+            .map_or(Tolerance::Written, Tolerance::Absolute)
+    }
+
+    /// The tolerance between rates.
+    #[must_use]
+    pub fn of_rates(&self) -> Tolerance {
+        self.rate_tolerance
+            .map_or(Tolerance::Written, Tolerance::Absolute)
     }
 
     /// The grade of a total.

@@ -66,11 +66,16 @@ impl<'a> FormView<'a> {
             .enumerate()
             .map(|(index, line)| FundRow { index, line })
             .collect();
-        let values = context
+        let mut values = context
             .profile
             .map_or_else(ProfileValues::default, |profile| {
                 ProfileValues::of(profile.rules(form.kind, year))
             });
+        // A profile states it in 万元.
+        let unit = form.amount_unit.value.unwrap_or(AmountUnit::WanYuan);
+        values.amount_tolerance = values
+            .amount_tolerance
+            .map(|amount| amount * AmountUnit::WanYuan.in_yuan() / unit.in_yuan());
         Self {
             index,
             assessment,

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::head::Head;
-use super::model::{FormKind, Sourced};
+use super::model::{FormKind, SelfEvaluation, Sourced};
 use super::sheet::Sheet;
 use super::vocabulary::HeadField;
 use super::wording::{fold, split_code, years_in};
@@ -152,6 +152,22 @@ fn without_enumeration(name: &str) -> &str {
         .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     let is_numbered = rest.len() < inner.len() && rest.starts_with(['、', '.', ')', '）', ',']);
     if is_numbered { rest } else { name }
+}
+
+/// A form that states no year is of the year of the one above it on the same sheet: only the first of
+/// several tables bears the title.
+pub(super) fn share_years(forms: &mut [SelfEvaluation]) {
+    for at in 1..forms.len() {
+        let (before, rest) = forms.split_at_mut(at);
+        let (Some(above), Some(form)) = (before.last(), rest.first_mut()) else {
+            continue;
+        };
+        let beside = form.source.sheets.first() == above.source.sheets.first()
+            && above.year.cells.iter().all(|cell| cell.sheet == 0);
+        if beside && form.year.value.is_none() {
+            form.year = above.year.clone();
+        }
+    }
 }
 
 /// The year of the head; else of the sheet's name; else the one the goals speak of.

@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::fund_heading::{self, FundHeading};
 use super::head::{self, Head};
 use super::heading::{Heading, find_headings};
+use super::identity::share_years;
 use super::model::SelfEvaluation;
 use super::sheet::Sheet;
 use super::teaching::Teaching;
@@ -130,6 +131,7 @@ pub fn recognise_taught(
             recognition.forms.push(form);
         }
     }
+    share_years(&mut recognition.forms);
     recognition.goal_tables = joined(goal_drafts)
         .into_iter()
         .map(|draft| assemble(&sheets, path, sha256, draft, &covers))

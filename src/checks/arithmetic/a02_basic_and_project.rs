@@ -14,7 +14,7 @@ static INFO: RuleInfo = RuleInfo {
     category: Category::Arithmetic,
     scope: Scope::Form,
     yields_to: &["A01"],
-    tolerance: Some(|_| Tolerance::Written),
+    tolerance: Some(ProfileValues::of_amounts),
     thresholds: &[Threshold {
         key: "slip",
         meaning: "差额不超过合计的这个比例时按算错处理（错误），更大的缺口可能另有其他支出（疑点）",

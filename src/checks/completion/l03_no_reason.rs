@@ -1,6 +1,7 @@
 //! L03: points lost without a reason.
 
 use crate::checks::prelude::*;
+use crate::value::target::Operator;
 
 /// L03.
 pub(in crate::checks) struct NoReason;
@@ -19,7 +20,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: Doc {
         what: "没有得满分的指标，是否写了偏差原因或改进措施。",
         why: "扣分而不说明原因，问题无从整改，自评也失去意义。",
-        how: "得分小于分值，而偏差原因、改进措施两栏都为空（“无”“—”视为空）的提出；扣分不超过分值 5% 的只作疑点。表内没有这两栏的不判定；已达到目标而扣分的见 L05。",
+        how: "得分小于分值，而偏差原因、改进措施两栏都为空（“无”“—”视为空）的提出；扣分不超过分值 5% 的只作疑点。表内没有这两栏的不判定；评分方案写明 reason.qualitative 的，定性指标的完成值只写了等次、两栏又空着的，作疑点；已达到目标而扣分的见 L05。",
         fix: "逐项写明未完成的具体原因和改进措施。",
         source: "财政部《项目支出绩效评价管理办法》；预算绩效系统提示“请填写偏差原因及改进措施”。",
     },
@@ -40,6 +41,9 @@ impl Rule for NoReason {
     fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
         if row.is_exempt() {
             return None;
+        }
+        if let Some(problem) = undescribed(form, row) {
+            return Some(problem.into());
         }
         if !form.values.reason_below_full || row.is_adjustment() {
             return None;
@@ -86,4 +90,45 @@ impl Rule for NoReason {
                 .into(),
         )
     }
+}
+
+/// A qualitative row answered by a bare word, where the profile asks for a description of what was reached.
+fn undescribed(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Problem> {
+    let is_qualitative = row
+        .target
+        .as_ref()
+        .is_some_and(|target| target.operator == Operator::Qualitative);
+    if !form.values.qualitative_reason || !is_qualitative || !row.explanation().is_empty() {
+        return None;
+    }
+    let indicator = row.indicator;
+    let answer = indicator.actual.value.as_deref()?;
+    let length = answer.chars().filter(|c| !c.is_whitespace()).count();
+    if u32::try_from(length).is_ok_and(|length| length >= form.values.reason_min_chars) {
+        return None;
+    }
+    Some(
+        Problem::with_row(form, row)
+            .severity(Severity::Warning)
+            .cell(form, "实际完成值", &indicator.actual)
+            .cell(form, "偏差原因", &indicator.reason)
+            .found("没有描述完成情况")
+            .expected("定性指标简要描述完成情况")
+            .message(format!(
+                "定性指标{}的完成值只写了{}{}，没有描述完成情况。",
+                row.quoted(),
+                quoted(&excerpt(answer, 20)),
+                form.cite(&indicator.actual)
+            ))
+            .fold(
+                "个定性指标没有描述完成情况",
+                format!(
+                    "{}只写了{}{}",
+                    row.quoted(),
+                    quoted(&excerpt(answer, 20)),
+                    form.cite(&indicator.actual)
+                ),
+            )
+            .advice("简要写明做了什么、达到什么程度，有何依据。"),
+    )
 }

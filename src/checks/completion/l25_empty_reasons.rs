@@ -21,9 +21,9 @@ static INFO: RuleInfo = RuleInfo {
         default: |_| Decimal::from(3),
     }],
     doc: Doc {
-        what: "未得满分或超额较多的指标，所写的原因是否具体；同一句话是否用在许多行。",
+        what: "未得满分或超额较多的指标，所写的原因是否具体；同一句话是否用在许多行；评分方案限定字数的，是否超出。",
         why: "套话说明不了原因，也提不出措施。",
-        how: "需要说明的行（得分低于分值、未达到目标）原因是“工作有序推进”“加强管理”“同上”之类的为疑点，不足 6 个字的为提示；同一句原因出现在 3 行以上的提出。完成率低于 70% 的见 L08。",
+        how: "需要说明的行（得分低于分值、未达到目标）原因是“工作有序推进”“加强管理”“同上”之类的为疑点，不足 6 个字的为提示；同一句原因出现在 3 行以上的提出。超过评分方案 reason.most_characters 所限字数的为提示。完成率低于 70% 的见 L08。",
         fix: "逐项写清具体原因、影响和措施。",
         source: "四川自评复核清单 S2、P3 项；开源核对工具的语义校验。",
     },
@@ -51,6 +51,7 @@ impl Rule for EmptyReasons {
             .filter(|row| !repeats_above(form, row))
             .filter_map(|row| empty(form, row))
             .collect();
+        problems.extend(form.rows().filter_map(|row| too_long(form, row)));
         problems.extend(repeated(form));
         Some(Verdict::of(problems))
     }
@@ -122,6 +123,34 @@ fn empty(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Problem> {
             )
             .advice("逐项写清具体原因、影响和改进措施。")
             .severity(severity),
+    )
+}
+
+/// A reason beyond the most characters that the profile allows.
+fn too_long(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Problem> {
+    let most = form.values.reason_max_chars?;
+    let cell = &row.indicator.reason;
+    let length = stated_text(cell)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .count();
+    if u32::try_from(length).is_ok_and(|length| length <= most) {
+        return None;
+    }
+    let case = format!("{}写了 {length} 字{}", row.quoted(), form.cite(cell));
+    Some(
+        Problem::with_row(form, row)
+            .cell(form, "偏差原因", cell)
+            .found(format!("原因 {length} 字"))
+            .expected(format!("不超过 {most} 字"))
+            .message(format!(
+                "指标{}的偏差原因写了 {length} 字{}，超过规定的 {most} 字。",
+                row.quoted(),
+                form.cite(cell)
+            ))
+            .fold("个指标的偏差原因超过规定的字数", case)
+            .advice(format!("压缩到 {most} 字以内，只写原因、影响和措施。"))
+            .severity(Severity::Notice),
     )
 }
 

@@ -103,3 +103,17 @@ fn faults_name_line_key_and_the_nearest_known_name() {
     );
     assert!(faults("[checks\n")[0].contains("TOML 写法有误"));
 }
+
+#[test]
+fn amounts_and_rates_agree_as_written_unless_the_profile_states_a_tolerance() {
+    let values = ProfileValues::default();
+    assert_eq!(values.of_amounts(), Tolerance::Written);
+    assert_eq!(values.of_rates(), Tolerance::Written);
+    let stated = ProfileValues {
+        amount_tolerance: Some(hundredths(5)),
+        rate_tolerance: Some(hundredths(1)),
+        ..values
+    };
+    assert_eq!(stated.of_amounts(), Tolerance::Absolute(hundredths(5)));
+    assert_eq!(stated.of_rates(), Tolerance::Absolute(hundredths(1)));
+}

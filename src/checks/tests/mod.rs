@@ -87,6 +87,65 @@ fn a_profile_may_ask_for_reasons_where_nothing_was_targeted() {
     );
 }
 
+/// What one rule says of the forms in `text`, under a profile.
+fn messages_of(id: &str, profile: &str, text: &str) -> Vec<String> {
+    let sample = sample(text);
+    let profile = crate::scoring::Profile::load(profile).unwrap();
+    let context = super::Context {
+        profile: Some(&profile),
+        ..sample.context()
+    };
+    let rule = registry::RULES
+        .iter()
+        .find(|rule| rule.info().id == id)
+        .unwrap();
+    let run = run_rules(&[*rule], &sample.assessments, &context);
+    run.findings
+        .into_iter()
+        .map(|found| found.message)
+        .collect()
+}
+
+#[test]
+fn a_profile_may_ask_for_reasons_of_any_change_of_the_budget() {
+    let changed = "| 资金 | 年初预算 | 全年预算 | 全年执行 | 原因 |
+        | 年度资金总额 | 100 | 90 | 90 | |";
+    assert!(messages_of("L27", "national-2020", changed).is_empty());
+    let told = messages_of("L27", "sichuan-2025-project", changed);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("年中调减 10"), "{told:?}");
+    let same = "| 资金 | 年初预算 | 全年预算 | 全年执行 | 原因 |
+        | 年度资金总额 | 100 | 100 | 90 | |";
+    assert!(messages_of("L27", "sichuan-2025-project", same).is_empty());
+}
+
+#[test]
+fn a_profile_may_bound_the_length_of_reasons() {
+    let reason = "雨".repeat(101);
+    let form = format!(
+        "| 指标 | 目标 | 实际 | 分值 | 得分 | 原因 |
+        | 培训人数 | ≥100人 | 97人 | 10 | 9.7 | {reason} |"
+    );
+    assert!(messages_of("L25", "national-2020", &form).is_empty());
+    let told = messages_of("L25", "sichuan-2025-project", &form);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].contains("写了 101 字") && told[0].contains("100 字"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_profile_may_ask_for_descriptions_of_qualitative_rows() {
+    let form = "| 指标 | 目标 | 实际 | 分值 | 得分 | 原因 |
+        | 营商环境 | 明显改善 | 达成 | 10 | 10 | |
+        | 群众获得感 | 有所提升 | 达成 | 10 | 10 | 走访六个社区，居民反映办事时间缩短 |";
+    assert!(messages_of("L03", "national-2020", form).is_empty());
+    let told = messages_of("L03", "guangxi", form);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("营商环境"), "{told:?}");
+}
+
 #[test]
 fn ids_are_unique_and_lead_to_their_rule() {
     let ids: Vec<&str> = catalogue().map(|rule| rule.id).collect();

@@ -263,11 +263,14 @@ impl Rules {
 
     fn tolerance_in_words(&self) -> String {
         let tolerance = &self.tolerance;
+        let as_written = || "按填写的小数位数".to_owned();
+        let amount = tolerance
+            .amount
+            .map_or_else(as_written, |amount| format!("{} 万元", amount.normalize()));
+        let rate = tolerance.rate.map_or_else(as_written, percent);
         format!(
-            "得分 {} 分，金额 {} 万元，比率 {}。",
-            tolerance.score.normalize(),
-            tolerance.amount.normalize(),
-            percent(tolerance.rate)
+            "得分 {} 分，金额{amount}，比率{rate}。",
+            tolerance.score.normalize()
         )
     }
 

@@ -255,13 +255,13 @@ fn read_rounding(reader: Reader<'_>) -> Option<Rounding> {
 
 fn read_tolerance(reader: Reader<'_>) -> Option<Tolerance> {
     let score = reader.needed("score", |r, key| r.at_most(key, 5));
-    let amount = reader.needed("amount", |r, key| r.at_most(key, 100));
-    let rate = reader.needed("rate", Reader::share);
+    let amount = reader.at_most("amount", 100);
+    let rate = reader.share("rate");
     reader.finish();
     Some(Tolerance {
         score: score?,
-        amount: amount?,
-        rate: rate?,
+        amount,
+        rate,
     })
 }
 

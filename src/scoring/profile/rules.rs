@@ -228,10 +228,10 @@ impl Rounding {
 pub struct Tolerance {
     /// Between a stated and a recomputed score, in points.
     pub score: Decimal,
-    /// Between amounts, in 万元.
-    pub amount: Decimal,
-    /// Between rates, as a fraction.
-    pub rate: Decimal,
+    /// Between amounts, in 万元; `None` for what their written places leave open.
+    pub amount: Option<Decimal>,
+    /// Between rates, as a fraction; `None` for what their written places leave open.
+    pub rate: Option<Decimal>,
 }
 
 /// When a form has to explain itself.

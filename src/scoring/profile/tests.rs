@@ -150,7 +150,7 @@ fn numbers_are_read_as_written_never_through_a_float() {
     let tolerance = profile.rules(FormKind::Project, None).tolerance;
     assert_eq!(
         (tolerance.score, tolerance.rate, tolerance.amount),
-        (dec("0.1"), dec("0.0005"), dec("10.5"))
+        (dec("0.1"), Some(dec("0.0005")), Some(dec("10.5")))
     );
 }
 
