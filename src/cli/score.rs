@@ -158,8 +158,8 @@ fn text(arguments: &Arguments, line: &LineScore) -> String {
                 text,
                 "{}：得分在 {} 至 {} 之间",
                 line.status.label(),
-                line.lowest,
-                line.highest
+                line.lowest.normalize(),
+                line.highest.normalize()
             );
         }
     }
