@@ -20,5 +20,5 @@ pub mod scoring;
 #[path = "../../src/checks/mod.rs"]
 pub mod checks;
 
-#[path = "../../src/config.rs"]
+#[path = "../../src/config/mod.rs"]
 pub mod config;
