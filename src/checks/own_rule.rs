@@ -276,7 +276,7 @@ impl Rule for OwnRule {
         if self.reach != Reach::Fund {
             return None;
         }
-        let (of_form, of_fund) = (Record::of_form(form), Record::of_fund(fund));
+        let (of_form, of_fund) = (Record::of_form(form), Record::of_fund(form, fund));
         Some(self.judge(&[("form", &of_form), ("fund", &of_fund)], || {
             let mut problem = Problem::with_fund(form, fund);
             problem.spots = self.spots(form, |variable, field| match variable {

@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use crate::checks::view::{FormView, FundRow, IndicatorRow, stated_text};
 use crate::form::model::{SheetCell, Sourced};
 use crate::value::number::Number;
+use crate::value::unit::AmountUnit;
 
 use super::exact::Exact;
 
@@ -60,12 +61,12 @@ pub const FUND_FIELDS: &[Field] = &[
     ("name", "行名"),
     (
         "role",
-        "类别：total、fiscal、carryover、basic、personnel、operating、project、other",
+        "类别：合计、财政拨款、上年结转、基本支出、人员经费、公用经费、项目支出、其他",
     ),
-    ("initial", "年初预算数"),
-    ("adjustment", "调整数"),
-    ("adjusted", "全年预算数"),
-    ("executed", "全年执行数"),
+    ("initial", "年初预算数，万元"),
+    ("adjustment", "调整数，万元"),
+    ("adjusted", "全年预算数，万元"),
+    ("executed", "全年执行数，万元"),
     ("rate", "填写的执行率，小数"),
     ("weight", "分值"),
     ("score", "得分"),
@@ -119,7 +120,12 @@ impl Record {
             .put("rows", list(form.rows().map(Self::of_row).collect()))
             .put(
                 "funds",
-                list(form.funds.iter().map(Self::of_fund).collect()),
+                list(
+                    form.funds
+                        .iter()
+                        .map(|fund| Self::of_fund(form, fund))
+                        .collect(),
+                ),
             )
     }
 
@@ -151,16 +157,19 @@ impl Record {
         }
     }
 
-    /// A row of the budget block.
-    pub(super) fn of_fund(fund: &FundRow<'_>) -> Self {
+    /// A row of the form's budget block; amounts in 万元, which a form that names no unit is taken to mean.
+    pub(super) fn of_fund(form: &FormView<'_>, fund: &FundRow<'_>) -> Self {
         let line = fund.line;
+        let unit = form.form.amount_unit.value.unwrap_or(AmountUnit::WanYuan);
+        let factor = unit.in_yuan() / AmountUnit::WanYuan.in_yuan();
+        let amount = |number| value(number).and_then(|value| value.checked_mul(factor));
         Self::default()
             .text("name", &fund.name())
             .text("role", fund.role().label())
-            .number("initial", value(&line.initial))
-            .number("adjustment", value(&line.adjustment))
-            .number("adjusted", value(&line.adjusted))
-            .number("executed", value(&line.executed))
+            .number("initial", amount(&line.initial))
+            .number("adjustment", amount(&line.adjustment))
+            .number("adjusted", amount(&line.adjusted))
+            .number("executed", amount(&line.executed))
             .number("rate", value(&line.rate))
             .number("weight", value(&line.weight))
             .number("score", value(&line.score))

@@ -2,6 +2,7 @@ use crate::checks::finding::Severity;
 use crate::checks::run::{CheckRun, run};
 use crate::checks::sample_form::sample;
 use crate::checks::settings::read;
+use crate::value::unit::AmountUnit;
 
 const FORM: &str = "
     # 甲局 2023 部门整体支出
@@ -14,8 +15,16 @@ const FORM: &str = "
     | 66.92 |";
 
 fn checked(settings: &str) -> CheckRun {
+    checked_in(AmountUnit::WanYuan, settings)
+}
+
+/// As [`checked`], the form's amounts in this unit.
+fn checked_in(unit: AmountUnit, settings: &str) -> CheckRun {
     let rules = read(settings).expect("settings that can be used");
-    let sample = sample(FORM);
+    let mut sample = sample(FORM);
+    for assessment in &mut sample.assessments {
+        assessment.submission.form.amount_unit.value = Some(unit);
+    }
     let mut context = sample.context();
     context.own_rules = rules.own_rules;
     context.settings = rules.settings;
@@ -81,6 +90,44 @@ fn numbers_are_exact_and_stand_on_either_side() {
         .find(|o| o.id == "B03")
         .expect("an outcome");
     assert_eq!((exact.passed, exact.findings), (1, 0), "{exact:?}");
+}
+
+#[test]
+fn amounts_are_in_ten_thousand_yuan_whatever_the_form_counts_in() {
+    // 130.1 元 are 0.01301 万元, and 90 元 are 0.009 万元; the rates and points stay.
+    let run = checked_in(
+        AmountUnit::Yuan,
+        r#"
+        [[rule]]
+        id = "B02"
+        title = "资金超过 50 万元"
+        scope = "资金"
+        when = "fund.adjusted > 50"
+        message = "不应出现。"
+        [[rule]]
+        id = "B03"
+        title = "折算"
+        scope = "资金"
+        when = "fund.initial == 0.01 && fund.adjusted == 0.01301 && fund.weight == 10"
+        message = "执行 {fund.executed} 万元"
+        [[rule]]
+        id = "B04"
+        title = "表内的资金"
+        scope = "表"
+        when = "form.funds.exists(f, f.executed == 0.009)"
+        message = "执行数已折算"
+        "#,
+    );
+    let messages: Vec<(&str, &str)> = run
+        .findings
+        .iter()
+        .filter(|finding| finding.rule.starts_with('B'))
+        .map(|finding| (&*finding.rule, &*finding.message))
+        .collect();
+    assert_eq!(
+        messages,
+        [("B04", "执行数已折算"), ("B03", "执行 0.009 万元")]
+    );
 }
 
 #[test]
