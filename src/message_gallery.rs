@@ -67,7 +67,12 @@ fn the_gallery_shows_every_message() {
         "列在“未采用或未能读取”里，其余文件照常汇总，退出码 2。",
         reading(),
     );
-    section(&mut page, "跳过的文件", "列在工作簿“核对”里。", skipped());
+    section(
+        &mut page,
+        "跳过的文件",
+        "列在工作簿“说明”里；锁文件、隐藏文件、系统文件和本程序的输出以外的，另列在“跳过”里。压缩包或文件打不开的，退出码 2。",
+        skipped(),
+    );
     section(
         &mut page,
         "读了，但不是自评表",

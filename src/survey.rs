@@ -102,12 +102,13 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// Whether some file that might hold a form could not be read.
+    /// Whether some file that might hold a form could not be read, or some archive not opened.
     #[must_use]
     pub fn has_unreadable(&self) -> bool {
-        self.files
-            .iter()
-            .any(|file| matches!(file.outcome, FileOutcome::Unreadable(_)))
+        self.files.iter().any(|file| {
+            let unopened = matches!(&file.file.fate, Fate::Skipped(reason) if reason.is_unopened());
+            unopened || matches!(file.outcome, FileOutcome::Unreadable(_))
+        })
     }
 }
 

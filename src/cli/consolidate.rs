@@ -12,9 +12,14 @@ use crate::assess::Checked;
 use crate::compare::{DepartmentRecord, FileStatus};
 use crate::consolidate::{ConsolidateError, Consolidated, Output, consolidate, consolidate_data};
 use crate::form::model::FormKind;
+use crate::intake::Fate;
+use crate::survey::FileOutcome;
 
 /// How many departments of the head and of the tail of a ranking are shown.
 const SHOWN: usize = 3;
+
+/// How many files of a list are named.
+const LISTED: usize = 50;
 
 /// 汇总
 #[derive(clap::Args)]
@@ -148,23 +153,36 @@ fn summary(checked: &Checked, done: &Consolidated) -> String {
     for fault in &checked.checks.faults {
         let _ = writeln!(text, "{}", fault.message);
     }
-    let refused: Vec<_> = files
+    let refused = files
         .iter()
         .filter(|file| file.status == FileStatus::Refused)
-        .collect();
-    if !refused.is_empty() {
-        let _ = writeln!(text, "\n未采用或未能读取：");
-        for file in refused {
-            let _ = writeln!(
-                text,
-                "  {}：{}",
-                file.path,
-                file.reason.as_deref().unwrap_or_default()
-            );
+        .map(|file| (&*file.path, file.reason.as_deref().unwrap_or_default()));
+    left_out(&mut text, "未采用或未能读取", &refused.collect::<Vec<_>>());
+    let skipped = checked.survey.files.iter().filter_map(|surveyed| {
+        let expected = matches!(&surveyed.file.fate, Fate::Skipped(reason) if reason.is_expected());
+        match &surveyed.outcome {
+            FileOutcome::Skipped(reason) if !expected => Some((&*surveyed.file.path, &**reason)),
+            _ => None,
         }
-    }
+    });
+    left_out(&mut text, "跳过", &skipped.collect::<Vec<_>>());
     written(&mut text, done);
     text
+}
+
+/// Files that gave no form, by path and reason; beyond [`LISTED`] they are counted.
+fn left_out(text: &mut String, heading: &str, files: &[(&str, &str)]) {
+    if files.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\n{heading}：");
+    for (path, reason) in files.iter().take(LISTED) {
+        let _ = writeln!(text, "  {path}：{reason}");
+    }
+    let rest = files.len().saturating_sub(LISTED);
+    if rest > 0 {
+        let _ = writeln!(text, "  ……另有 {rest} 个，见工作簿“说明”");
+    }
 }
 
 /// Where the results lie.
@@ -231,5 +249,25 @@ fn ranking(text: &mut String, done: &Consolidated, year: i32) {
             score(record.total),
             score(record.stated_total.value)
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_list_of_files_is_cut_and_the_rest_counted() {
+        let told = |count: usize| {
+            let paths: Vec<String> = (1..=count).map(|nth| format!("{nth}.rar")).collect();
+            let files: Vec<(&str, &str)> = paths.iter().map(|path| (&**path, "原因")).collect();
+            let mut text = String::new();
+            left_out(&mut text, "跳过", &files);
+            text
+        };
+        assert_eq!(told(0), "");
+        assert_eq!(told(1), "\n跳过：\n  1.rar：原因\n");
+        assert!(told(50).ends_with("  50.rar：原因\n"));
+        assert!(told(52).ends_with("  50.rar：原因\n  ……另有 2 个，见工作簿“说明”\n"));
     }
 }

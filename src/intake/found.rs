@@ -108,6 +108,30 @@ pub enum SkipReason {
     Other,
 }
 
+impl SkipReason {
+    /// Whether forms may lie in what could not be opened: an archive, or a file whose bytes cannot be had.
+    #[must_use]
+    pub const fn is_unopened(&self) -> bool {
+        matches!(
+            self,
+            Self::Archive(_)
+                | Self::NestedTooDeep
+                | Self::EncryptedArchive
+                | Self::BadArchive(_)
+                | Self::Unreadable(_)
+        )
+    }
+
+    /// Whether no one expects the file to be read: lock files, hidden and system files, own output.
+    #[must_use]
+    pub const fn is_expected(&self) -> bool {
+        matches!(
+            self,
+            Self::LockFile | Self::Hidden | Self::System | Self::OwnOutput
+        )
+    }
+}
+
 impl fmt::Display for SkipReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

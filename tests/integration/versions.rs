@@ -237,3 +237,42 @@ fn units_with_like_names_and_the_projects_of_a_unit_are_no_versions() {
     assert_eq!(rows(folder.path(), "二、", &[]).len(), 0);
     assert_eq!(refused(folder.path(), &[]).code, 0);
 }
+
+#[test]
+fn an_archive_that_cannot_be_opened_is_named_and_the_run_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bytes = form("云溪区档案馆", 2023, "95");
+    put(folder.path(), "2023/档案馆.xlsx", &bytes);
+    put(folder.path(), "2023/~$档案馆.xlsx", b"lock");
+    put(folder.path(), "照片.jpg", b"\xff\xd8\xff\xe0");
+    let out = tempfile::tempdir().expect("a folder");
+    let run = || {
+        huiping(&[
+            "consolidate",
+            shown(folder.path()),
+            "-q",
+            "-o",
+            shown(out.path()),
+        ])
+    };
+    let ended = run();
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let skipped = ended.stdout.split("\n跳过：\n").nth(1).expect("a list");
+    assert!(skipped.contains("照片.jpg：图片"), "{skipped}");
+    assert!(!ended.stdout.contains("~$"), "{}", ended.stdout);
+    for (name, bytes) in [
+        ("水利局.rar", &b"Rar!\x1a\x07\x00rest"[..]),
+        ("教育局.zip", &b"PK\x03\x04broken"[..]),
+    ] {
+        put(folder.path(), name, bytes);
+        let ended = run();
+        assert_eq!(ended.code, 2, "{name}: {}", ended.stdout);
+        let line = ended.stdout.lines().find(|line| line.contains(name));
+        assert!(
+            line.is_some_and(|line| line.contains("请解压到文件夹后重试")),
+            "{name}: {}",
+            ended.stdout
+        );
+        std::fs::remove_file(folder.path().join(name)).expect("removed");
+    }
+}
