@@ -109,6 +109,9 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
         });
     }
     let roster = settings.roster.or_else(|| survey.roster.clone());
+    if roster.is_none() {
+        survey.tell_no_roster();
+    }
     let forms = survey
         .forms
         .iter()

@@ -202,6 +202,7 @@ pub fn file_fate(surveyed: &SurveyedFile) -> FileFate {
         FileOutcome::Forms(forms) => (FileStatus::Read, None, *forms),
         FileOutcome::Roster => (FileStatus::Read, Some("应报单位名单".to_owned()), 0),
         FileOutcome::Report(used) => (FileStatus::Read, Some(used.clone()), 0),
+        FileOutcome::BadRoster(reason) => (FileStatus::Refused, Some(reason.clone()), 0),
         FileOutcome::NoForm(reasons) => (FileStatus::Refused, Some(reasons.join("；")), 0),
         FileOutcome::Unreadable(error) => (
             FileStatus::Refused,

@@ -33,6 +33,8 @@ pub enum FileOutcome {
     Forms(usize),
     /// It is the list of units that have to report.
     Roster,
+    /// It is named as that list and cannot be understood; the reason.
+    BadRoster(String),
     /// It is a self-evaluation report; what it is used for.
     Report(String),
     /// It was read and holds no self-evaluation; the reasons.
@@ -102,13 +104,27 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// Whether some file that might hold a form could not be read, or some archive not opened.
+    /// Whether some file that might hold a form could not be read, some archive not opened, or a list of
+    /// units not understood.
     #[must_use]
     pub fn has_unreadable(&self) -> bool {
         self.files.iter().any(|file| {
             let unopened = matches!(&file.file.fate, Fate::Skipped(reason) if reason.is_unopened());
-            unopened || matches!(file.outcome, FileOutcome::Unreadable(_))
+            let unread = matches!(
+                file.outcome,
+                FileOutcome::Unreadable(_) | FileOutcome::BadRoster(_)
+            );
+            unopened || unread
         })
+    }
+
+    /// Says of every list of units that was not understood that nothing was held against it.
+    pub(crate) fn tell_no_roster(&mut self) {
+        for file in &mut self.files {
+            if let FileOutcome::BadRoster(reason) = &mut file.outcome {
+                reason.push_str("；本次没有核对缺报");
+            }
+        }
     }
 }
 
@@ -266,7 +282,7 @@ pub fn read_file(file: FoundFile, options: ReadOptions, teaching: &Teaching) -> 
     let (outcome, roster) = if forms.is_empty() {
         match read_roster(&file, &reading.workbook) {
             Some(Ok(roster)) => (FileOutcome::Roster, Some(roster)),
-            Some(Err(error)) => (FileOutcome::NoForm(vec![error.to_string()]), None),
+            Some(Err(error)) => (FileOutcome::BadRoster(error.to_string()), None),
             None if report.is_some() => {
                 remarks.extend(reasons);
                 (FileOutcome::Report(IS_REPORT.to_owned()), None)

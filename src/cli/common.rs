@@ -68,6 +68,7 @@ pub(super) fn tell_files_without_forms(survey: &Survey) {
             FileOutcome::Unreadable(error) => {
                 Some(format!("未能读取：{path}：{error}。{}", error.hint()))
             }
+            FileOutcome::BadRoster(reason) => Some(format!("未能读取：{path}：{reason}")),
             FileOutcome::NoForm(reasons) => {
                 Some(format!("不是自评表：{path}：{}", reasons.join("；")))
             }

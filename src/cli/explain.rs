@@ -47,7 +47,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             write_copy(&reading, &copy.target)?;
             print(&format!("\n着色的表：{}\n", copy.target.display()))?;
         }
-        unreadable |= matches!(reading.surveyed.outcome, FileOutcome::Unreadable(_));
+        unreadable |= matches!(
+            reading.surveyed.outcome,
+            FileOutcome::Unreadable(_) | FileOutcome::BadRoster(_)
+        );
     }
     Ok(if unreadable {
         Outcome::Unread

@@ -276,3 +276,46 @@ fn an_archive_that_cannot_be_opened_is_named_and_the_run_says_so() {
         std::fs::remove_file(folder.path().join(name)).expect("removed");
     }
 }
+
+#[test]
+fn a_roster_that_cannot_be_understood_is_told_and_the_run_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bytes = form("云溪区档案馆", 2023, "95");
+    put(folder.path(), "2023/档案馆.xlsx", &bytes);
+    put(
+        folder.path(),
+        "应报单位名单.csv",
+        "云溪区档案馆,甲\n云溪区水利局,乙\n".as_bytes(),
+    );
+    let out = tempfile::tempdir().expect("a folder");
+    let run = |more: &[&str]| {
+        let arguments = [
+            "consolidate",
+            shown(folder.path()),
+            "-q",
+            "-o",
+            shown(out.path()),
+        ];
+        huiping(&[&arguments[..], more].concat())
+    };
+    let told = |ended: &Ended| {
+        let mut lines = ended.stdout.lines();
+        let line = lines.find(|line| line.trim_start().starts_with("应报单位名单.csv："));
+        line.expect("the list is named").to_owned()
+    };
+    let ended = run(&[]);
+    assert_eq!(ended.code, 2, "{}", ended.stdout);
+    let line = told(&ended);
+    assert!(line.contains("没有找到表头"), "{line}");
+    assert!(line.ends_with("；本次没有核对缺报"), "{line}");
+    // With another list the reports are held against that.
+    let other = folder.path().join("另一份.csv");
+    std::fs::write(&other, "单位名称\n云溪区档案馆\n").expect("a file");
+    let ended = run(&["--roster", shown(&other)]);
+    assert_eq!(ended.code, 2, "{}", ended.stdout);
+    assert!(
+        !told(&ended).contains("本次没有核对缺报"),
+        "{}",
+        ended.stdout
+    );
+}

@@ -56,6 +56,7 @@ pub(super) fn outcome(outcome: &FileOutcome) -> String {
         FileOutcome::Forms(count) => format!("读出自评表 {count} 份"),
         FileOutcome::Roster => "应报单位名单".to_owned(),
         FileOutcome::Report(used) => used.clone(),
+        FileOutcome::BadRoster(reason) => format!("未能读取。{reason}"),
         FileOutcome::NoForm(reasons) => format!("不作为自评表。{}", reasons.join("；")),
         FileOutcome::Unreadable(error) => format!("未能读取。{error}。{}", error.hint()),
         FileOutcome::Skipped(reason) => format!("跳过。{reason}"),
