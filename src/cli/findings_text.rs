@@ -67,12 +67,24 @@ pub(super) fn by_file(checked: &Checked) -> String {
         let _ = writeln!(text);
     }
     let all = counts(checked.checks.findings.iter());
-    let forms = checked
+    let (current, left): (Vec<_>, Vec<_>) = checked
         .assessments
         .iter()
-        .filter(|assessment| assessment.submission.is_current())
-        .count();
-    let _ = writeln!(text, "共核对自评表 {forms} 份：{all}");
+        .map(|assessment| &assessment.submission)
+        .partition(|submission| submission.is_current());
+    let _ = writeln!(text, "共核对自评表 {} 份：{all}", current.len());
+    if !left.is_empty() {
+        let paths: Vec<&str> = left
+            .iter()
+            .map(|submission| &*submission.form.source.path)
+            .collect();
+        let _ = writeln!(
+            text,
+            "另有 {} 份为旧版或重复件，没有核对：{}",
+            left.len(),
+            paths.join("、")
+        );
+    }
     let not_judged: usize = checked
         .checks
         .outcomes

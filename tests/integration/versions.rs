@@ -319,3 +319,23 @@ fn a_roster_that_cannot_be_understood_is_told_and_the_run_says_so() {
         ended.stdout
     );
 }
+
+#[test]
+fn a_check_names_the_versions_that_it_left_aside() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let unit = "云溪区教育局";
+    put(folder.path(), "教育局.xlsx", &form(unit, 2023, "95"));
+    let told = "另有 1 份为旧版或重复件，没有核对：";
+    let alone = huiping(&["check", shown(folder.path())]);
+    assert!(!alone.stdout.contains("旧版"), "{}", alone.stdout);
+    put(
+        folder.path(),
+        "教育局（修改）.xlsx",
+        &form(unit, 2023, "96"),
+    );
+    let both = huiping(&["check", shown(folder.path())]);
+    assert!(both.stdout.contains("共核对自评表 1 份"), "{}", both.stdout);
+    let line = both.stdout.lines().find(|line| line.starts_with(told));
+    let line = line.expect("the older one is named");
+    assert!(line.ends_with("教育局.xlsx"), "{line}");
+}
