@@ -10,7 +10,6 @@ use super::problem::Problem;
 use super::settings::ProfileValues;
 use super::tolerance::Tolerance;
 use super::view::{Folder, FormView, FundRow, IndicatorRow};
-use super::waiver::Waiver;
 
 /// The family a rule belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -234,8 +233,8 @@ pub trait Rule: Sync {
         Vec::new()
     }
 
-    /// Judges the waivers; `used` says of each whether it covered something.
-    fn check_waivers(&self, _waivers: &[Waiver], _used: &[bool]) -> Vec<Verdict> {
+    /// Judges the folder's waivers; `used` says of each whether it covered something.
+    fn check_waivers(&self, _folder: &Folder<'_>, _used: &[bool]) -> Vec<Verdict> {
         Vec::new()
     }
 }

@@ -276,9 +276,7 @@ fn finish(rules: &[&dyn Rule], tallies: Vec<Tally>, folder: &Folder<'_>) -> Chec
         }
         let mut tally = Tally::default();
         tally.judge(*rule, None, || rule.check_findings(folder, &run.findings));
-        tally.judge(*rule, None, || {
-            rule.check_waivers(&folder.context.waivers, &used)
-        });
+        tally.judge(*rule, None, || rule.check_waivers(folder, &used));
         let mut problems = Vec::new();
         take(&mut run, rule.info(), tally, &mut problems);
         if !problems.is_empty() {

@@ -2,6 +2,7 @@
 
 use crate::checks::prelude::*;
 use crate::checks::waiver::Waiver;
+use crate::value::fold::fold_tight;
 
 /// W01.
 pub(in crate::checks) struct UnusedWaiver;
@@ -31,7 +32,9 @@ static INFO: RuleInfo = RuleInfo {
         | 培训人数 | 10 | 12 |
         | 豁免 | 规则 | 单元格 | 理由 | 批准人 | 日期 |
         | 甲局 | A08 | C9 | 含加分项 | 张某 | 2024-03-20 |
-        | 甲局 | A08 | C2 | 含加分项 | | |",
+        | 甲局 | A08 | C2 | 含加分项 | | |
+        | 甲 | A08 | C2 | 含加分项 | 张某 | 2024-03-20 |
+        | 乙局 | A08 | C2 | 含加分项 | 张某 | 2024-03-20 |",
     ..RuleInfo::PLAIN
 };
 
@@ -40,17 +43,43 @@ impl Rule for UnusedWaiver {
         &INFO
     }
 
-    fn check_waivers(&self, waivers: &[Waiver], used: &[bool]) -> Vec<Verdict> {
+    fn check_waivers(&self, folder: &Folder<'_>, used: &[bool]) -> Vec<Verdict> {
+        let waivers = folder.context.waivers.iter();
         waivers
-            .iter()
             .zip(used)
             .map(|(waiver, used)| match (waiver.flaw(), used) {
                 (None, true) => Verdict::Passed,
                 (Some(flaw), _) => problem(waiver, &format!("{flaw}，不生效")).into(),
-                (None, false) => problem(waiver, "没有对上任何发现").into(),
+                (None, false) => problem(waiver, &unmet(waiver, folder)).into(),
             })
             .collect()
     }
+}
+
+/// Why a waiver met no finding: nobody bears its department's name, or there is no such finding.
+fn unmet(waiver: &Waiver, folder: &Folder<'_>) -> String {
+    let written = fold_tight(&waiver.department);
+    let of_forms = folder.assessments.iter().flat_map(|assessment| {
+        let submission = &assessment.submission;
+        [submission.unit.name.clone(), submission.shown_name()]
+    });
+    let of_roster = folder.context.roster.into_iter().flat_map(|roster| {
+        let entries = roster.entries.iter();
+        entries.map(|entry| entry.name.clone())
+    });
+    let names: Vec<String> = of_forms.chain(of_roster).collect();
+    if written.is_empty() || names.iter().any(|name| fold_tight(name) == written) {
+        return "没有对上任何发现".to_owned();
+    }
+    let nearest = names
+        .iter()
+        .filter(|name| fold_tight(name).contains(&written))
+        .min_by_key(|name| name.chars().count());
+    format!(
+        "没有名称是{}的自评表（要写全称，如{}）",
+        quoted(&waiver.department),
+        quoted(nearest.map_or("云溪区水利局", String::as_str))
+    )
 }
 
 fn problem(waiver: &Waiver, why: &str) -> Problem {
@@ -67,4 +96,32 @@ fn problem(waiver: &Waiver, why: &str) -> Problem {
             waiver.row, waiver.department, waiver.rule
         ))
         .advice("核对部门、规则编号和单元格，补齐要件；问题已改正的，删去该行。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::INFO;
+    use crate::checks::run::run;
+    use crate::checks::sample_form::sample;
+
+    #[test]
+    fn a_name_that_no_form_bears_is_told_with_the_nearest_one() {
+        let sample = sample(INFO.fail);
+        let run = run(&sample.assessments, &sample.context());
+        let messages: Vec<&str> = run
+            .findings
+            .iter()
+            .filter(|finding| finding.rule == "W01")
+            .map(|finding| &*finding.message)
+            .collect();
+        let told = |part: &str| messages.iter().any(|message| message.contains(part));
+        assert_eq!(messages.len(), 4, "{messages:?}");
+        assert!(told("单元格 C9）没有对上任何发现。"), "{messages:?}");
+        for part in [
+            "没有名称是“甲”的自评表（要写全称，如“甲局”）",
+            "没有名称是“乙局”的自评表（要写全称，如“云溪区水利局”）",
+        ] {
+            assert!(told(part), "{part}: {messages:?}");
+        }
+    }
 }
