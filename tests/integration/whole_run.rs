@@ -248,3 +248,25 @@ fn one_thread_and_eight_write_the_same_bytes() {
     assert_eq!(differing, Vec::<&String>::new());
     let _: Value = serde_json::from_slice(&one["run.json"]).expect("JSON");
 }
+
+#[test]
+fn a_file_that_was_not_taken_is_not_called_unreadable() {
+    // A goal table, for one: it is read, and is no self-evaluation.
+    let named = "未采用或未能读取";
+    let account = table("核对", &["找到", "读取", "跳过"]);
+    let count = account.first().and_then(|row| row.get(named));
+    assert!(count.is_some_and(|count| count != "0"), "{account:?}");
+    let notes: Vec<String> = sheet("说明")
+        .concat()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert!(
+        notes
+            .iter()
+            .any(|text| text.starts_with(&format!("{named}：")))
+    );
+    for text in &notes {
+        assert!(!text.replace(named, "").contains("未能读取"), "{text}");
+    }
+}

@@ -10,7 +10,7 @@ use crate::compare::frame::{Record, Visitor};
 pub enum FileStatus {
     /// 已读取
     Read,
-    /// 未能读取
+    /// 未采用或未能读取
     Refused,
     /// 跳过: no candidate
     #[default]
@@ -33,7 +33,7 @@ impl FileStatus {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Read => "已读取",
-            Self::Refused => "未能读取",
+            Self::Refused => "未采用或未能读取",
             Self::Skipped => "跳过",
         }
     }

@@ -44,7 +44,7 @@ fn heading(sheet: &mut Sheet<'_>, text: &'static str) {
 fn files<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
     heading(
         sheet,
-        "一、文件：找到＝读取＋未能读取＋跳过（未能读取和跳过的逐个列在“说明”）",
+        "一、文件：找到＝读取＋未采用或未能读取＋跳过（后两种逐个列在“说明”）",
     );
     let all = &context.material.records.files;
     let count = |status| all.iter().filter(|file| file.status == status).count();
@@ -58,7 +58,7 @@ fn files<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
         Content::count(all.len())
     });
     columns.add("读取", 12, Kind::Count, move |(), _| Content::count(read));
-    columns.add("未能读取", 12, Kind::Count, move |(), _| {
+    columns.add("未采用或未能读取", 12, Kind::Count, move |(), _| {
         Content::count(refused)
     });
     columns.add("跳过", 12, Kind::Count, move |(), _| {
@@ -66,7 +66,7 @@ fn files<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
     });
     columns
         .add("差额", 12, Kind::Count, move |(), here| {
-            here.formula("{找到}-{读取}-{未能读取}-{跳过}", Decimal::ZERO)
+            here.formula("{找到}-{读取}-{未采用或未能读取}-{跳过}", Decimal::ZERO)
         })
         .marked(Sign::NotZero);
     place(sheet, &columns, &[()], tables);

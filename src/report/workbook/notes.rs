@@ -51,7 +51,12 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
     }
     let left_out = left_out(context);
     if !left_out.is_empty() {
-        block(&mut sheet, "未能读取和跳过的文件", &left_out, tables);
+        block(
+            &mut sheet,
+            "未采用或未能读取、跳过的文件",
+            &left_out,
+            tables,
+        );
     }
     sheet
 }
@@ -110,7 +115,7 @@ fn coverage(context: Context<'_>) -> Vec<Line> {
         line(
             "文件",
             format!(
-                "找到 {} 个：读取 {} 个，未能读取 {} 个，跳过 {} 个（后两种逐个列在本页末）",
+                "找到 {} 个：读取 {} 个，未采用或未能读取 {} 个，跳过 {} 个（后两种逐个列在本页末）",
                 records.files.len(),
                 files(FileStatus::Read),
                 files(FileStatus::Refused),
