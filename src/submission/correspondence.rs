@@ -6,7 +6,7 @@ use crate::value::fold::fold_tight;
 /// One confirmed pair of names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Correspondence {
-    /// Where it stands: `对应关系.csv 第 3 行`.
+    /// Where it stands: `“对应关系.csv”第 3 行`.
     pub place: String,
     /// The department whose indicators are meant, as shown in the outputs; empty where the names are those
     /// of departments.

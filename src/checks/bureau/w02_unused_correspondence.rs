@@ -126,10 +126,33 @@ fn problem(pair: &Correspondence, missing: &str) -> Problem {
         .found(missing.to_owned())
         .expected("两个名称都在文件夹的自评表里")
         .message(format!(
-            "对应关系{}（{whose}{}与{}）没有用上：{missing}。",
+            "{}（{whose}{}与{}）没有用上：{missing}。",
             pair.place,
             quoted(&pair.earlier),
             quoted(&pair.later)
         ))
         .advice("照工作簿“年度对比”“指标年度对比”里的名称改正；不再需要的，删去该条。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::INFO;
+    use crate::checks::run::run;
+    use crate::checks::sample_form::sample;
+
+    #[test]
+    fn a_pair_is_named_by_its_place_alone() {
+        let mut sample = sample(INFO.fail);
+        sample.confirmed.truncate(1);
+        "设置文件第 1 个 [[match]]".clone_into(&mut sample.confirmed[0].place);
+        let run = run(&sample.assessments, &sample.context());
+        let found = run.findings.iter().find(|finding| finding.rule == "W02");
+        let message = &found.expect("a finding").message;
+        assert!(
+            message.starts_with(
+                "设置文件第 1 个 [[match]]（甲局的指标“培训人次”与“受训学员数”）没有用上"
+            ),
+            "{message}"
+        );
+    }
 }

@@ -176,7 +176,7 @@ impl RowText<'_> {
 
     pub(super) fn correspondence(&self) -> Correspondence {
         Correspondence {
-            place: format!("第 {} 行", self.row + 1),
+            place: format!("“对应关系.csv”第 {} 行", self.row + 1),
             department: self.plain("对应").to_owned(),
             earlier: self.plain("原名").to_owned(),
             later: self.plain("现名").to_owned(),

@@ -97,6 +97,13 @@ fn results<'a>(
     sheet.gap();
 }
 
+/// `2023 年，小流域治理项目`; either may be missing.
+pub(super) fn year_and_name(year: Option<i32>, name: Option<&str>) -> String {
+    let year = year.map(|year| format!("{year} 年"));
+    let parts: Vec<&str> = year.as_deref().into_iter().chain(name).collect();
+    parts.join("，")
+}
+
 fn findings<'a>(
     sheet: &mut Sheet<'a>,
     material: &Material<'a>,
@@ -115,10 +122,7 @@ fn findings<'a>(
             .and_then(|form| records.department(form))
             .filter(|form| form.kind != crate::form::model::FormKind::Department)
             .and_then(|form| form.project.clone());
-        let year = finding
-            .year
-            .map_or_else(String::new, |year| format!("{year} 年"));
-        Content::text(format!("{year}{}", project.unwrap_or_default()))
+        Content::text(year_and_name(finding.year, project.as_deref()))
     });
     columns
         .add("级别", 12, Kind::Word, |finding, _| {

@@ -5,6 +5,7 @@ use std::fs;
 
 use calamine::{Reader, Xlsx, open_workbook};
 
+use super::slip::year_and_name;
 use super::{file_name, subjects, write};
 use crate::intake::grid::{Area, Cell, CellRef, Grid};
 use crate::report::sample::Sample;
@@ -61,6 +62,17 @@ fn a_slip_tells_result_problems_and_what_was_not_judged() {
         "the indicator without an actual value"
     );
     assert!(has("单位答复"));
+}
+
+#[test]
+fn a_project_named_by_its_year_is_set_off_from_the_year() {
+    let project = Some("2023年小流域综合治理");
+    assert_eq!(
+        year_and_name(Some(2023), project),
+        "2023 年，2023年小流域综合治理"
+    );
+    assert_eq!(year_and_name(Some(2023), None), "2023 年");
+    assert_eq!(year_and_name(None, project), "2023年小流域综合治理");
 }
 
 #[test]

@@ -47,7 +47,7 @@ impl fmt::Display for Problem {
 #[derive(Debug, thiserror::Error)]
 pub enum ProfileError {
     /// Neither a shipped profile nor a file.
-    #[error("没有名为“{name}”的评分规则，也没有这个文件。{}可用的有：{}。", nearest.as_ref().map(|n| format!("是不是“{n}”？")).unwrap_or_default(), known.join("、"))]
+    #[error("没有名为“{name}”的评分方案，也没有这个文件。{}可用的有：{}。", nearest.as_ref().map(|n| format!("是不是“{n}”？")).unwrap_or_default(), known.join("、"))]
     Unknown {
         /// What was asked for.
         name: String,
@@ -57,7 +57,7 @@ pub enum ProfileError {
         known: Vec<String>,
     },
     /// The file cannot be read.
-    #[error("评分规则文件“{}”读不了：{}。", path.display(), why_unreadable(source))]
+    #[error("评分方案文件“{}”读不了：{}。", path.display(), why_unreadable(source))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -65,7 +65,7 @@ pub enum ProfileError {
         source: std::io::Error,
     },
     /// The file was read, and is faulty.
-    #[error("评分规则有 {} 处问题：\n{}", problems.len(), problems.iter().map(|p| format!("  {p}")).collect::<Vec<_>>().join("\n"))]
+    #[error("评分方案有 {} 处问题：\n{}", problems.len(), problems.iter().map(|p| format!("  {p}")).collect::<Vec<_>>().join("\n"))]
     Faulty {
         /// Every fault found, by file and line.
         problems: Vec<Problem>,

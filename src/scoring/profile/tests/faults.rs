@@ -310,7 +310,7 @@ fn all_faults_are_reported_at_once() {
     assert_eq!(problems.len(), 3, "{problems:#?}");
     let error = own("[positive]\nfloor = 60\n").unwrap_err();
     assert!(
-        error.to_string().starts_with("评分规则有 1 处问题"),
+        error.to_string().starts_with("评分方案有 1 处问题"),
         "{error}"
     );
 }
