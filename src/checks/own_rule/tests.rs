@@ -122,7 +122,7 @@ fn amounts_are_in_ten_thousand_yuan_whatever_the_form_counts_in() {
         .findings
         .iter()
         .filter(|finding| finding.rule.starts_with('B'))
-        .map(|finding| (&*finding.rule, &*finding.message))
+        .map(|finding| (finding.rule, &*finding.message))
         .collect();
     assert_eq!(
         messages,
