@@ -406,6 +406,7 @@ fn writing() -> Vec<String> {
         }
         .to_string(),
         WriteError::Open { path: path() }.to_string(),
+        WriteError::Foreign { path: path() }.to_string(),
         WriteError::File {
             path: path(),
             source: io::Error::from(io::ErrorKind::StorageFull),

@@ -10,7 +10,7 @@ use crate::assess::{Checked, Settings, assess};
 use crate::checks::waiver::{self, Waiver};
 use crate::config::{self, Config};
 use crate::intake::grid::{CellRef, Grid, Workbook};
-use crate::intake::{self, ReadOptions};
+use crate::intake::{self, FoundFile, ReadOptions};
 use crate::scoring::profile::DEFAULT;
 use crate::submission::correspondence::{self, Correspondence};
 use crate::submission::roster::{self, Roster};
@@ -54,6 +54,20 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
         )),
         _ => Ok(()),
     }
+}
+
+/// Refuses a target that is a table, perhaps a department's form; what this program wrote may be replaced.
+pub(super) fn refuse_to_replace_table(target: &Path, hint: &str) -> Result<(), Failure> {
+    let holds_table = target.is_file()
+        && intake::discover(&[target.to_owned()])
+            .is_ok_and(|found| found.iter().any(FoundFile::is_candidate));
+    if holds_table {
+        return Err(Failure::new(
+            format!("“{}”已经存在，是一份表格，不能覆盖", target.display()),
+            hint,
+        ));
+    }
+    Ok(())
 }
 
 /// More files than this are counted, not named: the list of all is in the results.

@@ -4,7 +4,7 @@ mod text;
 
 use std::path::{Path, PathBuf};
 
-use super::common::{config, print, same_file};
+use super::common::{config, print, refuse_to_replace_table, same_file};
 use super::{Failure, Outcome};
 use crate::config::Config;
 use crate::intake::{self, FoundFile, ReadOptions};
@@ -18,7 +18,7 @@ pub(super) struct Arguments {
     /// 要说明的文件（也可以是文件夹）
     #[arg(required = true, value_name = "文件")]
     paths: Vec<PathBuf>,
-    /// 另存一份着色的表：每个单元格被当作什么，用底色、标记和批注表示；不写文件名则存到当前文件夹
+    /// 另存一份着色的表：每个单元格被当作什么，用底色、标记和批注表示；写在文件之后；不写文件名则存到当前文件夹
     #[arg(long, value_name = "文件.xlsx", num_args = 0..=1)]
     #[allow(
         clippy::option_option,
@@ -103,6 +103,10 @@ fn copied_file(found: &[FoundFile], named: Option<&Path>) -> Result<Copied, Fail
             "请在 --xlsx 后写另一个文件名，或不写，由程序取名",
         ));
     }
+    refuse_to_replace_table(
+        &target,
+        "要说明的文件写在 --xlsx 之前，例如：huiping explain 某局自评表.xlsx --xlsx；或换一个文件名",
+    )?;
     Ok(Copied {
         path: file.path.clone(),
         target,

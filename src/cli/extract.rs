@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use serde_json::Value;
 
-use super::common::{config, print, read_paths, tell_files_without_forms};
+use super::common::{config, print, read_paths, refuse_to_replace_table, tell_files_without_forms};
 use super::progress::Progress;
 use super::{Failure, Outcome};
 use crate::consolidate::file_fate;
@@ -81,6 +81,7 @@ fn write_json(survey: &Survey, output: Option<&Path>) -> Result<(), Failure> {
             "请写文件名，例如 -o 自评表.json",
         ));
     }
+    refuse_to_replace_table(path, "请写以 .json 结尾的文件名，例如 -o 自评表.json")?;
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());

@@ -299,6 +299,9 @@ pub(super) fn skip_by_name(shown: &str) -> Option<SkipReason> {
 /// The names under which this program writes its workbook and its account of the run.
 const OWN_WORKBOOK: &str = "绩效自评汇总.xlsx";
 const OWN_RUN: &str = "run.json";
+/// What else it writes beside them: the page, and all below the folders of data and slips.
+const OWN_PAGE: &str = "report.html";
+const OWN_FOLDERS: [&str; 2] = ["data/", "反馈单/"];
 /// The names under which this program writes extracted tables.
 const OWN_TABLES: [&str; 5] = [
     "forms.csv",
@@ -308,8 +311,9 @@ const OWN_TABLES: [&str; 5] = [
     "files.csv",
 ];
 
-/// Marks what this program wrote itself: its workbook anywhere, everything in a folder where its workbook
-/// and its account of the run lie side by side, and extracted tables where all of them lie together.
+/// Marks what this program wrote itself, beyond what bears its mark: where its workbook and its account of
+/// the run lie side by side, the files that it writes there (forms may lie in the same folder, and a
+/// department's file may go by the workbook's name), and extracted tables where all of them lie together.
 fn mark_own_output(found: &mut [FoundFile]) {
     let folder = |path: &str| {
         path.rsplit_once('/')
@@ -338,8 +342,12 @@ fn mark_own_output(found: &mut [FoundFile]) {
         let is_table = OWN_TABLES.contains(&file.name()) && extracted.contains(&folder(&file.path));
         let in_output = output
             .iter()
-            .any(|folder| file.path.starts_with(folder.as_str()));
-        if file.name() == OWN_WORKBOOK || in_output || is_table {
+            .filter_map(|folder| file.path.strip_prefix(folder.as_str()))
+            .any(|rest| {
+                [OWN_WORKBOOK, OWN_RUN, OWN_PAGE].contains(&rest)
+                    || OWN_FOLDERS.iter().any(|folder| rest.starts_with(folder))
+            });
+        if in_output || is_table {
             file.fate = Fate::Skipped(SkipReason::OwnOutput);
         }
     }

@@ -29,6 +29,15 @@ pub enum WriteError {
         /// The file.
         path: PathBuf,
     },
+    /// A file of that name is there, and this program did not write it.
+    #[error(
+        "“{}”已经存在，不是本程序写的，不能覆盖。请用 -o 换一个结果文件夹；原文件保持原样",
+        path.display()
+    )]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
     /// The folder cannot be written to, the disk is full …
     #[error(
         "不能写入“{}”：{}。请检查文件夹的写入权限和磁盘空间，或用 -o 换一个结果文件夹；原有文件保持原样",
@@ -76,21 +85,7 @@ pub fn make_folder(path: &Path) -> Result<(), WriteError> {
 ///
 /// [`WriteError::Open`] where another program holds the file, [`WriteError::File`] otherwise.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    let fail = |source: io::Error| {
-        if source
-            .raw_os_error()
-            .is_some_and(|code| cfg!(windows) && HELD_ELSEWHERE.contains(&code))
-        {
-            WriteError::Open {
-                path: path.to_owned(),
-            }
-        } else {
-            WriteError::File {
-                path: path.to_owned(),
-                source,
-            }
-        }
-    };
+    let fail = |source| failure(path, source);
     if has_lock_file(path) {
         return Err(WriteError::Open {
             path: path.to_owned(),
@@ -107,6 +102,35 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     share(beside.as_file()).map_err(fail)?;
     beside.persist(path).map_err(|error| fail(error.error))?;
     Ok(())
+}
+
+/// Removes a file; one that is gone already is none the worse for it.
+///
+/// # Errors
+///
+/// As [`write`].
+pub fn remove(path: &Path) -> Result<(), WriteError> {
+    if has_lock_file(path) {
+        return Err(WriteError::Open {
+            path: path.to_owned(),
+        });
+    }
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failure(path, error)),
+        _ => Ok(()),
+    }
+}
+
+fn failure(path: &Path, source: io::Error) -> WriteError {
+    let path = path.to_owned();
+    if source
+        .raw_os_error()
+        .is_some_and(|code| cfg!(windows) && HELD_ELSEWHERE.contains(&code))
+    {
+        WriteError::Open { path }
+    } else {
+        WriteError::File { path, source }
+    }
 }
 
 /// A temporary file is its owner's alone; a result is for everybody who may read the folder.

@@ -20,9 +20,12 @@ pub mod workbook;
 pub use crate::compare::{FileFate, FileStatus};
 pub use material::{Material, ProfileSummary, RuleSummary, Settings};
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
 
 use atomic::WriteError;
+
+use crate::intake::{self, Fate, SkipReason};
 
 /// Why a report could not be made or written.
 #[derive(Debug, thiserror::Error)]
@@ -61,7 +64,8 @@ pub struct Written {
 /// Writes all results into `out_dir`, which is made where it is not there.
 ///
 /// Everything is made in memory first; files are replaced one by one, each whole or not at all, and
-/// the account of the run comes last.
+/// the account of the run comes last. Slips and data that the account of an earlier run lists there and
+/// that this run did not write are removed; a file of another's under the workbook's name is left alone.
 ///
 /// # Errors
 ///
@@ -71,6 +75,8 @@ pub fn write(material: &Material<'_>, out_dir: &Path) -> Result<Written, ReportE
         path: out_dir.to_owned(),
         source,
     })?;
+    refuse_foreign_workbook(&folder.join(workbook::FILE_NAME))?;
+    let earlier = run_json::outputs(&folder);
     let book = workbook::build(material, &folder)?;
     atomic::make_folder(&folder)?;
     atomic::write(&folder.join(workbook::FILE_NAME), &book.bytes)?;
@@ -83,6 +89,7 @@ pub fn write(material: &Material<'_>, out_dir: &Path) -> Result<Written, ReportE
         atomic::write(&folder.join(page::FILE_NAME), &page::render(material)?)?;
         files.push(page::FILE_NAME.to_owned());
     }
+    remove_stale(&folder, &earlier, &files)?;
     let account = run_json::render(material, &files)?;
     atomic::write(&folder.join(run_json::FILE_NAME), &account)?;
     files.push(run_json::FILE_NAME.to_owned());
@@ -91,6 +98,58 @@ pub fn write(material: &Material<'_>, out_dir: &Path) -> Result<Written, ReportE
         files,
         formulas: book.formulas,
     })
+}
+
+fn refuse_foreign_workbook(path: &Path) -> Result<(), WriteError> {
+    let is_there = std::fs::symlink_metadata(path).is_ok();
+    let is_ours = || {
+        intake::discover(&[path.to_owned()]).is_ok_and(|found| {
+            found
+                .iter()
+                .all(|file| file.fate == Fate::Skipped(SkipReason::OwnOutput))
+        })
+    };
+    if is_there && !is_ours() {
+        return Err(WriteError::Foreign {
+            path: path.to_owned(),
+        });
+    }
+    Ok(())
+}
+
+/// Removes the slips and data among the files of the earlier run that are not among those of this one.
+fn remove_stale(folder: &Path, earlier: &[String], written: &[String]) -> Result<(), WriteError> {
+    let Ok(inside) = folder.canonicalize() else {
+        return Ok(());
+    };
+    // By their place on the disk: there may be no difference between upper and lower case.
+    let written: BTreeSet<PathBuf> = written
+        .iter()
+        .filter_map(|name| folder.join(name).canonicalize().ok())
+        .collect();
+    for name in earlier {
+        let path = Path::new(name);
+        let is_plain = path
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)));
+        let below = |top: &str| path.starts_with(top) && path != Path::new(top);
+        if !is_plain || !(below(slips::FOLDER) || below(data::FOLDER)) {
+            continue;
+        }
+        let path = folder.join(path);
+        // A folder may be a link to elsewhere.
+        let is_inside = path
+            .parent()
+            .and_then(|parent| parent.canonicalize().ok())
+            .is_some_and(|parent| parent.starts_with(&inside));
+        let is_stale = path
+            .canonicalize()
+            .is_ok_and(|place| place.is_file() && !written.contains(&place));
+        if is_inside && is_stale {
+            atomic::remove(&path)?;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! `run.json`: the account of a run, for programs and for the archive.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::ledger::{Balance, amounts, scores};
 use super::material::Material;
@@ -221,6 +222,25 @@ pub fn render(material: &Material<'_>, outputs: &[String]) -> Result<Vec<u8>, se
     let mut bytes = serde_json::to_vec_pretty(&run)?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// What is read again from an account; another program's file of that name has other parts.
+#[derive(Deserialize)]
+struct Earlier {
+    #[serde(rename = "version")]
+    _version: String,
+    #[serde(rename = "ledgers")]
+    _ledgers: serde::de::IgnoredAny,
+    outputs: Vec<String>,
+}
+
+/// The files that the account in the folder lists, relative to the folder; none where there is no account.
+pub(super) fn outputs(folder: &Path) -> Vec<String> {
+    std::fs::read(folder.join(FILE_NAME))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice::<Earlier>(&bytes).ok())
+        .map(|earlier| earlier.outputs)
+        .unwrap_or_default()
 }
 
 fn counts(records: &Records) -> Counts {

@@ -1,6 +1,6 @@
 //! What the program says when it cannot do what was asked: where, what, and how to mend it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::program::{huiping, samples, shown};
 
@@ -120,4 +120,67 @@ fn one_form_can_be_checked_before_it_is_sent_in() {
     let clean = samples().join("2023/云溪区教育局2023年度部门整体支出绩效自评表.xlsx");
     let ended = huiping(&["check", shown(Path::new(&clean))]);
     assert_eq!(ended.code, 0, "{}", ended.stdout);
+}
+
+/// A folder with two forms of departments.
+fn two_forms() -> (tempfile::TempDir, PathBuf, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = |from: &str, to: &str| {
+        let path = folder.path().join(to);
+        std::fs::copy(samples().join("2023").join(from), &path).expect("a copy");
+        path
+    };
+    let one = copy("水利局.xlsx", "水利局.xlsx");
+    let other = copy("107-民政局.xlsx", "民政局.xlsx");
+    (folder, one, other)
+}
+
+#[test]
+fn a_form_is_never_replaced_by_a_coloured_copy_or_by_json() {
+    let (folder, one, other) = two_forms();
+    let bytes = std::fs::read(&one).expect("the form");
+    let told = "已经存在，是一份表格，不能覆盖";
+    refused(
+        &["explain", "--xlsx", shown(&one), shown(&other)],
+        &[told, "建议：要说明的文件写在 --xlsx 之前"],
+    );
+    for source in [&one, &other] {
+        refused(
+            &["extract", shown(source), "-o", shown(&one), "--quiet"],
+            &[told, "建议：请写以 .json 结尾的文件名"],
+        );
+    }
+    assert_eq!(std::fs::read(&one).expect("the form"), bytes);
+    // What the program wrote itself is replaced by the next run.
+    let (copy, json) = (
+        folder.path().join("结果.xlsx"),
+        folder.path().join("自评表.json"),
+    );
+    for _ in 0..2 {
+        let ended = huiping(&["explain", shown(&other), "--xlsx", shown(&copy)]);
+        assert_eq!(ended.code, 0, "{}", ended.stderr);
+        let ended = huiping(&["extract", shown(&other), "-o", shown(&json)]);
+        assert_eq!(ended.code, 0, "{}", ended.stderr);
+    }
+}
+
+#[test]
+fn a_departments_file_under_the_name_of_the_workbook_is_read_and_kept() {
+    let (folder, one, _) = two_forms();
+    let named = folder.path().join("绩效自评汇总.xlsx");
+    std::fs::rename(&one, &named).expect("renamed");
+    let bytes = std::fs::read(&named).expect("the form");
+    let path = shown(folder.path());
+    refused(
+        &["consolidate", path, "-o", path],
+        &["绩效自评汇总.xlsx”已经存在，不是本程序写的", "-o"],
+    );
+    assert_eq!(std::fs::read(&named).expect("the form"), bytes);
+    assert!(!folder.path().join("run.json").exists());
+    let ended = huiping(&["extract", path]);
+    assert!(
+        ended.stdout.contains("绩效自评汇总.xlsx"),
+        "{}",
+        ended.stderr
+    );
 }

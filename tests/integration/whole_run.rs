@@ -270,3 +270,82 @@ fn a_file_that_was_not_taken_is_not_called_unreadable() {
         assert!(!text.replace(named, "").contains("未能读取"), "{text}");
     }
 }
+
+/// Copies some forms of the samples into a folder, below their years.
+fn some_forms(folder: &Path) {
+    for form in [
+        "2023/水利局.xlsx",
+        "2023/人力资源和社会保障局.xlsx",
+        "2022/交通运输局 自评表.xls",
+    ] {
+        let to = folder.join(form);
+        std::fs::create_dir_all(to.parent().expect("a year")).expect("a folder");
+        std::fs::copy(samples().join(form), to).expect("a copy");
+    }
+}
+
+fn account(folder: &Path) -> Value {
+    let bytes = std::fs::read(folder.join("run.json")).expect("the account");
+    serde_json::from_slice(&bytes).expect("JSON")
+}
+
+#[test]
+fn forms_beside_the_results_are_read_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    some_forms(folder.path());
+    let out = folder.path().join("2023");
+    let mut counts = Vec::new();
+    for _ in 0..2 {
+        huiping_with(&["consolidate", shown(folder.path()), "-o", shown(&out)], 2);
+        let account = account(&out);
+        counts.push(account["counts"]["forms"].as_u64());
+        for file in account["files"].as_array().expect("files") {
+            let path = file["path"].as_str().expect("a path");
+            let own = ["绩效自评汇总.xlsx", "run.json", "report.html"].map(|n| format!("2023/{n}"));
+            let is_own = own.iter().any(|name| name == path)
+                || path.starts_with("2023/data/")
+                || path.starts_with("2023/反馈单/");
+            assert_eq!(file["status"] == "skipped", is_own, "{path}");
+        }
+    }
+    assert_eq!(counts, [Some(3), Some(3)]);
+}
+
+#[test]
+fn what_only_an_earlier_run_wrote_is_gone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (forms, out) = (folder.path().join("forms"), folder.path().join("out"));
+    some_forms(&forms);
+    let consolidate = |more: &[&str]| {
+        let mut arguments = vec!["consolidate", shown(&forms), "-o", shown(&out)];
+        arguments.extend(more);
+        huiping_with(&arguments, 2);
+        let outputs = account(&out)["outputs"].clone();
+        serde_json::from_value::<Vec<String>>(outputs).expect("names")
+    };
+    let before = consolidate(&["--csv"]);
+    let foreign = ["反馈单/另存的说明.xlsx", "data/自用.csv"].map(|name| out.join(name));
+    let outside = folder.path().join("外面.csv");
+    for path in foreign.iter().chain([&outside]) {
+        std::fs::write(path, "x").expect("a file");
+    }
+    // An account that names what is not below the folders of slips and data.
+    let mut claimed = account(&out);
+    let names = claimed["outputs"].as_array_mut().expect("names");
+    names.extend(["data/../../外面.csv".into(), shown(&outside).into()]);
+    std::fs::write(out.join("run.json"), claimed.to_string()).expect("the account");
+    let after = consolidate(&["--year", "2022"]);
+    let stale: Vec<&String> = before.iter().filter(|name| !after.contains(name)).collect();
+    for part in ["反馈单/", "data/departments.csv"] {
+        assert!(stale.iter().any(|name| name.starts_with(part)), "{stale:?}");
+    }
+    for name in stale {
+        assert!(!out.join(name).exists(), "{name}");
+    }
+    for name in &after {
+        assert!(out.join(name).is_file(), "{name}");
+    }
+    for path in foreign.iter().chain([&outside]) {
+        assert!(path.is_file(), "{}", path.display());
+    }
+}

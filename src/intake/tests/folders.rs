@@ -25,6 +25,9 @@ fn every_file_of_a_folder_is_listed_with_its_fate() {
         ("报送.zip", &archive),
         ("out/绩效自评汇总.xlsx", &workbook),
         ("out/run.json", b"{}"),
+        ("out/丁局.xlsx", &workbook),
+        ("out/data/forms.csv", b"a,b"),
+        ("戊局/绩效自评汇总.xlsx", &workbook),
     ] {
         put(folder.path(), name, bytes);
     }
@@ -40,10 +43,13 @@ fn every_file_of_a_folder_is_listed_with_its_fate() {
             ("2023/~$甲局.xlsx", false),
             ("2023/甲局.xlsx", true),
             ("Thumbs.db", false),
+            ("out/data/forms.csv", false),
             ("out/run.json", false),
+            ("out/丁局.xlsx", true),
             ("out/绩效自评汇总.xlsx", false),
             ("包.rar", false),
             ("坏.xlsx", true),
+            ("戊局/绩效自评汇总.xlsx", true),
             ("扫描件.jpg", false),
             ("报送.zip/2023/乙局.xlsx", true),
             ("报送.zip/__MACOSX/._乙局.xlsx", false),
