@@ -16,6 +16,7 @@ use crate::value::unit::AmountUnit;
 use super::Context;
 use super::rule::RuleInfo;
 use super::settings::{CheckSettings, ProfileValues};
+use super::text::speaks_of;
 use super::tolerance::Tolerance;
 use super::wording::enumerated;
 
@@ -166,6 +167,21 @@ impl<'a> FormView<'a> {
     pub fn tolerance(&self, rule: &RuleInfo) -> Tolerance {
         self.settings
             .tolerance(rule, (Some(self.kind()), self.year()), &self.values)
+    }
+
+    /// Whether it gives any reason in the budget block, or speaks of one of these words in the reasons of its
+    /// rows or in its remarks.
+    #[must_use]
+    pub fn explains(&self, words: &[&str]) -> bool {
+        let of_funds = self
+            .funds
+            .iter()
+            .any(|fund| !stated_text(&fund.line.reason).is_empty());
+        let of_rows = self.rows().any(|row| speaks_of(&row.explanation(), words));
+        let of_remarks = self
+            .remarks(&["问题", "原因", "说明", "结论", "措施"])
+            .any(|remark| speaks_of(stated_text(&remark.text), words));
+        of_funds || of_rows || of_remarks
     }
 
     /// 500 元 in the form's unit: the difference from which on a rounding gap is worth a hint.

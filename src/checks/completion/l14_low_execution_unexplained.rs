@@ -1,7 +1,6 @@
 //! L14: a low execution rate nobody explains.
 
 use crate::checks::prelude::*;
-use crate::checks::text::speaks_of;
 
 /// L14.
 pub(in crate::checks) struct LowExecutionUnexplained;
@@ -57,7 +56,7 @@ impl Rule for LowExecutionUnexplained {
             return Some(Verdict::not_judged("预算数或执行数没有填写"));
         };
         let least = form.threshold(&INFO, "below");
-        if rate >= least || is_explained(form) {
+        if rate >= least || form.explains(ABOUT_MONEY) {
             return Some(Verdict::Passed);
         }
         let line = fund.line;
@@ -81,19 +80,4 @@ impl Rule for LowExecutionUnexplained {
                 .into(),
         )
     }
-}
-
-/// Whether any reason or remark speaks of the money.
-fn is_explained(form: &FormView<'_>) -> bool {
-    let of_funds = form
-        .funds
-        .iter()
-        .any(|fund| !stated_text(&fund.line.reason).is_empty());
-    let of_rows = form
-        .rows()
-        .any(|row| speaks_of(&row.explanation(), ABOUT_MONEY));
-    let of_remarks = form
-        .remarks(&["问题", "原因", "说明", "结论", "措施"])
-        .any(|remark| speaks_of(stated_text(&remark.text), ABOUT_MONEY));
-    of_funds || of_rows || of_remarks
 }

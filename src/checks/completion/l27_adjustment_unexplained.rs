@@ -1,7 +1,6 @@
 //! L27: a budget changed within the year, and nobody says why.
 
 use crate::checks::prelude::*;
-use crate::checks::text::speaks_of;
 
 /// L27.
 pub(in crate::checks) struct AdjustmentUnexplained;
@@ -58,7 +57,7 @@ impl Rule for AdjustmentUnexplained {
         };
         let change = adjusted - initial;
         let beyond = form.threshold(&INFO, "beyond");
-        if change.abs() <= initial.abs() * beyond || is_explained(form) {
+        if change.abs() <= initial.abs() * beyond || form.explains(ABOUT_CHANGE) {
             return Some(Verdict::Passed);
         }
         let direction = if change < Decimal::ZERO {
@@ -97,19 +96,4 @@ impl Rule for AdjustmentUnexplained {
                 .into(),
         )
     }
-}
-
-/// Whether any reason or remark speaks of a change.
-fn is_explained(form: &FormView<'_>) -> bool {
-    let of_funds = form
-        .funds
-        .iter()
-        .any(|fund| !stated_text(&fund.line.reason).is_empty());
-    let of_rows = form
-        .rows()
-        .any(|row| speaks_of(&row.explanation(), ABOUT_CHANGE));
-    let of_remarks = form
-        .remarks(&["问题", "原因", "说明", "结论", "措施"])
-        .any(|remark| speaks_of(stated_text(&remark.text), ABOUT_CHANGE));
-    of_funds || of_rows || of_remarks
 }
