@@ -74,18 +74,7 @@ impl Rule for ProblemsAndDeductions {
     }
 
     fn check_folder(&self, folder: &Folder<'_>) -> Vec<Verdict> {
-        if folder.context.reports.is_empty() {
-            return vec![Verdict::not_judged("文件夹里没有自评报告的电子文本")];
-        }
-        folder
-            .context
-            .reports
-            .iter()
-            .map(|report| match folder.form_of_report(report) {
-                Some(form) => judge(form, report),
-                None => Verdict::not_judged("自评报告没有对应的自评表"),
-            })
-            .collect()
+        folder.judge_reports(judge)
     }
 }
 

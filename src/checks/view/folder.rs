@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::checks::rule::Verdict;
 use crate::checks::{Context, Report};
 use crate::form::model::FormKind;
 use crate::scoring::Assessment;
@@ -46,6 +47,22 @@ impl<'a> Folder<'a> {
         self.forms
             .iter()
             .find(|form| form.unit() == report.unit && form.year() == report.year)
+    }
+
+    /// What a rule says of each report beside its form; not judged where either is missing.
+    #[must_use]
+    pub fn judge_reports(&self, judge: impl Fn(&FormView<'_>, &Report) -> Verdict) -> Vec<Verdict> {
+        let reports = &self.context.reports;
+        if reports.is_empty() {
+            return vec![Verdict::not_judged("文件夹里没有自评报告的电子文本")];
+        }
+        reports
+            .iter()
+            .map(|report| match self.form_of_report(report) {
+                Some(form) => judge(form, report),
+                None => Verdict::not_judged("自评报告没有对应的自评表"),
+            })
+            .collect()
     }
 
     /// Pairs of forms of one unit, kind and project, one year apart.
