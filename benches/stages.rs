@@ -76,7 +76,7 @@ fn fill(folder: &Path) {
         .expect("a department");
     let text = table["grid"].to_string();
     for nth in 0..FORMS {
-        let name = format!("云溪区第{nth}局");
+        let name = format!("云岫区第{nth}局");
         let grid = serde_json::from_str(&text.replace(department, &name)).expect("a grid");
         let file = std::fs::File::create(folder.join(format!("{name}.xlsx"))).expect("a file");
         std::io::Write::write_all(&mut &file, &grid_file::xlsx(&grid)).expect("a written file");

@@ -104,7 +104,7 @@ mod tests {
     use crate::submission::blank_form::{number_at, of, text_at};
 
     fn form(path: &str) -> SelfEvaluation {
-        let mut form = of(path, "云溪区市场监督管理局", 2023);
+        let mut form = of(path, "云岫区市场监督管理局", 2023);
         form.funds = vec![FundLine {
             label: text_at("B5", "年度资金总额"),
             executed: number_at("G5", "3868.90"),

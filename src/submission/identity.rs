@@ -167,7 +167,7 @@ fn own_unit(form: &SelfEvaluation, on_roster: Option<bool>, matched_by: Option<S
 }
 
 /// Gives units that the roster does not know one spelling each, the fullest of those in the batch:
-/// `教育局` and `云溪区教育局` are one unit, unless the batch also holds the 教育局 of another place.
+/// `教育局` and `云岫区教育局` are one unit, unless the batch also holds the 教育局 of another place.
 fn unify_unlisted(units: &mut [Unit]) {
     let mut shown: BTreeMap<UnitName, String> = BTreeMap::new();
     for unit in units.iter().filter(|unit| unit.on_roster != Some(true)) {

@@ -370,9 +370,9 @@ mod tests {
     #[test]
     fn the_unit_is_found_by_label_title_file_or_text() {
         let all = submissions(&[
-            ("云溪区人力资源和社会保障局", 2022),
-            ("云溪区人力资源和社会保障局", 2023),
-            ("云溪区民政局", 2023),
+            ("云岫区人力资源和社会保障局", 2022),
+            ("云岫区人力资源和社会保障局", 2023),
+            ("云岫区民政局", 2023),
         ]);
         let owner = |path: &str, head: &[&str]| {
             let mut all_lines = lines(head);
@@ -385,9 +385,9 @@ mod tests {
         };
         // A name that goes on in the next line, a year in brackets, a date that is not the year.
         let head = [
-            "云溪区部门单位整体支出绩效自评报告",
+            "云岫区部门单位整体支出绩效自评报告",
             "(2023 年度)",
-            "部门单位名称(公章): 云溪区",
+            "部门单位名称(公章): 云岫区",
             "人力资源和社会保障局",
             "填报时间: 2024 年 4 月 15 日",
         ];
@@ -395,7 +395,7 @@ mod tests {
         assert_eq!(
             owner(
                 "报告.docx",
-                &["云溪区民政局2023年度部门整体支出绩效自评报告"]
+                &["云岫区民政局2023年度部门整体支出绩效自评报告"]
             ),
             Some(2)
         );
@@ -406,19 +406,19 @@ mod tests {
         assert_eq!(
             owner(
                 "2023/报告.docx",
-                &["绩效自评报告", "云溪区民政局围绕中心工作开展。"]
+                &["绩效自评报告", "云岫区民政局围绕中心工作开展。"]
             ),
             Some(2)
         );
         assert_eq!(owner("2023/报告.docx", &["绩效自评报告"]), None);
         // A year for which the unit sent no form.
         assert_eq!(
-            owner("报告.docx", &["云溪区民政局2021年度绩效自评报告"]),
+            owner("报告.docx", &["云岫区民政局2021年度绩效自评报告"]),
             None
         );
         // A project's report is not held against the form of the whole.
         assert_eq!(
-            owner("报告.docx", &["云溪区民政局2023年度项目支出绩效自评报告"]),
+            owner("报告.docx", &["云岫区民政局2023年度项目支出绩效自评报告"]),
             None
         );
     }

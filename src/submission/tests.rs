@@ -44,7 +44,7 @@ fn a_corrected_version_replaces_the_first_and_leaves_the_rest_alone() {
 #[test]
 fn versions_are_found_across_spellings_of_one_unit() {
     let standings = standings(vec![
-        form("a.xlsx", "云溪区甲管理局", 2023, "90"),
+        form("a.xlsx", "云岫区甲管理局", 2023, "90"),
         form("b.xlsx", "甲管理局", 2023, "90"),
     ]);
     assert!(matches!(

@@ -10,7 +10,7 @@ use crate::value::fold::fold_tight;
 pub(super) struct UnitName {
     /// The whole name.
     pub(super) whole: String,
-    /// The places in front of it: `某市云溪区`, or `区` alone.
+    /// The places in front of it: `某市云岫区`, or `区` alone.
     region: String,
     /// What is left, without notes in brackets that name no other unit: `教育局`.
     core: String,
@@ -122,7 +122,7 @@ impl UnitName {
 
     /// Whether both name one unit and differ at most in the places in front and in notes in brackets.
     ///
-    /// `教育局`, `区教育局`, `云溪区教育局` and `某市云溪区教育局` are one; `甲区教育局` and `乙区教育局` are two.
+    /// `教育局`, `区教育局`, `云岫区教育局` and `某市云岫区教育局` are one; `甲区教育局` and `乙区教育局` are two.
     pub(super) fn is_same_but_for_place(&self, other: &Self) -> bool {
         self.core == other.core && self.may_be_at(other)
     }
@@ -244,30 +244,30 @@ mod tests {
     #[test]
     fn one_spelling_for_width_blanks_codes_and_seals() {
         for text in [
-            "云溪区教育局",
-            "　云溪区 教育局　",
-            "105-云溪区教育局",
-            "[105]云溪区教育局",
-            "云溪区教育局（公章）",
-            "云溪区\n教育局(盖章)",
+            "云岫区教育局",
+            "　云岫区 教育局　",
+            "105-云岫区教育局",
+            "[105]云岫区教育局",
+            "云岫区教育局（公章）",
+            "云岫区\n教育局(盖章)",
         ] {
-            assert_eq!(UnitName::read(text).whole, "云溪区教育局", "{text}");
+            assert_eq!(UnitName::read(text).whole, "云岫区教育局", "{text}");
         }
     }
 
     #[test]
     fn places_in_front_are_told_from_the_name() {
         for (text, region, core) in [
-            ("云溪区教育局", "云溪区", "教育局"),
-            ("某市云溪区教育局", "某市云溪区", "教育局"),
+            ("云岫区教育局", "云岫区", "教育局"),
+            ("某市云岫区教育局", "某市云岫区", "教育局"),
             ("区教育局", "区", "教育局"),
             ("市场监督管理局", "", "市场监督管理局"),
-            ("云溪区市场监督管理局", "云溪区", "市场监督管理局"),
+            ("云岫区市场监督管理局", "云岫区", "市场监督管理局"),
             ("市政园林服务中心", "", "市政园林服务中心"),
             ("城市管理局", "", "城市管理局"),
-            ("云溪区城市管理局", "云溪区", "城市管理局"),
-            ("云溪区民政局", "云溪区", "民政局"),
-            ("云溪市政府办公室", "云溪市", "政府办公室"),
+            ("云岫区城市管理局", "云岫区", "城市管理局"),
+            ("云岫区民政局", "云岫区", "民政局"),
+            ("云岫市政府办公室", "云岫市", "政府办公室"),
             ("社区服务中心", "", "社区服务中心"),
             ("自然保护区管理局", "", "自然保护区管理局"),
             (
@@ -275,7 +275,7 @@ mod tests {
                 "高新区",
                 "人力资源和社会保障局",
             ),
-            ("云溪区", "", "云溪区"),
+            ("云岫区", "", "云岫区"),
         ] {
             assert_eq!(parts(text), (region.to_owned(), core.to_owned()), "{text}");
         }
@@ -284,35 +284,35 @@ mod tests {
     #[test]
     fn a_place_may_be_missing_but_not_another_one() {
         let same = |a: &str, b: &str| UnitName::read(a).is_same_but_for_place(&UnitName::read(b));
-        assert!(same("教育局", "云溪区教育局"));
-        assert!(same("区教育局", "云溪区教育局"));
-        assert!(same("某市云溪区教育局", "云溪区教育局"));
-        assert!(same("云溪区教育局（本级）", "云溪区教育局"));
+        assert!(same("教育局", "云岫区教育局"));
+        assert!(same("区教育局", "云岫区教育局"));
+        assert!(same("某市云岫区教育局", "云岫区教育局"));
+        assert!(same("云岫区教育局（本级）", "云岫区教育局"));
         assert!(!same("甲区教育局", "乙区教育局"));
-        assert!(!same("云溪区教育局", "云溪区体育局"));
-        assert!(!same("云溪中学（东校区）", "云溪中学（西校区）"));
-        assert!(!same("云溪中学（东校区）", "云溪中学"));
+        assert!(!same("云岫区教育局", "云岫区体育局"));
+        assert!(!same("云岫中学（东校区）", "云岫中学（西校区）"));
+        assert!(!same("云岫中学（东校区）", "云岫中学"));
     }
 
     #[test]
     fn a_tail_is_no_other_unit_but_a_subordinate_is() {
         let same = |a: &str, b: &str| UnitName::read(a).is_same_but_for_tail(&UnitName::read(b));
-        assert!(same("云溪区教育局机关", "云溪区教育局"));
-        assert!(same("柳塘镇", "云溪区柳塘镇人民政府"));
-        assert!(same("松岭街道", "云溪区松岭街道办事处"));
-        assert!(!same("云溪区教育局电教馆", "云溪区教育局"));
-        assert!(!same("云溪区教育局机关服务中心", "云溪区教育局"));
+        assert!(same("云岫区教育局机关", "云岫区教育局"));
+        assert!(same("柳塘镇", "云岫区柳塘镇人民政府"));
+        assert!(same("松岭街道", "云岫区松岭街道办事处"));
+        assert!(!same("云岫区教育局电教馆", "云岫区教育局"));
+        assert!(!same("云岫区教育局机关服务中心", "云岫区教育局"));
     }
 
     #[test]
     fn a_short_name_keeps_first_last_and_order() {
         let short = |a: &str, b: &str| UnitName::read(a).is_short_for(&UnitName::read(b));
-        assert!(short("区卫健局", "云溪区卫生健康局"));
-        assert!(short("文旅局", "云溪区文化和旅游局"));
-        assert!(short("人社局", "云溪区人力资源和社会保障局"));
-        assert!(!short("水务局", "云溪区水利局"));
-        assert!(!short("建设局", "云溪区住房和城乡建设局"));
-        assert!(!short("教育局", "云溪区教育局"));
-        assert!(!short("某县文旅局", "云溪区文化和旅游局"));
+        assert!(short("区卫健局", "云岫区卫生健康局"));
+        assert!(short("文旅局", "云岫区文化和旅游局"));
+        assert!(short("人社局", "云岫区人力资源和社会保障局"));
+        assert!(!short("水务局", "云岫区水利局"));
+        assert!(!short("建设局", "云岫区住房和城乡建设局"));
+        assert!(!short("教育局", "云岫区教育局"));
+        assert!(!short("某县文旅局", "云岫区文化和旅游局"));
     }
 }

@@ -141,7 +141,7 @@ mod tests {
     use crate::submission::blank_form::{number_at, of, text_at};
 
     fn form(path: &str, total: &str, filled: &str) -> SelfEvaluation {
-        let mut form = of(path, "云溪区教育局", 2023);
+        let mut form = of(path, "云岫区教育局", 2023);
         form.total_score = number_at("H20", total);
         let label = "填报日期".to_owned();
         form.remarks = vec![Remark {

@@ -105,7 +105,7 @@ fn a_duplicate_that_was_to_stop_the_run() {
     refused(
         &["consolidate", shown(&samples), "--on-duplicate", "error"],
         &[
-            "云溪区市场监督管理局",
+            "云岫区市场监督管理局",
             "市场监督管理局整体支出自评表（修改）.xlsx",
         ],
     );
@@ -117,7 +117,7 @@ fn one_form_can_be_checked_before_it_is_sent_in() {
     let ended = huiping(&["check", shown(&form)]);
     assert_eq!(ended.code, 1);
     assert!(ended.stdout.contains("A12"), "{}", ended.stdout);
-    let clean = samples().join("2023/云溪区教育局2023年度部门整体支出绩效自评表.xlsx");
+    let clean = samples().join("2023/云岫区教育局2023年度部门整体支出绩效自评表.xlsx");
     let ended = huiping(&["check", shown(Path::new(&clean))]);
     assert_eq!(ended.code, 0, "{}", ended.stdout);
 }

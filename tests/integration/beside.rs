@@ -11,9 +11,9 @@ use crate::program::{huiping, samples, shown};
 /// A report as a department writes it, with the figures of the sample form of 人力资源和社会保障局.
 fn report(total: &str, budget: &str) -> Vec<String> {
     let mut lines: Vec<String> = [
-        "云溪区部门整体支出绩效自评报告",
+        "云岫区部门整体支出绩效自评报告",
         "（2023年度）",
-        "部门单位名称（公章）：云溪区人力资源和社会保障局",
+        "部门单位名称（公章）：云岫区人力资源和社会保障局",
         "填报时间：2024年4月15日",
         "一、基本情况",
     ]
@@ -129,7 +129,7 @@ fn a_report_in_word_is_held_against_its_form() {
     let reason = fate["reason"].as_str().expect("a reason");
     assert!(
         reason.contains("自评报告")
-            && reason.contains("云溪区人力资源和社会保障局 2023 年度")
+            && reason.contains("云岫区人力资源和社会保障局 2023 年度")
             && reason.contains("报告写明的单位"),
         "{reason}"
     );
@@ -187,7 +187,7 @@ fn a_report_of_nobody_is_said_to_be_of_no_use() {
 /// The goal table of 人力资源和社会保障局, as a system exports it.
 fn goals(title: &str, target: &str) -> String {
     format!(
-        "{title}（2023年度）,,,,,\n部门名称,云溪区人力资源和社会保障局,,,,\n\
+        "{title}（2023年度）,,,,,\n部门名称,云岫区人力资源和社会保障局,,,,\n\
          绩效指标,一级指标,二级指标,三级指标,指标值,分值\n\
          ,产出指标,数量指标,职业技能培训人数,{target},6\n\
          ,产出指标,质量指标,举报投诉案件结案率,98%以上,10\n\
@@ -277,14 +277,14 @@ fn a_renamed_department_is_suspected_and_joined_once_confirmed() {
     assert_eq!(suspected.len(), 1, "{suspected:#?}");
     let message = suspected[0]["message"].as_str().expect("a message");
     assert!(
-        message.contains("“云溪区行政审批局”只有 2022 年度的表") && message.contains("可能是更名"),
+        message.contains("“云岫区行政审批局”只有 2022 年度的表") && message.contains("可能是更名"),
         "{message}"
     );
     // What the message says is written down, one indicator with it, and one pair that meets nothing.
     let settings = folder.path().join("huiping.toml");
     std::fs::write(
         folder.path().join("对应关系.csv"),
-        "部门,上年名称,本年名称,是否相同\n,云溪区行政审批局,云溪区政务服务和数据管理局,是\n云溪区政务服务和数据管理局,没有这个指标,也没有这个,是\n",
+        "部门,上年名称,本年名称,是否相同\n,云岫区行政审批局,云岫区政务服务和数据管理局,是\n云岫区政务服务和数据管理局,没有这个指标,也没有这个,是\n",
     )
     .expect("a table");
     std::fs::write(&settings, "matches = \"对应关系.csv\"\n").expect("settings");

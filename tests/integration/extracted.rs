@@ -134,7 +134,7 @@ fn amounts_are_in_wan_yuan_whatever_the_form_uses() {
     let source = folder.path().join("档案馆.csv");
     std::fs::write(
         &source,
-        "部门整体支出绩效自评表,,,,,\n（2023年度）,,,,,\n部门名称,云溪区档案馆,,,,\n\
+        "部门整体支出绩效自评表,,,,,\n（2023年度）,,,,,\n部门名称,云岫区档案馆,,,,\n\
          预算执行（元）,,全年预算数,全年执行数,执行率,得分\n,年度资金总额,\"2,000,000.00\",1900000,95%,9.5\n",
     )
     .expect("a file");

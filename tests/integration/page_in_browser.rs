@@ -48,7 +48,7 @@ choose("ranking-table", "*", "水利");
 result.found = cells(seen("ranking-table"), column("ranking-table", "部门"));
 choose("problems-table", "severity", "错误");
 result.errors = seen("problems-table").length;
-choose("problems-table", "department", "云溪区人力资源和社会保障局");
+choose("problems-table", "department", "云岫区人力资源和社会保障局");
 result.of_one = [...new Set(cells(seen("problems-table"), column("problems-table", "部门")))];
 result.told = document.querySelector('[data-table="problems-table"] [data-count]').textContent;
 choose("problems-table", "severity", "");
@@ -136,7 +136,7 @@ fn the_page_sorts_and_filters_in_a_browser() {
     assert_eq!(result["errors"], account["counts"]["findings"]["error"]);
     assert_eq!(
         result["of_one"],
-        serde_json::json!(["云溪区人力资源和社会保障局"])
+        serde_json::json!(["云岫区人力资源和社会保障局"])
     );
     let (told, more) = (
         result["told"].as_str().unwrap(),

@@ -157,7 +157,7 @@ impl Form {
         }
         put(&["部门整体支出绩效自评表"]);
         put(&["（2023年度）"]);
-        put(&["部门名称", "云溪区技工教育中心"]);
+        put(&["部门名称", "云岫区技工教育中心"]);
         let mut heading = vec!["年度资金（万元）", ""];
         heading.extend(FUND_HEADING);
         put(&heading);
@@ -476,7 +476,7 @@ fn waivers_come_as_a_workbook_or_as_text_and_count_only_when_complete() {
     let rows = [
         ["部门", "规则", "单元格", "理由", "批准人", "日期"],
         [
-            "云溪区技工教育中心",
+            "云岫区技工教育中心",
             "A12",
             "G15",
             "总分按规定取整",
@@ -566,7 +566,7 @@ fn a_rule_of_the_bureaus_own_reads_every_documented_field() {
     let form = [
         "form.kind == '部门整体支出'",
         "form.year == 2023",
-        "form.department == '云溪区技工教育中心'",
+        "form.department == '云岫区技工教育中心'",
         "form.total == 99.0",
         "form.score_sum == 98.75",
         "form.recomputed == 98.75",

@@ -257,8 +257,8 @@ fn the_roster_is_read_whole() {
         .iter()
         .find(|entry| entry.code.as_deref() == Some("111"))
         .unwrap();
-    assert_eq!(health.name, "云溪区卫生健康局");
-    assert_eq!(health.earlier_names, ["云溪区卫生和计划生育局", "区卫健局"]);
+    assert_eq!(health.name, "云岫区卫生健康局");
+    assert_eq!(health.earlier_names, ["云岫区卫生和计划生育局", "区卫健局"]);
     assert_eq!(health.group.as_deref(), Some("党政机关"));
 }
 
@@ -274,9 +274,9 @@ fn who_did_not_report_and_who_was_not_asked_is_told() {
     assert_eq!(missing(2022), Vec::<&str>::new());
     // A file that broke off, nothing at all, and only a table of targets.
     let expected = [
-        "云溪区供销合作社联合社",
-        "云溪区残疾人联合会",
-        "云溪区河湾乡人民政府",
+        "云岫区供销合作社联合社",
+        "云岫区残疾人联合会",
+        "云岫区河湾乡人民政府",
     ];
     assert_eq!(missing(2023), expected);
     let unexpected = roster::unexpected(&READ.submissions, 2023);
@@ -284,18 +284,18 @@ fn who_did_not_report_and_who_was_not_asked_is_told() {
         .iter()
         .map(|i| READ.submissions[*i].unit.name.as_str())
         .collect();
-    assert_eq!(names, ["云溪区科学技术协会"]);
+    assert_eq!(names, ["云岫区科学技术协会"]);
 }
 
 #[test]
 fn units_are_found_under_other_names_with_the_evidence() {
     for (path, evidence) in [
-        ("2022/行政审批局.xlsx", Some("曾用名“云溪区行政审批局”")),
+        ("2022/行政审批局.xlsx", Some("曾用名“云岫区行政审批局”")),
         ("2023/政务服务和数据管理局.xlsx", None),
-        ("2023/住建局自评表.xlsx", Some("曾用名“云溪区住建局”")),
+        ("2023/住建局自评表.xlsx", Some("曾用名“云岫区住建局”")),
         (
             "2023/项目支出/化肥减量增效项目自评表.xlsx",
-            Some("主管部门“云溪区农业农村局”"),
+            Some("主管部门“云岫区农业农村局”"),
         ),
         ("2023/附件2 卫生健康局自评表.et", None),
     ] {

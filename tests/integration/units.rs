@@ -12,7 +12,7 @@ fn form(caption: &str, block: &str, headings: [&str; 3], amounts: [&str; 3]) -> 
         "rows": [
             ["部门整体支出绩效自评表"],
             ["（2023年度）", "", "", "", caption],
-            ["部门名称", "云溪区档案馆"],
+            ["部门名称", "云岫区档案馆"],
             [block, "", headings[0], headings[1], headings[2], "执行率", "分值", "得分"],
             ["", "年度资金总额", amounts[0], amounts[1], amounts[2], "95%", "10", "9.5"],
             ["一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "分值", "得分"],

@@ -74,7 +74,7 @@ fn refused(folder: &Path, more: &[&str]) -> Ended {
 #[test]
 fn of_three_versions_the_last_counts_and_each_difference_is_told() {
     let folder = tempfile::tempdir().expect("a folder");
-    let unit = "云溪区教育局";
+    let unit = "云岫区教育局";
     put(folder.path(), "2023/教育局.xlsx", &form(unit, 2023, "95"));
     put(
         folder.path(),
@@ -118,9 +118,9 @@ fn of_three_versions_the_last_counts_and_each_difference_is_told() {
 #[test]
 fn the_same_form_in_another_format_and_in_an_archive_is_a_copy() {
     let folder = tempfile::tempdir().expect("a folder");
-    let bytes = form("云溪区档案馆", 2023, "95");
+    let bytes = form("云岫区档案馆", 2023, "95");
     put(folder.path(), "2023/档案馆.xlsx", &bytes);
-    let text = "部门整体支出绩效自评表\n（2023年度）\n部门名称,云溪区档案馆\n\
+    let text = "部门整体支出绩效自评表\n（2023年度）\n部门名称,云岫区档案馆\n\
         预算执行情况（万元）,,年初预算数,全年预算数,全年执行数,执行率,分值,得分\n\
         ,年度资金总额,200.00,200,190,95.00%,10,9.5\n\
         一级指标,二级指标,三级指标,指标值,实际完成值,分值,得分,偏差原因\n\
@@ -153,7 +153,7 @@ fn the_same_form_in_another_format_and_in_an_archive_is_a_copy() {
 fn where_names_and_dates_say_nothing_the_file_changed_later_counts() {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, total, minutes) in [("甲.xlsx", "95", 10), ("乙.xlsx", "96", 500)] {
-        put(folder.path(), name, &form("云溪区教育局", 2023, total));
+        put(folder.path(), name, &form("云岫区教育局", 2023, total));
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_713_000_000 + 60 * minutes);
         let file = std::fs::File::options()
             .write(true)
@@ -178,17 +178,17 @@ fn versions_are_followed_and_refused_within_the_years_asked_for() {
     put(
         folder.path(),
         "2022/水利局.xlsx",
-        &form("云溪区水利局", 2022, "90"),
+        &form("云岫区水利局", 2022, "90"),
     );
     put(
         folder.path(),
         "2023/教育局.xlsx",
-        &form("云溪区教育局", 2023, "95"),
+        &form("云岫区教育局", 2023, "95"),
     );
     put(
         folder.path(),
         "2023/教育局（更正）.xlsx",
-        &form("云溪区教育局", 2023, "96"),
+        &form("云岫区教育局", 2023, "96"),
     );
     let versions = rows(folder.path(), "二、", &["--year", "2023"]);
     // 年度, 表号, 部门, 不计入原因, 计入的表号: the forms of the year alone are numbered.
@@ -202,11 +202,11 @@ fn versions_are_followed_and_refused_within_the_years_asked_for() {
 fn units_with_like_names_and_the_projects_of_a_unit_are_no_versions() {
     let folder = tempfile::tempdir().expect("a folder");
     let units = [
-        "云溪区教育局",
-        "云溪区教育局机关服务中心",
-        "云溪区第一中学",
-        "云溪区第二中学",
-        "云溪区第一中学（东校区）",
+        "云岫区教育局",
+        "云岫区教育局机关服务中心",
+        "云岫区第一中学",
+        "云岫区第二中学",
+        "云岫区第一中学（东校区）",
         "河东县教育局",
     ];
     for (nth, unit) in units.iter().enumerate() {
@@ -222,7 +222,7 @@ fn units_with_like_names_and_the_projects_of_a_unit_are_no_versions() {
             ["项目支出绩效自评表"],
             ["（2023年度）"],
             ["项目名称", "校舍维修"],
-            ["主管部门", "云溪区教育局", "", "实施单位", "云溪区教育局"],
+            ["主管部门", "云岫区教育局", "", "实施单位", "云岫区教育局"],
             ["一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "分值", "得分", "偏差原因"],
             ["产出指标", "数量指标", "维修校舍数量", "≥8栋", "8栋", "100", "100", ""],
             ["总分", "", "", "", "", "100", "100", ""]
@@ -232,7 +232,7 @@ fn units_with_like_names_and_the_projects_of_a_unit_are_no_versions() {
     put(
         folder.path(),
         "上年.xlsx",
-        &form("云溪区教育局", 2022, "95"),
+        &form("云岫区教育局", 2022, "95"),
     );
     assert_eq!(rows(folder.path(), "二、", &[]).len(), 0);
     assert_eq!(refused(folder.path(), &[]).code, 0);
@@ -241,7 +241,7 @@ fn units_with_like_names_and_the_projects_of_a_unit_are_no_versions() {
 #[test]
 fn an_archive_that_cannot_be_opened_is_named_and_the_run_says_so() {
     let folder = tempfile::tempdir().expect("a folder");
-    let bytes = form("云溪区档案馆", 2023, "95");
+    let bytes = form("云岫区档案馆", 2023, "95");
     put(folder.path(), "2023/档案馆.xlsx", &bytes);
     put(folder.path(), "2023/~$档案馆.xlsx", b"lock");
     put(folder.path(), "照片.jpg", b"\xff\xd8\xff\xe0");
@@ -280,12 +280,12 @@ fn an_archive_that_cannot_be_opened_is_named_and_the_run_says_so() {
 #[test]
 fn a_roster_that_cannot_be_understood_is_told_and_the_run_says_so() {
     let folder = tempfile::tempdir().expect("a folder");
-    let bytes = form("云溪区档案馆", 2023, "95");
+    let bytes = form("云岫区档案馆", 2023, "95");
     put(folder.path(), "2023/档案馆.xlsx", &bytes);
     put(
         folder.path(),
         "应报单位名单.csv",
-        "云溪区档案馆,甲\n云溪区水利局,乙\n".as_bytes(),
+        "云岫区档案馆,甲\n云岫区水利局,乙\n".as_bytes(),
     );
     let out = tempfile::tempdir().expect("a folder");
     let run = |more: &[&str]| {
@@ -310,7 +310,7 @@ fn a_roster_that_cannot_be_understood_is_told_and_the_run_says_so() {
     assert!(line.ends_with("；本次没有核对缺报"), "{line}");
     // With another list the reports are held against that.
     let other = folder.path().join("另一份.csv");
-    std::fs::write(&other, "单位名称\n云溪区档案馆\n").expect("a file");
+    std::fs::write(&other, "单位名称\n云岫区档案馆\n").expect("a file");
     let ended = run(&["--roster", shown(&other)]);
     assert_eq!(ended.code, 2, "{}", ended.stdout);
     assert!(
@@ -323,7 +323,7 @@ fn a_roster_that_cannot_be_understood_is_told_and_the_run_says_so() {
 #[test]
 fn a_check_names_the_versions_that_it_left_aside() {
     let folder = tempfile::tempdir().expect("a folder");
-    let unit = "云溪区教育局";
+    let unit = "云岫区教育局";
     put(folder.path(), "教育局.xlsx", &form(unit, 2023, "95"));
     let told = "另有 1 份为旧版或重复件，没有核对：";
     let alone = huiping(&["check", shown(folder.path())]);

@@ -78,7 +78,7 @@ fn unmet(waiver: &Waiver, folder: &Folder<'_>) -> String {
     format!(
         "没有名称是{}的自评表（要写全称，如{}）",
         quoted(&waiver.department),
-        quoted(nearest.map_or("云溪区水利局", String::as_str))
+        quoted(nearest.map_or("云岫区水利局", String::as_str))
     )
 }
 
@@ -119,7 +119,7 @@ mod tests {
         assert!(told("单元格 C9）没有对上任何发现。"), "{messages:?}");
         for part in [
             "没有名称是“甲”的自评表（要写全称，如“甲局”）",
-            "没有名称是“乙局”的自评表（要写全称，如“云溪区水利局”）",
+            "没有名称是“乙局”的自评表（要写全称，如“云岫区水利局”）",
         ] {
             assert!(told(part), "{part}: {messages:?}");
         }

@@ -6,7 +6,7 @@ use crate::intake::grid::{Cell, Grid, Workbook};
 fn workbook() -> Workbook {
     let rows = [
         vec!["部门整体支出绩效自评表"],
-        vec!["（2023年度）", "云溪区档案馆"],
+        vec!["（2023年度）", "云岫区档案馆"],
         vec![
             "一级指标",
             "二级指标",
@@ -62,7 +62,7 @@ fn a_taught_heading_and_cell_are_read() {
     let taught = recognise_taught(&workbook(), "2023/档案馆.xlsx", "", &teaching);
     let form = taught.forms.first().expect("a form");
     assert_eq!(form.indicators[0].actual.value.as_deref(), Some("812卷"));
-    assert_eq!(form.department.value.as_deref(), Some("云溪区档案馆"));
+    assert_eq!(form.department.value.as_deref(), Some("云岫区档案馆"));
 }
 
 #[test]

@@ -191,9 +191,9 @@ mod tests {
     #[test]
     fn a_fitting_column_holds_its_longest_text_on_one_line() {
         for name in [
-            "云溪区财政局",
-            "云溪区人力资源和社会保障局",
-            "云溪区河湾乡A",
+            "云岫区财政局",
+            "云岫区人力资源和社会保障局",
+            "云岫区河湾乡A",
         ] {
             let width = fitting([name.to_owned()].into_iter(), 4, 60);
             assert_eq!(lines_of(name, width), 1, "{name}");

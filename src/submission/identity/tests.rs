@@ -19,13 +19,13 @@ fn roster() -> Roster {
     Roster {
         path: "应报单位名单.xlsx".to_owned(),
         entries: vec![
-            entry("105", "云溪区教育局", &[]),
-            entry("107", "云溪区民政局", &[]),
-            entry("119", "云溪区住房和城乡建设局", &["区住建局"]),
-            entry("127", "云溪区政务服务和数据管理局", &["云溪区行政审批局"]),
-            entry("111", "云溪区卫生健康局", &[]),
-            entry("301", "云溪区柳塘镇人民政府", &[]),
-            entry("115", "云溪区农业农村局", &[]),
+            entry("105", "云岫区教育局", &[]),
+            entry("107", "云岫区民政局", &[]),
+            entry("119", "云岫区住房和城乡建设局", &["区住建局"]),
+            entry("127", "云岫区政务服务和数据管理局", &["云岫区行政审批局"]),
+            entry("111", "云岫区卫生健康局", &[]),
+            entry("301", "云岫区柳塘镇人民政府", &[]),
+            entry("115", "云岫区农业农村局", &[]),
         ],
     }
 }
@@ -42,8 +42,8 @@ fn matched(department: &str) -> (String, Option<String>) {
 
 #[test]
 fn its_own_name_needs_no_evidence() {
-    let unit = unit(of("2023/表.xlsx", "云溪区　教育局", 2023));
-    assert_eq!(unit.name, "云溪区教育局");
+    let unit = unit(of("2023/表.xlsx", "云岫区　教育局", 2023));
+    assert_eq!(unit.name, "云岫区教育局");
     assert_eq!(unit.code.as_deref(), Some("105"));
     assert_eq!(unit.group.as_deref(), Some("党政机关"));
     assert_eq!((unit.on_roster, unit.matched_by), (Some(true), None));
@@ -54,32 +54,32 @@ fn other_names_are_matched_with_their_evidence() {
     let evidence = |text: &str| Some(text.to_owned());
     for (stated, name, by) in [
         (
-            "云溪区行政审批局",
-            "云溪区政务服务和数据管理局",
-            "曾用名“云溪区行政审批局”",
+            "云岫区行政审批局",
+            "云岫区政务服务和数据管理局",
+            "曾用名“云岫区行政审批局”",
         ),
         (
-            "云溪区住建局",
-            "云溪区住房和城乡建设局",
-            "曾用名“云溪区住建局”",
+            "云岫区住建局",
+            "云岫区住房和城乡建设局",
+            "曾用名“云岫区住建局”",
         ),
-        ("教育局", "云溪区教育局", "表内名称“教育局”，区划或括注不同"),
+        ("教育局", "云岫区教育局", "表内名称“教育局”，区划或括注不同"),
         (
-            "某市云溪区教育局",
-            "云溪区教育局",
-            "表内名称“某市云溪区教育局”，区划或括注不同",
-        ),
-        (
-            "云溪区教育局（本级）",
-            "云溪区教育局",
-            "表内名称“云溪区教育局（本级）”，区划或括注不同",
+            "某市云岫区教育局",
+            "云岫区教育局",
+            "表内名称“某市云岫区教育局”，区划或括注不同",
         ),
         (
-            "云溪区柳塘镇",
-            "云溪区柳塘镇人民政府",
-            "表内名称“云溪区柳塘镇”，后缀不同",
+            "云岫区教育局（本级）",
+            "云岫区教育局",
+            "表内名称“云岫区教育局（本级）”，区划或括注不同",
         ),
-        ("卫健局", "云溪区卫生健康局", "简称“卫健局”"),
+        (
+            "云岫区柳塘镇",
+            "云岫区柳塘镇人民政府",
+            "表内名称“云岫区柳塘镇”，后缀不同",
+        ),
+        ("卫健局", "云岫区卫生健康局", "简称“卫健局”"),
     ] {
         assert_eq!(matched(stated), (name.to_owned(), evidence(by)), "{stated}");
     }
@@ -87,24 +87,24 @@ fn other_names_are_matched_with_their_evidence() {
 
 #[test]
 fn a_code_decides_only_where_no_name_does() {
-    let mut form = of("2023/表.xlsx", "云溪区救助站", 2023);
+    let mut form = of("2023/表.xlsx", "云岫区救助站", 2023);
     form.department_code = text_at("A2", "107");
     assert_eq!(
         unit(form).matched_by.as_deref(),
-        Some("代码107，表内名称“云溪区救助站”")
+        Some("代码107，表内名称“云岫区救助站”")
     );
 
-    let mut form = of("2023/表.xlsx", "云溪区教育局", 2023);
+    let mut form = of("2023/表.xlsx", "云岫区教育局", 2023);
     form.department_code = text_at("A2", "107");
-    assert_eq!(unit(form).name, "云溪区教育局");
+    assert_eq!(unit(form).name, "云岫区教育局");
 }
 
 #[test]
 fn a_unit_that_is_not_listed_stays_itself() {
-    let unit = unit(of("2023/表.xlsx", "云溪区科学技术协会", 2023));
+    let unit = unit(of("2023/表.xlsx", "云岫区科学技术协会", 2023));
     assert_eq!(
         (unit.name.as_str(), unit.on_roster),
-        ("云溪区科学技术协会", Some(false))
+        ("云岫区科学技术协会", Some(false))
     );
     let other_place = matched("河东县教育局");
     assert_eq!(other_place, ("河东县教育局".to_owned(), None));
@@ -116,27 +116,27 @@ fn a_name_that_fits_several_units_is_matched_to_none() {
     roster.entries.push(entry("405", "河东县教育局", &[]));
     let unit = units(&[of("2023/表.xlsx", "教育局", 2023)], Some(&roster), &[]).remove(0);
     assert_eq!(unit.on_roster, Some(false));
-    let why = "名单中有多个单位与之相近（云溪区教育局、河东县教育局），未自动对应";
+    let why = "名单中有多个单位与之相近（云岫区教育局、河东县教育局），未自动对应";
     assert_eq!(unit.matched_by.as_deref(), Some(why));
 }
 
 #[test]
 fn a_project_belongs_to_the_unit_that_supervises_it() {
-    let mut form = of("2023/项目.xlsx", "云溪区土壤肥料工作站", 2023);
+    let mut form = of("2023/项目.xlsx", "云岫区土壤肥料工作站", 2023);
     form.kind = FormKind::Project;
-    form.supervisor = text_at("C4", "云溪区农业农村局");
+    form.supervisor = text_at("C4", "云岫区农业农村局");
     let unit = unit(form);
-    assert_eq!(unit.name, "云溪区农业农村局");
+    assert_eq!(unit.name, "云岫区农业农村局");
     assert_eq!(
         unit.matched_by.as_deref(),
-        Some("主管部门“云溪区农业农村局”")
+        Some("主管部门“云岫区农业农村局”")
     );
 }
 
 #[test]
 fn a_form_without_a_name_is_found_by_its_files_name() {
     let found = unit(blank("2023/107 民政局自评表.xlsx"));
-    assert_eq!(found.name, "云溪区民政局");
+    assert_eq!(found.name, "云岫区民政局");
     assert_eq!(
         found.matched_by.as_deref(),
         Some("表内未写单位名称，按文件名对应")
@@ -156,14 +156,14 @@ fn a_form_without_a_name_is_found_by_its_files_name() {
 fn without_a_roster_spellings_of_one_unit_become_one() {
     let forms = [
         of("2022/a.xlsx", "文化和旅游局", 2022),
-        of("2023/a.xlsx", "云溪区文化和旅游局", 2023),
-        of("2023/b.xlsx", "云溪区文化和旅游局（本级）", 2023),
+        of("2023/a.xlsx", "云岫区文化和旅游局", 2023),
+        of("2023/b.xlsx", "云岫区文化和旅游局（本级）", 2023),
     ];
     let names: Vec<_> = units(&forms, None, &[])
         .into_iter()
         .map(|unit| unit.name)
         .collect();
-    assert_eq!(names, ["云溪区文化和旅游局"; 3]);
+    assert_eq!(names, ["云岫区文化和旅游局"; 3]);
 }
 
 #[test]
@@ -186,10 +186,10 @@ fn without_a_roster_two_places_stay_two_units() {
 #[test]
 fn a_person_decides_which_names_are_one_unit() {
     let forms = [
-        of("2022/审批.xlsx", "云溪区行政审批局", 2022),
-        of("2023/数据.xlsx", "云溪区政务服务和数据管理局", 2023),
+        of("2022/审批.xlsx", "云岫区行政审批局", 2022),
+        of("2023/数据.xlsx", "云岫区政务服务和数据管理局", 2023),
         of("2023/教育.xlsx", "教育局", 2023),
-        of("2022/教育.xlsx", "云溪区教育局", 2022),
+        of("2022/教育.xlsx", "云岫区教育局", 2022),
     ];
     let pair = |earlier: &str, later: &str, same| Correspondence {
         place: "“对应.csv”第 2 行".to_owned(),
@@ -199,18 +199,18 @@ fn a_person_decides_which_names_are_one_unit() {
         ..Correspondence::default()
     };
     let confirmed = [
-        pair("云溪区行政审批局", "云溪区政务服务和数据管理局", true),
-        pair("教育局", "云溪区教育局", false),
+        pair("云岫区行政审批局", "云岫区政务服务和数据管理局", true),
+        pair("教育局", "云岫区教育局", false),
     ];
     let units = units(&forms, None, &confirmed);
     let names: Vec<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
     assert_eq!(
         names,
         [
-            "云溪区政务服务和数据管理局",
-            "云溪区政务服务和数据管理局",
+            "云岫区政务服务和数据管理局",
+            "云岫区政务服务和数据管理局",
             "教育局",
-            "云溪区教育局"
+            "云岫区教育局"
         ]
     );
     let how = units[0].matched_by.as_deref().expect("how");
@@ -221,21 +221,21 @@ fn a_person_decides_which_names_are_one_unit() {
 fn units_with_like_names_stay_apart() {
     let mut roster = roster();
     for name in [
-        "云溪区第一中学",
-        "云溪区第二中学",
-        "云溪区第一高级中学",
-        "云溪区教育局机关服务中心",
-        "云溪区财政局",
-        "云溪区财政局国库支付局",
-        "云溪区人民医院",
-        "云溪区第二人民医院",
-        "中共云溪区委办公室",
-        "云溪区人民政府办公室",
+        "云岫区第一中学",
+        "云岫区第二中学",
+        "云岫区第一高级中学",
+        "云岫区教育局机关服务中心",
+        "云岫区财政局",
+        "云岫区财政局国库支付局",
+        "云岫区人民医院",
+        "云岫区第二人民医院",
+        "中共云岫区委办公室",
+        "云岫区人民政府办公室",
     ] {
         roster.entries.push(entry("9", name, &[]));
     }
     for name in [
-        "云溪区教育局",
+        "云岫区教育局",
         "教育局机关服务中心",
         "第一中学",
         "第二中学",
@@ -244,7 +244,7 @@ fn units_with_like_names_stay_apart() {
         "财政局",
         "人民医院",
         "第二人民医院",
-        "云溪区委办公室",
+        "云岫区委办公室",
         "人民政府办公室",
     ] {
         let unit = units(&[of("2023/表.xlsx", name, 2023)], Some(&roster), &[]).remove(0);
@@ -253,9 +253,9 @@ fn units_with_like_names_stay_apart() {
     // Those that the list lacks are nobody else.
     let lists_one = Roster {
         entries: vec![
-            entry("1", "云溪区第一高级中学", &[]),
-            entry("2", "云溪区教育局机关事务管理局", &[]),
-            entry("3", "云溪区第二人民医院", &[]),
+            entry("1", "云岫区第一高级中学", &[]),
+            entry("2", "云岫区教育局机关事务管理局", &[]),
+            entry("3", "云岫区第二人民医院", &[]),
         ],
         ..Roster::default()
     };
@@ -267,16 +267,16 @@ fn units_with_like_names_stay_apart() {
 
 #[test]
 fn a_subordinate_with_the_code_of_its_office_replaces_nobody() {
-    let mut station = of("2023/救助站.xlsx", "云溪区救助站", 2023);
+    let mut station = of("2023/救助站.xlsx", "云岫区救助站", 2023);
     station.department_code = text_at("A2", "107");
-    let office = of("2023/民政局.xlsx", "云溪区民政局", 2023);
+    let office = of("2023/民政局.xlsx", "云岫区民政局", 2023);
     let both = units(&[station.clone(), office.clone()], Some(&roster()), &[]);
-    assert_eq!(both[0].name, "云溪区救助站");
-    assert_eq!(both[1].name, "云溪区民政局");
-    let why = "代码与“云溪区民政局”相同，但名称不同，且该单位同一年度另有一份表，未合并，请核实";
+    assert_eq!(both[0].name, "云岫区救助站");
+    assert_eq!(both[1].name, "云岫区民政局");
+    let why = "代码与“云岫区民政局”相同，但名称不同，且该单位同一年度另有一份表，未合并，请核实";
     assert_eq!(both[0].matched_by.as_deref(), Some(why));
     // In different years the code still says whose it is.
     station.year.value = Some(2022);
     let apart = units(&[station, office], Some(&roster()), &[]);
-    assert_eq!(apart[0].name, "云溪区民政局");
+    assert_eq!(apart[0].name, "云岫区民政局");
 }

@@ -29,18 +29,18 @@ fn error(text: &str) -> RosterError {
 fn columns_are_found_by_their_headings_under_title_rows() {
     let roster = roster(
         "
-云溪区应报单位名单
-填报单位：云溪区财政局
+云岫区应报单位名单
+填报单位：云岫区财政局
 报送截止日期 | 序号 | 同类组 | 单位名称 | 单位代码 | 曾用名（简称） | 联系人
-2024年4月20日 | 1 | 党政机关 | 云溪区教育局 | 105 | |
-2024-04-18 | 2 | 事业单位 | 云溪区 图书馆 | 201 | 云溪区图书室、区图书馆；图书中心 |
+2024年4月20日 | 1 | 党政机关 | 云岫区教育局 | 105 | |
+2024-04-18 | 2 | 事业单位 | 云岫区 图书馆 | 201 | 云岫区图书室、区图书馆；图书中心 |
 注：新增单位自下一年度起报送。
 ",
     );
     let expected = [
         RosterEntry {
             code: Some("105".to_owned()),
-            name: "云溪区教育局".to_owned(),
+            name: "云岫区教育局".to_owned(),
             earlier_names: Vec::new(),
             group: Some("党政机关".to_owned()),
             deadline: Some("2024-04-20".to_owned()),
@@ -48,8 +48,8 @@ fn columns_are_found_by_their_headings_under_title_rows() {
         },
         RosterEntry {
             code: Some("201".to_owned()),
-            name: "云溪区图书馆".to_owned(),
-            earlier_names: ["云溪区图书室", "区图书馆", "图书中心"]
+            name: "云岫区图书馆".to_owned(),
+            earlier_names: ["云岫区图书室", "区图书馆", "图书中心"]
                 .map(str::to_owned)
                 .to_vec(),
             group: Some("事业单位".to_owned()),
@@ -63,13 +63,13 @@ fn columns_are_found_by_their_headings_under_title_rows() {
 
 #[test]
 fn the_names_alone_are_enough() {
-    let roster = roster("单位名称\n云溪区教育局\n\n云溪区民政局\n合计");
+    let roster = roster("单位名称\n云岫区教育局\n\n云岫区民政局\n合计");
     let names: Vec<_> = roster
         .entries
         .iter()
         .map(|entry| entry.name.as_str())
         .collect();
-    assert_eq!(names, ["云溪区教育局", "云溪区民政局"]);
+    assert_eq!(names, ["云岫区教育局", "云岫区民政局"]);
     assert!(
         roster
             .entries
