@@ -1,51 +1,36 @@
-//! What a finding does to a rank: the place a department would have without the points in question.
+//! What a finding does to a rank: the place a department would have once it is put right.
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use super::Records;
-use super::ranking::rankable;
-use crate::form::model::FormKind;
+use super::league::{Entrant, Leagues, Measure};
 
-/// The rank by 自评得分 as it is, and as it would be without the points at stake.
+/// The rank by 自评得分 as it is, and as it would be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RankEffect {
     /// The rank by the stated score.
-    pub rank: usize,
-    /// The rank if the points at stake were taken off, all others unchanged.
-    pub without: usize,
+    pub rank: u32,
+    /// The rank once the finding is put right, all others unchanged.
+    pub mended: u32,
+    /// Whether the score rises by that: it was too low.
+    pub rises: bool,
 }
 
 /// The effect of every finding that has points at stake and concerns a ranked form, by its number.
 #[must_use]
 pub fn effects(records: &Records) -> BTreeMap<usize, RankEffect> {
-    // Scores ascending, by year and kind.
-    let mut leagues: BTreeMap<(i32, FormKind), Vec<Decimal>> = BTreeMap::new();
-    for record in records.current() {
-        if let (Some(year), Some(score)) = (record.year, rankable(record.stated_total.value)) {
-            leagues.entry((year, record.kind)).or_default().push(score);
-        }
-    }
-    for league in leagues.values_mut() {
-        league.sort_unstable();
-    }
+    let leagues = Leagues::by(Measure::Stated, &records.departments);
     records
         .findings
         .iter()
         .filter_map(|finding| {
             let points = finding.points.filter(|points| !points.is_zero())?;
             let record = records.department(finding.form?)?;
-            let score = rankable(record.stated_total.value).filter(|_| record.current)?;
-            let league = leagues.get(&(record.year?, record.kind))?;
-            let above =
-                |score: Decimal| league.len() - league.partition_point(|other| *other <= score);
-            let without = score - points.abs();
-            // Its own score lies above the lowered one and is none to be counted.
-            let itself = usize::from(without < score);
+            let (members, score) = leagues.league(&Entrant::by(Measure::Stated, record))?;
             let effect = RankEffect {
-                rank: above(score) + 1,
-                without: above(without) - itself + 1,
+                rank: members.rank(score),
+                mended: members.rank_instead(score, score.checked_sub(points)?),
+                rises: points.is_sign_negative(),
             };
             Some((finding.number, effect))
         })

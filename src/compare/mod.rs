@@ -173,10 +173,10 @@ pub struct Comparison {
 /// faults of ours.
 pub fn compare(records: &Records, settings: &CompareSettings) -> Result<Comparison, CompareError> {
     let frame = frame::to_frame(&records.departments)?;
-    let placings = ranking::place(records, &frame, settings)?;
+    let placings = ranking::place(records, settings);
     let changes = years::changes(records, &frame)?;
     Ok(Comparison {
-        totals: totals::totals(records, &frame)?,
+        totals: totals::totals(records),
         levels: levels::levels(records)?,
         effects: finding_effect::effects(records),
         unusual: unusual::unusual(records),

@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 
 use polars::prelude::*;
-use rust_decimal::Decimal;
 
-use super::frame::exact_column;
-use super::league::{League, Neighbours, leagues};
+use super::league::{Entrant, Leagues, Measure, Neighbours, Openness};
 use super::record::DepartmentRecord;
 use super::{CompareError, CompareSettings, Records};
 
@@ -25,6 +23,10 @@ pub struct Placing {
     pub rank_in_group: Option<u32>,
     /// Rank by 填报质量.
     pub quality_rank: Option<u32>,
+    /// Rank by 执行率.
+    pub rate_rank: Option<u32>,
+    /// The place by 复算得分, counted without gaps: equal scores by the form's number.
+    pub place: Option<u32>,
     /// How many are ranked with it by 复算得分.
     pub ranked: u32,
     /// How many of its peer group are.
@@ -39,137 +41,62 @@ pub struct Placing {
     pub near: Neighbours,
 }
 
-const LEAGUE: [&str; 2] = ["year", "kind"];
-const PEERS: [&str; 3] = ["year", "kind", "group"];
-
-/// The columns of scores that can be ranked.
-const STATED: &str = "rankable_stated";
-const RECOMPUTED: &str = "rankable_total";
-
-/// A score beyond 100 comes from weights that do not add up to 100. It cannot be held against those of
-/// the others, and has no rank until it is put right.
+/// Places the current forms.
 #[must_use]
-pub fn rankable(score: Option<Decimal>) -> Option<Decimal> {
-    score.filter(|score| *score <= Decimal::ONE_HUNDRED)
+pub fn place(records: &Records, settings: &CompareSettings) -> BTreeMap<usize, Placing> {
+    let by = |measure| Leagues::by(measure, &records.departments);
+    let leagues = ByMeasure {
+        stated: by(Measure::Stated),
+        recomputed: by(Measure::Recomputed),
+        quality: by(Measure::Quality),
+        rate: by(Measure::Rate),
+        open: Openness::of(&records.departments),
+    };
+    records
+        .current()
+        .map(|record| (record.form, leagues.placing(record, settings)))
+        .collect()
 }
 
-/// The current forms with their scores as far as these can be ranked.
-fn with_rankable(records: &Records, mut current: DataFrame) -> Result<DataFrame, CompareError> {
-    let stated = records.current().map(|r| rankable(r.stated_total.value));
-    let total = records.current().map(|r| rankable(r.total));
-    current.hstack_mut(&[
-        exact_column(STATED, stated)?,
-        exact_column(RECOMPUTED, total)?,
-    ])?;
-    Ok(current)
+struct ByMeasure {
+    stated: Leagues,
+    recomputed: Leagues,
+    quality: Leagues,
+    rate: Leagues,
+    open: Openness,
 }
 
-/// Ranks the current forms.
-///
-/// # Errors
-///
-/// Faults of ours only.
-pub fn place(
-    records: &Records,
-    frame: &DataFrame,
-    settings: &CompareSettings,
-) -> Result<BTreeMap<usize, Placing>, CompareError> {
-    let current = frame.filter(frame.column("current")?.bool()?)?;
-    let current = with_rankable(records, current)?;
-    let self_ranks = ranks(&current, &LEAGUE, STATED)?;
-    let total_ranks = ranks(&current, &LEAGUE, RECOMPUTED)?;
-    let self_group = ranks(&current, &PEERS, STATED)?;
-    let total_group = ranks(&current, &PEERS, RECOMPUTED)?;
-    let quality = ranks(&current, &LEAGUE, "quality")?;
-
-    let leagues = leagues(records);
-    let mut placings = BTreeMap::new();
-    for record in records.current() {
+impl ByMeasure {
+    fn placing(&self, record: &DepartmentRecord, settings: &CompareSettings) -> Placing {
+        let stated = Entrant::by(Measure::Stated, record);
+        let total = Entrant::by(Measure::Recomputed, record);
+        let in_group = |leagues: &Leagues, entrant| {
+            let (peers, score) = leagues.peers(entrant)?;
+            Some((peers.rank(score), peers.count()))
+        };
+        let among_peers = in_group(&self.recomputed, &total);
         let mut placing = Placing {
-            unranked: why_unranked(record),
+            unranked: total
+                .admitted()
+                .err()
+                .map(|why| why.told(Measure::Recomputed)),
+            self_rank: self.stated.rank(&stated),
+            self_rank_in_group: in_group(&self.stated, &stated).map(|(rank, _)| rank),
+            rank_in_group: among_peers.map(|(rank, _)| rank),
+            ranked_in_group: among_peers.map_or(0, |(_, count)| count),
+            quality_rank: self.quality.rank(&Entrant::by(Measure::Quality, record)),
+            rate_rank: self.rate.rank(&Entrant::by(Measure::Rate, record)),
             ..Placing::default()
         };
-        if record.year.is_some() {
-            placing.self_rank = self_ranks.get(&record.form).copied();
-            placing.rank = total_ranks.get(&record.form).copied();
-            placing.quality_rank = quality.get(&record.form).copied();
-            if record.group.is_some() {
-                placing.self_rank_in_group = self_group.get(&record.form).copied();
-                placing.rank_in_group = total_group.get(&record.form).copied();
-            }
-            if let Some(league) = leagues.get(&(record.year, record.kind)) {
-                surround(&mut placing, record, league, settings);
-            }
+        if let Some((members, score)) = self.recomputed.league(&total) {
+            placing.rank = Some(members.rank(score));
+            placing.place = Some(members.place(record.form, score));
+            placing.ranked = members.count();
+            (placing.ties, placing.near) = members.around(record.form, score, settings.near_tie);
         }
-        placings.insert(record.form, placing);
+        (placing.best, placing.worst) = self.open.possible(record).unzip();
+        placing
     }
-    Ok(placings)
-}
-
-fn why_unranked(record: &DepartmentRecord) -> Option<String> {
-    if record.year.is_none() {
-        return Some("年度不明，不参加排名".to_owned());
-    }
-    match record.total {
-        None => Some("表中没有得分，也无从复算，不参加排名".to_owned()),
-        Some(total) if rankable(Some(total)).is_none() => Some(format!(
-            "复算得分 {} 超过 100 分，分值合计有误，更正后再排名",
-            total.normalize()
-        )),
-        Some(_) => None,
-    }
-}
-
-/// How many are ranked with it, ties, near-ties, and the ranks that the points not judged leave open.
-fn surround(
-    placing: &mut Placing,
-    record: &DepartmentRecord,
-    league: &League,
-    settings: &CompareSettings,
-) {
-    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    placing.ranked = number(league.len());
-    placing.ranked_in_group = record
-        .group
-        .as_ref()
-        .and_then(|group| league.groups.get(group))
-        .map_or(0, |count| number(*count));
-    if let Some(total) = rankable(record.total) {
-        let (best, worst) = league.possible(record, total);
-        placing.best = Some(number(best));
-        placing.worst = Some(number(worst));
-        (placing.ties, placing.near) = league.around(record.form, total, settings.near_tie);
-    }
-}
-
-/// Competition ranks (1, 2, 2, 4) of `column`, highest first, within the groups of `by`.
-/// A missing value has no rank.
-fn ranks(
-    frame: &DataFrame,
-    by: &[&str],
-    column: &str,
-) -> Result<BTreeMap<usize, u32>, CompareError> {
-    let mut ranks = BTreeMap::new();
-    if frame.height() == 0 {
-        return Ok(ranks);
-    }
-    let options = RankOptions {
-        method: RankMethod::Min,
-        descending: true,
-    };
-    for part in frame.partition_by_stable(by.iter().copied(), true)? {
-        let ranked = part
-            .column(column)?
-            .as_materialized_series()
-            .rank(options, None);
-        let forms = part.column("form")?.i64()?;
-        for (form, rank) in forms.iter().zip(ranked.idx()?.iter()) {
-            if let (Some(form), Some(rank)) = (form, rank) {
-                ranks.insert(usize::try_from(form).unwrap_or_default(), rank);
-            }
-        }
-    }
-    Ok(ranks)
 }
 
 /// The columns of ranks that the departments' frame has besides those of its records.

@@ -214,7 +214,35 @@ fn a_finding_tells_which_rank_its_points_cost() {
     // 卫健 of 2023 states 98.75; without 6 points 92.75, still ahead of 人社's 77.47.
     let health = records.findings.iter().find(|f| f.form == Some(3)).unwrap();
     let effect = comparison.effects[&health.number];
-    assert_eq!((effect.rank, effect.without), (3, 3));
+    assert_eq!((effect.rank, effect.mended), (3, 3));
+}
+
+#[test]
+fn a_score_that_is_too_low_rises_when_mended() {
+    let (mut records, _) = district();
+    // 人社 of 2023 states 77.47; with 22 points more it is ahead of 卫健 (98.75), behind the two of 100.
+    let finding = records
+        .findings
+        .iter_mut()
+        .find(|f| f.form == Some(1))
+        .unwrap();
+    finding.points = Some(dec("-22"));
+    let number = finding.number;
+    let comparison = compare(&records, &CompareSettings::default()).unwrap();
+    let effect = comparison.effects[&number];
+    assert_eq!((effect.rank, effect.mended, effect.rises), (4, 3, true));
+}
+
+#[test]
+fn ranks_by_execution_rate_follow_the_rate_as_shown() {
+    let (records, comparison) = district();
+    let rank = |unit| comparison.placings[&form_of(&records, unit, 2023)].rate_rank;
+    // 教育 and 城管 spent all; 卫健 1750 of 2000; 人社 4388.99 of 18558.34; 南街道 states no budget.
+    assert_eq!(rank("教育局"), Some(1));
+    assert_eq!(rank("城市管理局"), Some(1));
+    assert_eq!(rank("卫生健康委员会"), Some(3));
+    assert_eq!(rank("人力资源和社会保障局"), Some(4));
+    assert_eq!(rank("南街道办事处"), None);
 }
 
 #[test]

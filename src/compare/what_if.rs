@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::form::model::FormKind;
+use super::league::{Entrant, Leagues};
 use crate::scoring::{Assessment, Profile, score};
 
 /// The forms that count, scored by another profile.
@@ -32,41 +32,37 @@ pub struct Outcome {
 /// Scores the current forms by another profile.
 #[must_use]
 pub fn alternative(assessments: &[Assessment], profile: &Profile) -> Alternative {
-    let mut outcomes = BTreeMap::new();
-    let mut leagues: BTreeMap<(i32, FormKind), Vec<Decimal>> = BTreeMap::new();
-    for (index, assessment) in assessments.iter().enumerate() {
-        let submission = &assessment.submission;
-        if !submission.is_current() {
-            continue;
-        }
-        let rescored = score(&submission.form, profile);
-        if let (Some(year), Some(total)) = (submission.year, rescored.total) {
-            let league = leagues.entry((year, submission.form.kind)).or_default();
-            league.push(total);
-        }
-        let outcome = Outcome {
-            total: rescored.total,
-            grade: rescored.grade,
-            rank: None,
-        };
-        outcomes.insert(index + 1, outcome);
-    }
-    for (form, outcome) in &mut outcomes {
-        let Some(submission) = form
-            .checked_sub(1)
-            .and_then(|index| assessments.get(index))
-            .map(|assessment| &assessment.submission)
-        else {
-            continue;
-        };
-        let league = submission
-            .year
-            .and_then(|year| leagues.get(&(year, submission.form.kind)));
-        outcome.rank = outcome.total.zip(league).and_then(|(total, league)| {
-            let ahead = league.iter().filter(|other| **other > total).count();
-            u32::try_from(ahead + 1).ok()
-        });
-    }
+    let scored: Vec<(Entrant<'_>, Option<String>)> = (1..)
+        .zip(assessments)
+        .filter(|(_, assessment)| assessment.submission.is_current())
+        .map(|(number, assessment)| {
+            let submission = &assessment.submission;
+            let rescored = score(&submission.form, profile);
+            let rules = profile.rules(submission.form.kind, submission.year);
+            let entrant = Entrant {
+                form: number,
+                current: true,
+                year: submission.year,
+                kind: submission.form.kind,
+                group: submission.unit.group.as_deref(),
+                score: rescored.total,
+                most: Some(rules.weights.total),
+            };
+            (entrant, rescored.grade)
+        })
+        .collect();
+    let leagues = Leagues::of(scored.iter().map(|(entrant, _)| *entrant));
+    let outcomes = scored
+        .into_iter()
+        .map(|(entrant, grade)| {
+            let outcome = Outcome {
+                total: entrant.score,
+                grade,
+                rank: leagues.rank(&entrant),
+            };
+            (entrant.form, outcome)
+        })
+        .collect();
     Alternative {
         profile: profile.name.clone(),
         label: profile.label.clone(),

@@ -5,5 +5,6 @@
 pub mod fold;
 pub mod nearest;
 pub mod number;
+pub mod spread;
 pub mod target;
 pub mod unit;

@@ -217,8 +217,13 @@ fn is_below(above: &str, cell: &str) -> bool {
 
 fn effect(context: Context<'_>, finding: &FindingRecord) -> String {
     match context.material.comparison.effects.get(&finding.number) {
-        Some(effect) if effect.rank != effect.without => {
-            format!("自评第 {} 名，扣除后第 {} 名", effect.rank, effect.without)
+        Some(effect) if effect.rank != effect.mended => {
+            let once = if effect.rises {
+                "更正后"
+            } else {
+                "扣除后"
+            };
+            format!("自评第 {} 名，{once}第 {} 名", effect.rank, effect.mended)
         }
         Some(effect) => format!("自评第 {} 名，不变", effect.rank),
         None => String::new(),
