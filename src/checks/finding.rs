@@ -98,6 +98,7 @@ pub struct Finding {
     pub message: String,
     /// What to do.
     pub advice: String,
-    /// Points at stake: how far it could move the department's score.
+    /// Points at stake: how much the department's score is, or may be, too high; below zero where it is
+    /// too low.
     pub points: Option<Decimal>,
 }

@@ -71,7 +71,7 @@ pub struct Problem {
     pub message: String,
     /// What to do.
     pub advice: String,
-    /// Points at stake.
+    /// Points at stake; see [`Problem::points`].
     pub points: Option<Decimal>,
     /// Another severity than the rule's.
     pub severity: Option<Severity>,
@@ -184,17 +184,17 @@ impl Problem {
         self
     }
 
-    /// The points at stake, by their size.
+    /// The points at stake: how much the department's score is, or may be, too high; below zero where it
+    /// is too low, and rises once this is put right.
     #[must_use]
-    pub fn points(mut self, points: Decimal) -> Self {
-        self.points = Some(points.abs());
-        self
+    pub fn points(self, points: Decimal) -> Self {
+        self.points_if(Some(points))
     }
 
-    /// The points at stake, where they are known.
+    /// The points at stake, where they are known; see [`Problem::points`].
     #[must_use]
     pub fn points_if(mut self, points: Option<Decimal>) -> Self {
-        self.points = points.map(|points| points.abs());
+        self.points = points;
         self
     }
 

@@ -274,7 +274,7 @@ fn weight(finding: &Finding) -> impl Ord + use<'_> {
     let first = finding.places.first();
     (
         finding.severity,
-        Reverse(finding.points.unwrap_or_default()),
+        Reverse(finding.points.unwrap_or_default().abs()),
         finding.form.is_none(),
         finding.form,
         first.map(|place| &place.sheet),

@@ -101,9 +101,11 @@ fn budget(line: &FundLine) -> &crate::form::model::Sourced<crate::value::number:
     }
 }
 
-/// What the difference is worth in points, on the row that is scored.
+/// What the difference is worth in points, on the row that is scored: a rate that is too high gives too
+/// many.
 fn points(form: &FormView<'_>, fund: &FundRow<'_>, difference: Decimal) -> Option<Decimal> {
     let (scored, line) = form.execution()?;
     (scored.index == fund.index).then_some(())?;
-    Some((difference * line.weight?).abs().min(line.weight?))
+    let weight = line.weight?.abs();
+    Some((difference * weight).clamp(-weight, weight))
 }

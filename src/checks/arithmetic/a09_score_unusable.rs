@@ -66,7 +66,8 @@ impl Rule for ScoreUnusable {
                 ))
                 .fold(lead, format!("{}{}", row.quoted(), detail(form, row)))
                 .advice("补填或改正得分；确实不得分的填 0，再合计总分。")
-                .points_if(row.weight())
+                // Put right, the row may get all its points.
+                .points_if(row.weight().map(|weight| -weight))
                 .into(),
         )
     }

@@ -89,7 +89,7 @@ fn missing(
             format!("{}{}", row.quoted(), form.cite(cell)),
         )
         .advice(format!("补填{what}，并据以核对得分。"))
-        .points_if(row.weight())
+        .points_if(row.stated().or(row.weight()))
 }
 
 fn words_for_a_number(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Problem {

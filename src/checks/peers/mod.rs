@@ -11,4 +11,3 @@ pub(super) mod y08_renamed_unit;
 
 mod likeness;
 pub mod matching;
-mod spread;

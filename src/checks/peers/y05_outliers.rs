@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::checks::prelude::*;
 use crate::form::model::FormKind;
-
-use super::spread::Spread;
+use crate::value::spread::Spread;
 
 /// Forms of one group with their totals.
 type Members<'f, 'a> = Vec<(&'f FormView<'a>, Decimal)>;
@@ -98,16 +97,17 @@ impl Rule for Outliers {
     }
 
     fn check_folder(&self, folder: &Folder<'_>) -> Vec<Verdict> {
-        let mut groups: BTreeMap<(Option<i32>, &str), Members<'_, '_>> = BTreeMap::new();
+        let mut groups: BTreeMap<(i32, &str), Members<'_, '_>> = BTreeMap::new();
         for form in folder
             .forms
             .iter()
             .filter(|form| form.kind() == FormKind::Department)
         {
             let group = form.assessment.submission.unit.group.as_deref();
-            if let Some(total) = form.form.total_score.value {
+            // Forms whose year is unknown need not be of one year.
+            if let (Some(year), Some(total)) = (form.year(), form.form.total_score.value) {
                 groups
-                    .entry((form.year(), group.unwrap_or_default()))
+                    .entry((year, group.unwrap_or_default()))
                     .or_default()
                     .push((form, total.value));
             }
@@ -120,43 +120,61 @@ impl Rule for Outliers {
 }
 
 fn judge(group: &str, members: &[(&FormView<'_>, Decimal)]) -> Vec<Verdict> {
-    let totals: Vec<Decimal> = members.iter().map(|(_, total)| *total).collect();
-    let (Some(spread), Some((first, _))) = (Spread::of(&totals), members.first()) else {
+    let Some((first, _)) = members.first() else {
         return Vec::new();
     };
-    let enough = Decimal::from(members.len()) >= first.threshold(&INFO, "members");
-    if !enough || spread.width().is_zero() {
-        return vec![Verdict::not_judged(
+    let too_few = || {
+        vec![Verdict::not_judged(
             "同类部门太少，或得分过于集中，无法判断离群",
-        )];
+        )]
+    };
+    let enough = Decimal::from(members.len()) >= first.threshold(&INFO, "members");
+    let spread = Spread::of(members.iter().map(|(_, total)| *total));
+    let (Some(lower), Some(median), Some(upper)) = (spread.lower, spread.median, spread.upper)
+    else {
+        return too_few();
+    };
+    if !enough || lower == upper {
+        return too_few();
     }
+    let peers = Peers {
+        whom: if group.is_empty() {
+            format!("全部 {} 家部门", members.len())
+        } else {
+            format!("{group} {} 家", members.len())
+        },
+        lower,
+        median,
+        upper,
+    };
     members
         .iter()
         .map(|(form, total)| {
-            let reach = spread.width() * form.threshold(&INFO, "fences");
-            let (low, high) = (spread.lower - reach, spread.upper + reach);
-            if (low..=high).contains(total) {
+            let reach = (upper - lower) * form.threshold(&INFO, "fences");
+            let bounds = (lower - reach, upper + reach);
+            if (bounds.0..=bounds.1).contains(total) {
                 return Verdict::Passed;
             }
-            outside(form, *total, group, members.len(), &spread, (low, high)).into()
+            outside(form, *total, &peers, bounds).into()
         })
         .collect()
+}
+
+/// Whom a form is held against.
+struct Peers {
+    whom: String,
+    lower: Decimal,
+    median: Decimal,
+    upper: Decimal,
 }
 
 fn outside(
     form: &FormView<'_>,
     total: Decimal,
-    group: &str,
-    count: usize,
-    spread: &Spread,
+    peers: &Peers,
     (low, high): (Decimal, Decimal),
 ) -> Problem {
     let stated = &form.form.total_score;
-    let whom = if group.is_empty() {
-        format!("全部 {count} 家部门")
-    } else {
-        format!("{group} {count} 家")
-    };
     let far = if total < low {
         "明显偏低"
     } else {
@@ -167,19 +185,20 @@ fn outside(
         .found(format!("自评总分 {}", shown(stated)))
         .expected(format!("{} 至 {}", two(low), two(high)))
         .difference(
-            total - spread.median,
+            total - peers.median,
             format!(
                 "四分位数 {} 和 {} 外 1.5 倍四分位距",
-                two(spread.lower),
-                two(spread.upper)
+                two(peers.lower),
+                two(peers.upper)
             ),
         )
         .message(format!(
-            "{}自评总分 {}{}，{whom}的中位数是 {}，该部门{far}。",
+            "{}自评总分 {}{}，{}的中位数是 {}，该部门{far}。",
             form.unit(),
             shown(stated),
             form.cite(stated),
-            two(spread.median)
+            peers.whom,
+            two(peers.median)
         ))
         .advice("优先核实该部门的得分和佐证。")
 }

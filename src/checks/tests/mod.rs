@@ -6,6 +6,7 @@ mod real_mistakes;
 mod samples;
 mod seed;
 mod sensitivity;
+mod signs;
 mod steadiness;
 
 use std::collections::BTreeSet;

@@ -47,7 +47,8 @@ pub struct FindingRecord {
     pub message: String,
     /// What to do.
     pub advice: String,
-    /// Points at stake.
+    /// Points at stake: how much the department's score is, or may be, too high; below zero where it is
+    /// too low.
     pub points: Option<Decimal>,
 }
 

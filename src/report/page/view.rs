@@ -264,7 +264,7 @@ fn problem(material: &Material<'_>, finding: &FindingRecord) -> Problem {
         place: cells(&finding.places),
         message: finding.message.clone(),
         advice: finding.advice.clone(),
-        points: score(finding.points),
+        points: score(finding.points.map(|points| points.abs())),
     }
 }
 

@@ -93,7 +93,7 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
         Content::text(&*row.finding.advice)
     });
     columns.add("涉及分值", 6, Kind::Score, |row, _| {
-        Content::number(row.finding.points)
+        Content::number(row.finding.points.map(|points| points.abs()))
     });
     columns.add("名次影响", 9, Kind::Prose, move |row, _| {
         Content::text(effect(context, row.finding))
