@@ -9,6 +9,7 @@
 //! ```
 
 pub mod intake;
+pub mod settings_text;
 pub mod value;
 
 pub mod form;

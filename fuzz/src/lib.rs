@@ -5,6 +5,8 @@
 
 #[path = "../../src/intake/mod.rs"]
 pub mod intake;
+#[path = "../../src/settings_text/mod.rs"]
+pub mod settings_text;
 #[path = "../../src/value/mod.rs"]
 pub mod value;
 

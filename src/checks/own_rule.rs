@@ -11,15 +11,12 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
-
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use crate::settings_text::Reader;
 
 use super::finding::{Confidence, Severity};
 use super::problem::{Problem, Spot};
 use super::rule::{Category, Doc, Rule, RuleInfo, Scope, Verdict};
-use super::settings::{Reader, unknown};
+use super::settings::SEVERITIES;
 use super::view::{FormView, FundRow, IndicatorRow};
 use super::wording::quoted;
 
@@ -38,9 +35,14 @@ pub struct OwnRule {
     advice: String,
 }
 
-/// The keys of a `[[rule]]`.
-const KEYS: &[&str] = &[
-    "id", "title", "severity", "scope", "when", "message", "advice",
+/// What a rule looks at, as settings say it.
+const REACHES: [(&str, Reach); 6] = [
+    ("表", Reach::Form),
+    ("指标", Reach::Row),
+    ("资金", Reach::Fund),
+    ("form", Reach::Form),
+    ("row", Reach::Row),
+    ("fund", Reach::Fund),
 ];
 
 impl OwnRule {
@@ -51,52 +53,33 @@ impl OwnRule {
     }
 
     /// Reads one `[[rule]]`; its faults go to the reader.
-    pub(super) fn read(
-        reader: &mut Reader<'_>,
-        span: Range<usize>,
-        table: &DeTable<'_>,
-    ) -> Option<Self> {
-        for (name, _) in table {
-            if !KEYS.contains(&name.get_ref().as_ref()) {
-                let reason = unknown("自定规则没有这个键", name.get_ref(), KEYS);
-                reader.fault(name.span(), &format!("rule.{}", name.get_ref()), reason);
-            }
-        }
-        let id = text(reader, &span, table, "id")?;
-        let named = id.chars().all(|c| c.is_ascii_alphanumeric()) && (2..=8).contains(&id.len());
-        if !named {
-            reader.fault(
-                span.clone(),
-                "rule.id",
-                "编号应是 2 到 8 个字母和数字，如 B01",
-            );
-            return None;
-        }
-        let title = text(reader, &span, table, "title")?;
-        let reach = reach(reader, &span, table)?;
-        let when = text(reader, &span, table, "when")?;
-        let message = text(reader, &span, table, "message")?;
-        let at = |key: &str| find(table, key).map_or(span.clone(), Spanned::span);
-        let severity = match find(table, "severity") {
-            Some(value) => reader.severity(value, "rule.severity")?,
-            None => Severity::Warning,
-        };
-        let expression = Expression::read(&when, reach)
-            .map_err(|reason| reader.fault(at("when"), "rule.when", reason))
-            .ok()?;
-        let template = Template::read(&message, reach)
-            .map_err(|reason| reader.fault(at("message"), "rule.message", reason))
-            .ok()?;
-        let advice = find(table, "advice")
-            .and_then(|value| value.get_ref().as_str())
-            .unwrap_or("请核对并说明。")
-            .to_owned();
+    pub(super) fn read(entry: &Reader<'_>) -> Option<Self> {
+        // All keys are read before any `?`, so that one run shows every fault.
+        let id = entry.needed("id", read_id);
+        let title = entry.needed("title", Reader::text);
+        let severity = entry.word("severity", &SEVERITIES);
+        let reach = entry.needed("scope", |entry, key| entry.word(key, &REACHES));
+        let when = entry.needed("when", Reader::text);
+        let message = entry.needed("message", Reader::text);
+        let advice = entry.text("advice");
+        let reach = reach?;
+        let expression = when.as_ref().and_then(|when| {
+            Expression::read(when, reach)
+                .map_err(|reason| entry.fault("when", reason))
+                .ok()
+        });
+        let template = message.and_then(|message| {
+            Template::read(&message, reach)
+                .map_err(|reason| entry.fault("message", reason))
+                .ok()
+        });
+        let severity = severity.unwrap_or(Severity::Warning);
         Some(Self {
-            info: record(id, title, severity, reach, &when),
+            when: expression?,
+            message: template?,
+            info: record(id?, title?, severity, reach, &when?),
             reach,
-            when: expression,
-            message: template,
-            advice,
+            advice: advice.unwrap_or_else(|| "请核对并说明。".to_owned()),
         })
     }
 
@@ -158,53 +141,13 @@ impl OwnRule {
     }
 }
 
-fn find<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> Option<&'t Spanned<DeValue<'i>>> {
-    table
-        .iter()
-        .find(|(name, _)| name.get_ref().as_ref() == key)
-        .map(|(_, value)| value)
-}
-
-/// A text that must be there.
-fn text(
-    reader: &mut Reader<'_>,
-    span: &Range<usize>,
-    table: &DeTable<'_>,
-    key: &str,
-) -> Option<String> {
-    let value = find(table, key);
-    let text = value.and_then(|value| value.get_ref().as_str());
-    match text.map(str::trim).filter(|text| !text.is_empty()) {
-        Some(text) => Some(text.to_owned()),
-        None => {
-            let at = value.map_or(span.clone(), Spanned::span);
-            reader.fault(
-                at,
-                &format!("rule.{key}"),
-                format!("自定规则要写 {key}（文字）"),
-            );
-            None
-        }
+fn read_id(entry: &Reader<'_>, key: &'static str) -> Option<String> {
+    let id = entry.text(key)?;
+    let named = id.chars().all(|c| c.is_ascii_alphanumeric()) && (2..=8).contains(&id.len());
+    if !named {
+        entry.fault(key, "编号应是 2 到 8 个字母和数字，如 B01");
     }
-}
-
-fn reach(reader: &mut Reader<'_>, span: &Range<usize>, table: &DeTable<'_>) -> Option<Reach> {
-    let written = text(reader, span, table, "scope")?;
-    let reach = match written.as_str() {
-        "form" | "表" => Some(Reach::Form),
-        "row" | "指标" => Some(Reach::Row),
-        "fund" | "资金" => Some(Reach::Fund),
-        _ => None,
-    };
-    if reach.is_none() {
-        let at = find(table, "scope").map_or(span.clone(), Spanned::span);
-        reader.fault(
-            at,
-            "rule.scope",
-            "应是“表”“指标”或“资金”（form、row、fund）",
-        );
-    }
-    reach
+    named.then_some(id)
 }
 
 /// The record of an own rule. Records live as long as the process, like those of the catalogue: settings

@@ -29,7 +29,7 @@
 
 mod read;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::collections::BTreeMap;
 
@@ -42,9 +42,9 @@ use super::finding::Severity;
 use super::rule::RuleInfo;
 use super::tolerance::Tolerance;
 
-pub(super) use read::Reader;
-pub(crate) use read::unknown;
-pub use read::{BureauRules, SettingsProblem, read};
+pub use read::BureauRules;
+pub(super) use read::SEVERITIES;
+pub(crate) use read::read;
 
 /// What rules take from the scoring profile, for one kind of form and year.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,18 +1,15 @@
 //! `huiping.toml`: what the bureau has settled for all its runs.
 
-mod reader;
+mod entries;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-use toml::de::DeTable;
-
-use crate::checks::settings::{self, BureauRules, SettingsProblem};
+use crate::checks::settings::{self, BureauRules};
 use crate::form::teaching::Teaching;
 use crate::intake::system_reason;
-use crate::scoring::profile::toml_complaint;
+use crate::settings_text::{self, Problem};
 use crate::submission::correspondence::Correspondence;
-use reader::{Reader, line_of};
 
 /// The name the settings file goes by, beside the folder or in the folder one works in.
 pub const FILE_NAME: &str = "huiping.toml";
@@ -47,29 +44,15 @@ pub enum ConfigError {
         /// What the system said.
         source: io::Error,
     },
-    /// The file is no TOML.
-    #[error("设置文件“{path}”第 {line} 行“{text}”写法有误：{reason}")]
-    Malformed {
-        /// The file.
-        path: String,
-        /// The line, from 1.
-        line: usize,
-        /// What stands there.
-        text: String,
-        /// What is wrong there, and how to mend it.
-        reason: String,
-    },
-    /// Keys nobody knows, values that cannot be used.
-    #[error("设置文件“{path}”中有 {} 处错误：\n  {}", .problems.len(), list(.problems))]
+    /// It is no TOML, has keys nobody knows, or values that cannot be used.
+    #[error("设置文件有 {} 处错误：\n  {}", .problems.len(), list(.problems))]
     Problems {
-        /// The file.
-        path: String,
         /// What is wrong, by line.
-        problems: Vec<SettingsProblem>,
+        problems: Vec<Problem>,
     },
 }
 
-fn list(problems: &[SettingsProblem]) -> String {
+fn list(problems: &[Problem]) -> String {
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
     lines.join("\n  ")
 }
@@ -80,7 +63,7 @@ fn list(problems: &[SettingsProblem]) -> String {
 ///
 /// [`ConfigError`], which names the file, the line and the key.
 pub fn load(path: &Path) -> Result<Config, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+    let text = settings_text::read_file(path).map_err(|source| ConfigError::Unreadable {
         path: path.display().to_string(),
         source,
     })?;
@@ -88,50 +71,22 @@ pub fn load(path: &Path) -> Result<Config, ConfigError> {
 }
 
 fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
-    let shown = path.display().to_string();
-    // Notepad puts a mark in front of UTF-8 text.
-    let text = text.trim_start_matches('\u{feff}');
-    let document = DeTable::parse(text).map_err(|error| {
-        let line = line_of(text, &error.span().unwrap_or(0..0));
-        let complained = text.lines().nth(line - 1).unwrap_or_default();
-        ConfigError::Malformed {
-            path: shown.clone(),
-            line,
-            text: complained.trim().to_owned(),
-            reason: toml_complaint(error.message(), complained),
-        }
-    })?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let beside = |name: String| folder.join(name);
-    let mut reader = Reader::new(text);
-    let mut config = Config {
-        path: Some(path.to_owned()),
-        ..Config::default()
-    };
-    for (key, value) in document.get_ref() {
-        match key.get_ref().as_ref() {
-            "profile" => config.profile = reader.word(value, "profile"),
-            "waivers" => config.waivers = reader.word(value, "waivers").map(beside),
-            "matches" => config.matches = reader.word(value, "matches").map(beside),
-            "match" => config.confirmed = reader.confirmed(value),
-            "layout" => config.teaching = reader.layouts(value),
-            // Read by the checks themselves, which know the rules' keys.
-            "checks" | "rule" => {}
-            other => reader.unknown(key.span(), "", other, &reader::KEYS),
-        }
-    }
-    match settings::read(text) {
-        Ok(rules) => config.rules = rules,
-        Err(problems) => reader.problems.extend(problems),
-    }
-    if reader.problems.is_empty() {
-        return Ok(config);
-    }
-    reader.problems.sort_by_key(|problem| problem.line);
-    Err(ConfigError::Problems {
-        path: shown,
-        problems: reader.problems,
+    settings_text::read(&path.display().to_string(), text, |root| {
+        let config = Config {
+            path: Some(path.to_owned()),
+            profile: root.text("profile"),
+            waivers: root.text("waivers").map(beside),
+            matches: root.text("matches").map(beside),
+            confirmed: entries::confirmed(&root),
+            teaching: entries::layouts(&root),
+            rules: settings::read(&root),
+        };
+        root.finish();
+        config
     })
+    .map_err(|problems| ConfigError::Problems { problems })
 }
 
 /// The settings file that holds where none was named: in the folder one works in.

@@ -16,17 +16,20 @@ fn faults_are_named_with_their_line_their_key_and_what_is_likely_meant() {
     for (text, told) in [
         (
             "profil = \"x\"\n",
-            "第 1 行“profil”：不认识这个键，是不是“profile”？",
+            "第 1 行“profil”：没有这个键，是不是“profile”？",
         ),
-        ("\nprofile = 1\n", "第 2 行“profile”：应是文字"),
+        (
+            "\nprofile = 1\n",
+            "第 2 行“profile”：应当是一段不为空的文字",
+        ),
         ("[checks.A99]\nenabled = false\n", "第 1 行“checks.A99”"),
         (
             "\n[[layout]]\nheadin = \"甲\"\nfield = \"得分\"\n",
-            "第 3 行“layout.headin”：不认识这个键，是不是“heading”？",
+            "第 3 行“layout[1].headin”：没有这个键，是不是“heading”？",
         ),
         (
             "\n\n[[layout]]\nheading = \"甲\"\nfield = \"得份\"\n",
-            "第 3 行“layout”：没有“得份”这个字段，是不是“得分”？",
+            "第 5 行“layout[1].field”：没有“得份”这个字段，是不是“得分”？",
         ),
         (
             "[[layout]]\nfield = \"得分\"\n",
@@ -34,15 +37,15 @@ fn faults_are_named_with_their_line_their_key_and_what_is_likely_meant() {
         ),
         (
             "[[layout]]\ncell = \"三\"\nfield = \"年度\"\n",
-            "“三”不是单元格地址",
+            "第 2 行“layout[1].cell”：“三”不是单元格地址",
         ),
         (
             "[[match]]\nearlier = \"甲\"\n",
-            "第 1 行“match”：earlier（上年名称）和 later（本年名称）都要写",
+            "第 1 行“match[1]”：earlier（上年名称）和 later（本年名称）都要写",
         ),
         (
             "[layout]\nfield = \"得分\"\n",
-            "第 1 行“layout”：这里应写作 [[layout]]",
+            "第 1 行“layout”：应当是一个列表：每一项以 [[layout]]（两层方括号）开头",
         ),
     ] {
         let error = parse(text, Path::new("huiping.toml")).expect_err("bad settings");
@@ -62,7 +65,7 @@ fn what_is_no_toml_is_told_with_the_line_and_how_to_mend_it() {
     for (text, told) in [
         (
             "\nprofile = xinjiang\n",
-            "第 2 行“profile = xinjiang”写法有误：文字要写在英文双引号里",
+            "第 2 行：“profile = xinjiang”写法有误：文字要写在英文双引号里",
         ),
         ("profile = “xinjiang”\n", "用了中文标点"),
         ("profile = \"a\"\nprofile = \"b\"\n", "只能写一次"),

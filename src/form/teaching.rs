@@ -1,18 +1,14 @@
 //! Layouts taught without code: what a heading means, or where a field stands, for files of one kind.
 
-use serde::Deserialize;
-
 use super::vocabulary::{ColumnField, FundField};
 use super::wording::fold;
 use crate::intake::grid::CellRef;
-use crate::value::nearest::nearest;
+use crate::settings_text::unknown;
 
 /// One `[[layout]]` entry of the settings file, as written.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// A text that the file's path, the sheet's name or the form's title holds; empty for every file.
-    #[serde(default)]
     pub when: String,
     /// A heading's text.
     pub heading: Option<String>,
@@ -87,15 +83,23 @@ pub enum TeachingError {
         cell: String,
     },
     /// A field nobody knows.
-    #[error("没有“{field}”这个字段{likely}可以写：{known}")]
+    #[error("{told}")]
     UnknownField {
-        /// What was written.
-        field: String,
-        /// The one that is likely meant, in words; a semicolon where none is.
-        likely: String,
-        /// The fields there are.
-        known: String,
+        /// What was written, what is likely meant, and the fields there are.
+        told: String,
     },
+}
+
+impl TeachingError {
+    /// The key of the entry that is at fault; empty for the entry as a whole.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::NoPlace => "",
+            Self::BadCell { .. } => "cell",
+            Self::UnknownField { .. } => "field",
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,11 +162,10 @@ impl Teaching {
 }
 
 fn lesson(entry: &Entry) -> Result<(String, Lesson), TeachingError> {
-    let unknown = |known: Vec<&str>| TeachingError::UnknownField {
-        field: entry.field.clone(),
-        likely: nearest(&entry.field, known.iter().copied())
-            .map_or_else(|| "；".to_owned(), |other| format!("，是不是“{other}”？")),
-        known: known.join("、"),
+    let unknown_field = |known: Vec<&str>| {
+        let fault = format!("没有“{}”这个字段", entry.field);
+        let told = unknown(&fault, &entry.field, &known);
+        TeachingError::UnknownField { told }
     };
     let field = entry.field.trim();
     let lesson = match (&entry.heading, &entry.cell) {
@@ -176,7 +179,7 @@ fn lesson(entry: &Entry) -> Result<(String, Lesson), TeachingError> {
                 (None, None) => {
                     let columns = COLUMNS.iter().map(|(name, _)| *name);
                     let funds = FUND_COLUMNS.iter().map(|(name, _)| *name);
-                    return Err(unknown(columns.chain(funds).collect()));
+                    return Err(unknown_field(columns.chain(funds).collect()));
                 }
             }
         }
@@ -188,7 +191,7 @@ fn lesson(entry: &Entry) -> Result<(String, Lesson), TeachingError> {
             let (_, head) = HEAD_CELLS
                 .iter()
                 .find(|(name, _)| *name == field)
-                .ok_or_else(|| unknown(HEAD_CELLS.iter().map(|(name, _)| *name).collect()))?;
+                .ok_or_else(|| unknown_field(HEAD_CELLS.iter().map(|(name, _)| *name).collect()))?;
             Lesson::Cell(at, *head)
         }
         _ => return Err(TeachingError::NoPlace),

@@ -7,16 +7,14 @@
 
 mod curve;
 mod describe;
+mod layers;
 mod load;
 mod problem;
 mod read;
-mod reader;
 mod rules;
 mod shipped;
-mod syntax;
 #[cfg(test)]
 mod tests;
-mod tree;
 
 use rust_decimal::Decimal;
 
@@ -25,9 +23,8 @@ use crate::form::model::FormKind;
 pub(super) use curve::How;
 pub use curve::{Band, Counted, Curve, Edge, Gives, Minus, Steps};
 pub use describe::RuleText;
-pub use problem::{Problem, ProfileError};
+pub use problem::ProfileError;
 pub use rules::*;
-pub(crate) use syntax::in_chinese as toml_complaint;
 
 /// The profile that applies where none is named.
 pub const DEFAULT: &str = "national-2020";

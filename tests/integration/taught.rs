@@ -1,31 +1,27 @@
 //! Layouts taught without code: the entries that `explain` proposes are pasted as they are, and then hold.
 
 use huiping::form::model::SelfEvaluation;
+use huiping::form::teaching::Teaching;
 use huiping::form::teaching::suggest::{Suggestion, suggestions};
-use huiping::form::teaching::{Entry, Teaching};
 use huiping::form::{Recognition, recognise, recognise_taught};
 use huiping::intake::grid::{Cell, CellRef, Workbook};
-use serde::Deserialize;
 
 use crate::grid_file::{fixtures, json, workbook};
 
 /// A heading that no vocabulary holds.
 const UNKNOWN: &str = "年终兑现";
 
-#[derive(Deserialize)]
-struct Settings {
-    #[serde(default)]
-    layout: Vec<Entry>,
-}
-
-/// The proposals as text, read back as the settings file is.
+/// The proposals as the text of a settings file, read back.
 fn pasted(proposals: &[Suggestion]) -> Teaching {
     let text: String = proposals
         .iter()
         .map(|proposal| proposal.entry.to_toml())
         .collect();
-    let settings: Settings = toml::from_str(&text).expect("settings that can be read");
-    Teaching::new(&settings.layout).expect("entries that can be used")
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("huiping.toml");
+    std::fs::write(&path, text).expect("settings");
+    let settings = huiping::config::load(&path).expect("settings that can be used");
+    settings.teaching
 }
 
 /// The first form, or what was made of the first refused table.

@@ -9,7 +9,7 @@ use cel::common::types::CelBool;
 use cel::{Context, ExecutionError, Program, Value};
 use rust_decimal::Decimal;
 
-use crate::checks::settings::unknown;
+use crate::settings_text::unknown;
 
 use super::exact::Exact;
 use super::fields::{FORM_FIELDS, FUND_FIELDS, Field, ROW_FIELDS, Record};

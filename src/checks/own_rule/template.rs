@@ -1,6 +1,6 @@
 //! Messages with fields in braces: `指标“{row.name}”得 {row.score} 分`.
 
-use crate::checks::settings::unknown;
+use crate::settings_text::unknown;
 
 use super::expression::Reach;
 use super::fields::Record;

@@ -1,7 +1,7 @@
 use crate::checks::finding::Severity;
 use crate::checks::run::{CheckRun, run};
 use crate::checks::sample_form::sample;
-use crate::checks::settings::read;
+use crate::checks::settings::tests::read;
 use crate::value::unit::AmountUnit;
 
 const FORM: &str = "
@@ -194,7 +194,7 @@ fn faults_are_found_when_the_rule_is_loaded() {
         fault(&format!(
             "id = \"B01\"\n{rest}\nscope = \"row\"\nwhen = \"row.scor > 1\""
         ))
-        .contains("第 6 行“rule.when”：row 没有字段“scor”，是不是“score”？")
+        .contains("第 6 行“rule[1].when”：row 没有字段“scor”，是不是“score”？")
     );
     assert!(
         fault(&format!(
@@ -214,7 +214,11 @@ fn faults_are_found_when_the_rule_is_loaded() {
         ))
         .contains("编号 A12 已被占用")
     );
-    assert!(fault("id = \"B01\"\nscope = \"row\"").contains("要写 title"));
+    let missing = fault("id = \"B01\"\nscope = \"row\"");
+    for key in ["title", "when", "message"] {
+        let told = format!("“rule[1].{key}”：缺少这一项");
+        assert!(missing.contains(&told), "{told} in {missing}");
+    }
     assert!(
         fault("id = \"B01\"\ntitle = \"题\"\nscope = \"row\"\nwhen = \"true\"\nmessage = \"{row.nam}\"")
             .contains("是不是“name”？")

@@ -1,5 +1,11 @@
 use super::*;
 use crate::checks::registry;
+use crate::settings_text::{self, Problem};
+
+/// The checks' part of a settings file.
+pub(in crate::checks) fn read(text: &str) -> Result<BureauRules, Vec<Problem>> {
+    settings_text::read("huiping.toml", text, |root| super::read(&root))
+}
 
 fn settings(text: &str) -> CheckSettings {
     read(text).expect("settings that can be used").settings
@@ -79,29 +85,33 @@ fn tolerances_in_all_their_forms() {
 fn faults_name_line_key_and_the_nearest_known_name() {
     assert_eq!(
         faults("profile = \"x\"\n\n[checks.A12]\ntolerence = 0.05\n"),
-        ["第 4 行“checks.A12.tolerence”：这条规则没有这个键，是不是“tolerance”？"]
+        [
+            "huiping.toml 第 4 行“checks.A12.tolerence”：这条规则没有这个键，是不是“tolerance”？可用的有：enabled、severity、tolerance、when"
+        ]
     );
     assert_eq!(
         faults("[checks.A21]\nenabled = false\n"),
-        ["第 1 行“checks.A21”：没有这条规则；用 huiping rules 查看全部"]
+        ["huiping.toml 第 1 行“checks.A21”：没有这条规则；用 huiping rules 查看全部"]
     );
     assert_eq!(
         faults("[checks.L02]\ntolerance = 1\n"),
-        ["第 2 行“checks.L02.tolerance”：这条规则没有这个键；可用的有：enabled、severity、when"]
+        [
+            "huiping.toml 第 2 行“checks.L02.tolerance”：这条规则没有这个键；可用的有：enabled、severity、when"
+        ]
     );
     assert_eq!(
         faults("[checks.A12]\nseverity = \"严重\"\nenabled = 1\ntolerance = -1\n"),
         [
-            "第 2 行“checks.A12.severity”：应是“错误”“疑点”或“提示”",
-            "第 3 行“checks.A12.enabled”：应是 true（运行）或 false（不运行）",
-            "第 4 行“checks.A12.tolerance”：应是不小于 0 的数，如 0.05",
+            "huiping.toml 第 2 行“checks.A12.severity”：没有“严重”这个选项；可用的有：错误、疑点、提示",
+            "huiping.toml 第 3 行“checks.A12.enabled”：应当写 true（运行）或 false（不运行）",
+            "huiping.toml 第 4 行“checks.A12.tolerance”：不能是负数，现为 -1",
         ]
     );
     assert_eq!(
         faults("checks = 3\n"),
-        ["第 1 行“checks”：这里应写成一个小节：以 [checks] 开头，下面一行写一项"]
+        ["huiping.toml 第 1 行“checks”：应当是一节：以 [checks] 开头，下面一行写一项"]
     );
-    assert!(faults("[checks\n")[0].contains("TOML 写法有误"));
+    assert!(faults("[checks\n")[0].contains("“[checks”写法有误"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::reader::Reader;
+use crate::settings_text::Reader;
 
 /// A way from a value to a share of the weight.
 #[derive(Clone, Debug, PartialEq, Eq)]

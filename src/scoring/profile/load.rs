@@ -1,15 +1,16 @@
 //! Finds a profile's files, lays them over each other, and reads the rules of every kind and year.
 
-use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::problem::{Problem, ProfileError, why_unreadable};
-use super::reader::{Problems, Reader};
-use super::tree::{Node, Place, Table, Value, lay_over, parse};
+use super::layers::lay_over;
+use super::problem::{ProfileError, why_unreadable};
 use super::{Layer, Profile, Rules, Variant, read, shipped};
 use crate::form::model::FormKind;
+use crate::settings_text::{
+    Place, Problems, Reader, Root, Table, Value, parse, read_file, unknown,
+};
 use crate::value::nearest::nearest;
 
 /// Profiles lie over each other at most this deep; a longer chain is a circle.
@@ -20,37 +21,37 @@ type Years = (i32, i32);
 
 /// Loads a shipped profile by its name, or a file by its path.
 pub(super) fn load(name_or_path: &str) -> Result<Profile, ProfileError> {
-    let mut layers: Vec<(Layer, Node)> = Vec::new();
+    let problems = Problems::with_help("（可用 extends 从一个自带的规则继承）");
+    let mut layers: Vec<(Layer, Root)> = Vec::new();
     let mut asked = name_or_path.to_owned();
     let mut beside: Option<PathBuf> = None;
     let mut named_at: Option<Place> = None;
     loop {
-        let (layer, path) = find(&asked, beside.as_deref())
-            .map_err(|error| at_the_key(error, &asked, named_at.as_ref()))?;
+        let (layer, path) = match (find(&asked, beside.as_deref()), &named_at) {
+            (Ok(found), _) => found,
+            (Err(error), Some(place)) => return Err(at_the_key(error, &asked, problems, place)),
+            (Err(error), None) => return Err(error),
+        };
         if let Some(circle) = circle(&layers, &layer, path.as_deref()) {
             let place = named_at.unwrap_or_else(|| Place::start_of(&layer.file));
-            return Err(one_fault(Problem {
-                place,
-                key: "extends".to_owned(),
-                message: format!("互相继承成了环：{circle}；请去掉其中一个 extends"),
-            }));
+            let message = format!("互相继承成了环：{circle}；请去掉其中一个 extends");
+            return Err(extends_fault(problems, &place, message));
         }
-        let root = parse(&layer.file, &layer.text).map_err(one_fault)?;
+        let Some(root) = parse(&layer.file, &layer.text, &problems) else {
+            return Err(faulty(problems));
+        };
         beside = path
             .as_deref()
             .and_then(Path::parent)
             .map(Path::to_path_buf);
-        let base = extends(&root).map_err(one_fault)?;
+        let base = extends(&root, &problems);
         layers.push((layer, root));
         let Some((base, place)) = base else {
             break;
         };
         if layers.len() >= DEEPEST {
-            return Err(one_fault(Problem {
-                place,
-                key: "extends".to_owned(),
-                message: format!("继承超过 {DEEPEST} 层，请合并其中几层"),
-            }));
+            let message = format!("继承超过 {DEEPEST} 层，请合并其中几层");
+            return Err(extends_fault(problems, &place, message));
         }
         asked = base;
         named_at = Some(place);
@@ -60,7 +61,7 @@ pub(super) fn load(name_or_path: &str) -> Result<Profile, ProfileError> {
         || name_or_path.to_owned(),
         |stem| stem.to_string_lossy().into_owned(),
     );
-    assemble(name, layers)
+    assemble(name, layers, problems)
 }
 
 /// Finds one file: a shipped profile, or a path, which a base may give relative to the file that names it.
@@ -81,12 +82,11 @@ fn find(asked: &str, beside: Option<&Path>) -> Result<(Layer, Option<PathBuf>), 
             known: Profile::shipped().into_iter().map(str::to_owned).collect(),
         });
     }
-    match std::fs::read_to_string(&path) {
+    match read_file(&path) {
         Ok(text) => {
             let layer = Layer {
                 file: path.display().to_string(),
-                // Notepad puts a byte order mark in front.
-                text: text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned(),
+                text,
             };
             Ok((layer, Some(path)))
         }
@@ -95,7 +95,7 @@ fn find(asked: &str, beside: Option<&Path>) -> Result<(Layer, Option<PathBuf>), 
 }
 
 /// The files that lie over each other in a circle, in their order; `None` where the new one is new.
-fn circle(layers: &[(Layer, Node)], new: &Layer, path: Option<&Path>) -> Option<String> {
+fn circle(layers: &[(Layer, Root)], new: &Layer, path: Option<&Path>) -> Option<String> {
     path?;
     let same = |file: &str| {
         file == new.file
@@ -114,77 +114,62 @@ fn circle(layers: &[(Layer, Node)], new: &Layer, path: Option<&Path>) -> Option<
 }
 
 /// A base that cannot be found is a fault of the key that names it.
-fn at_the_key(error: ProfileError, asked: &str, named_at: Option<&Place>) -> ProfileError {
-    let Some(place) = named_at else {
-        return error;
-    };
+fn at_the_key(
+    error: ProfileError,
+    asked: &str,
+    problems: Problems,
+    named_at: &Place,
+) -> ProfileError {
     let message = match &error {
-        ProfileError::Unknown { nearest, .. } => {
-            let hint = nearest
-                .as_ref()
-                .map_or_else(String::new, |near| format!("，是不是“{near}”？"));
-            format!(
-                "没有名为“{asked}”的自带规则，也没有这个文件{hint}{}自带的有：{}",
-                if hint.is_empty() { "；" } else { "" },
-                Profile::shipped().join("、")
-            )
+        ProfileError::Unknown { .. } => {
+            let fault = format!("没有名为“{asked}”的自带规则，也没有这个文件");
+            unknown(&fault, asked, &Profile::shipped())
         }
         ProfileError::Unreadable { source, .. } => {
             format!("要继承的文件“{asked}”读不了：{}", why_unreadable(source))
         }
         ProfileError::Faulty { .. } => return error,
     };
-    one_fault(Problem {
-        place: place.clone(),
-        key: "extends".to_owned(),
-        message,
-    })
+    extends_fault(problems, named_at, message)
 }
 
 /// The profile that a file is laid over, and where it says so.
-fn extends(root: &Node) -> Result<Option<(String, Place)>, Problem> {
-    let Value::Table(table) = &root.value else {
-        return Ok(None);
-    };
-    match table.get("extends") {
-        None => Ok(None),
-        Some(Node {
-            value: Value::Text(base),
-            place,
-        }) => Ok(Some((base.clone(), place.clone()))),
-        Some(node) => Err(Problem {
-            place: node.place.clone(),
-            key: "extends".to_owned(),
-            message: "应当是一个自带规则的名称或一个文件路径，写在双引号里".to_owned(),
-        }),
-    }
+fn extends(root: &Root, problems: &Problems) -> Option<(String, Place)> {
+    let reader = Reader::new(&root.table, root.place.clone(), problems);
+    let base = reader.text("extends")?;
+    let node = root.table.get("extends")?;
+    Some((base, node.place.clone()))
 }
 
-fn one_fault(problem: Problem) -> ProfileError {
+fn extends_fault(problems: Problems, place: &Place, message: String) -> ProfileError {
+    problems.add(place, "extends".to_owned(), message);
+    faulty(problems)
+}
+
+fn faulty(problems: Problems) -> ProfileError {
     ProfileError::Faulty {
-        problems: vec![problem],
+        problems: problems.into_list(),
     }
 }
 
 /// Lays the files over each other and reads the rules of every kind of form and stretch of years.
-fn assemble(name: String, layers: Vec<(Layer, Node)>) -> Result<Profile, ProfileError> {
-    let problems: Problems = RefCell::default();
+fn assemble(
+    name: String,
+    layers: Vec<(Layer, Root)>,
+    problems: Problems,
+) -> Result<Profile, ProfileError> {
     let (mut sources, mut gaps) = (Vec::new(), Vec::new());
     let mut merged = Table::new();
     let mut place = None;
     for (_, root) in &layers {
-        if let Value::Table(table) = &root.value {
-            let head = Reader::new(table, root.place.clone(), &problems);
-            sources.extend(head.texts("sources"));
-            gaps.extend(head.texts("gaps"));
-            lay_over(&mut merged, table);
-        }
+        let head = Reader::new(&root.table, root.place.clone(), &problems);
+        sources.extend(head.texts("sources"));
+        gaps.extend(head.texts("gaps"));
+        lay_over(&mut merged, &root.table);
         place = Some(root.place.clone());
     }
     let Some(place) = place else {
-        return Err(ProfileError::Faulty {
-            problems: Vec::new(),
-        });
+        return Err(faulty(problems));
     };
     let read_table = |table: &Table| {
         let reader = Reader::new(table, place.clone(), &problems);
@@ -237,13 +222,11 @@ fn assemble(name: String, layers: Vec<(Layer, Node)>) -> Result<Profile, Profile
             }
         }
     }
-    let problems = problems.into_inner();
+    let problems = problems.into_list();
     let (Some(label), Some(summary), Some(base), true) =
         (label, summary, base, problems.is_empty())
     else {
-        return Err(ProfileError::Faulty {
-            problems: problems.into_iter().collect(),
-        });
+        return Err(ProfileError::Faulty { problems });
     };
     let layers: Vec<Layer> = layers.into_iter().map(|(layer, _)| layer).collect();
     Ok(Profile {
@@ -270,22 +253,15 @@ fn overlays<T>(
     let Some(node) = merged.remove(section) else {
         return Vec::new();
     };
-    let fault = |place, key: String, message: &str| {
-        problems.borrow_mut().insert(Problem {
-            place,
-            key,
-            message: message.to_owned(),
-        });
-    };
     let Value::Table(table) = node.value else {
-        fault(node.place, section.to_owned(), hint);
+        problems.add(&node.place, section.to_owned(), hint);
         return Vec::new();
     };
     let mut found = Vec::new();
     for (key, node) in table {
         match (meaning(&key), node.value) {
             (Some(of), Value::Table(table)) => found.push((of, table)),
-            _ => fault(node.place, format!("{section}.{key}"), hint),
+            _ => problems.add(&node.place, format!("{section}.{key}"), hint),
         }
     }
     found

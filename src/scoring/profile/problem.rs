@@ -1,47 +1,8 @@
-//! What can be wrong with a profile, said so that the one who wrote it can mend it.
+//! Why a profile cannot be used, said so that the one who wrote it can mend it.
 
-use std::fmt;
 use std::path::PathBuf;
 
-use super::tree::Place;
-
-/// One fault of a profile: the file, the line, the key, and how to mend it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Problem {
-    pub(super) place: Place,
-    pub(super) key: String,
-    pub(super) message: String,
-}
-
-impl Problem {
-    /// The file, as shown to the user.
-    #[must_use]
-    pub fn file(&self) -> &str {
-        &self.place.file
-    }
-
-    /// The line, counted from 1.
-    #[must_use]
-    pub const fn line(&self) -> usize {
-        self.place.line
-    }
-
-    /// The key, with its section: `positive.floor`. Empty where the fault is no key's.
-    #[must_use]
-    pub fn key(&self) -> &str {
-        &self.key
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} 第 {} 行", self.place.file, self.place.line)?;
-        if !self.key.is_empty() {
-            write!(f, "，{}", self.key)?;
-        }
-        write!(f, "：{}", self.message)
-    }
-}
+use crate::settings_text::Problem;
 
 /// Why a profile cannot be used. Each is for its author to mend.
 #[derive(Debug, thiserror::Error)]

@@ -3,11 +3,11 @@
 mod numbers;
 
 use super::curve::read_curve;
-use super::reader::Reader;
 use super::rules::{
     Adjustment, Grade, Measure, NotApplicable, Qualitative, ReasonNeeded, ReviewDeduction,
     Rounding, Rules, Special, Tier, Tolerance, WordedOption,
 };
+use crate::settings_text::Reader;
 use crate::value::target::Degree;
 use numbers::{
     read_between, read_equal, read_execution, read_inverse, read_limit, read_positive, read_time,

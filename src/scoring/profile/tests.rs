@@ -1,6 +1,7 @@
 use std::io::Write;
 
 use super::*;
+use crate::settings_text::Problem;
 
 mod faults;
 
@@ -228,7 +229,7 @@ fn a_profile_without_base_has_to_say_everything() {
         assert!(
             problems
                 .iter()
-                .any(|p| p.key() == key && p.message.contains("缺少")),
+                .any(|p| p.key() == key && p.message().contains("缺少")),
             "{key}\n{problems:#?}"
         );
     }

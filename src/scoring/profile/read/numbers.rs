@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::super::curve::{Curve, read_bands, read_curve};
-use super::super::reader::Reader;
 use super::super::rules::{
     BareNumber, Between, Budget, CarryOver, Equal, EqualLike, Execution, Inverse, InverseMode,
     LevelWeight, Limit, Over, OverEffect, Positive, Time, Weights, ZeroBudget,
 };
+use crate::settings_text::Reader;
 
 pub(super) fn read_weights(reader: Reader<'_>) -> Option<Weights> {
     let total = reader.needed("total", Reader::positive);

@@ -9,6 +9,11 @@ pub(crate) fn in_chinese(complaint: &str, line: &str) -> String {
     if let Some(sign) = code.chars().find(|c| CHINESE_SIGNS.contains(c)) {
         return format!("用了中文标点（{sign}），请改成英文标点");
     }
+    if matches!(code.split_once('='), Some((_, value)) if value.trim().is_empty())
+        && !line.contains('"')
+    {
+        return format!("“{key}”的等号后面没有写值");
+    }
     let says = |words: &[&str]| words.iter().any(|word| complaint.contains(word));
     if says(&["duplicate key"]) {
         return format!("“{key}”前面已经写过，同一个键、同一个小节只能写一次");
