@@ -10,13 +10,13 @@ use crate::checks::run::{OnForm, RuleOutcome};
 use crate::compare::collect::{FormOutcome, Run, collect};
 use crate::compare::load::{LoadError, load};
 use crate::compare::what_if::{Alternative, alternative};
-use crate::compare::{
-    self, CompareError, CompareSettings, Comparison, FileFate, FileStatus, Records,
-};
+use crate::compare::{self, CompareSettings, Comparison, FileFate, FileStatus, Records};
+use crate::fault::{Fault, caught};
 use crate::form::model::FormKind;
 use crate::intake::Location;
 use crate::intake::grid::Grid;
-use crate::report::{self, Material, ProfileSummary, ReportError, RuleSummary, Settings, Written};
+use crate::report::atomic::WriteError;
+use crate::report::{self, Material, ProfileSummary, RuleSummary, Settings, Written};
 use crate::scoring::Profile;
 use crate::submission::correspondence::Correspondence;
 use crate::submission::roster::Roster;
@@ -25,15 +25,12 @@ use crate::survey::{FileOutcome, SurveyedFile};
 /// Why results could not be made or written.
 #[derive(Debug, thiserror::Error)]
 pub enum ConsolidateError {
-    /// The comparison failed: a number no column holds, or a fault of ours.
-    #[error(transparent)]
-    Compare(#[from] CompareError),
     /// The data of other runs could not be read.
     #[error(transparent)]
     Load(#[from] LoadError),
     /// The results could not be written.
     #[error(transparent)]
-    Report(#[from] ReportError),
+    Write(#[from] WriteError),
 }
 
 /// What a consolidation gave: the figures for the terminal, and the files.
@@ -104,6 +101,7 @@ pub fn consolidate(
         roster: checked.roster.as_ref(),
         grids: Some(&grids),
         confirmed: &checked.confirmed,
+        faults: &checked.checks.faults,
     };
     write(records, &sources, output, folder)
 }
@@ -136,6 +134,7 @@ pub fn consolidate_data(
         roster: None,
         grids: None,
         confirmed: &[],
+        faults: &[],
     };
     let output = Output {
         slips: false,
@@ -152,6 +151,7 @@ struct Sources<'a> {
     roster: Option<&'a Roster>,
     grids: Option<&'a BTreeMap<String, Vec<Grid>>>,
     confirmed: &'a [Correspondence],
+    faults: &'a [Fault],
 }
 
 fn write(
@@ -164,7 +164,20 @@ fn write(
         confirmed: sources.confirmed.to_vec(),
         ..CompareSettings::default()
     };
-    let comparison = compare::compare(&records, &compared)?;
+    let mut faults = sources.faults.to_vec();
+    let compared_records = caught(|| compare::compare(&records, &compared));
+    let why = |error: String| Fault::new("排名、合计和年度对比没有算出", error);
+    let comparison = match compared_records {
+        Ok(Ok(comparison)) => comparison,
+        Ok(Err(error)) => {
+            faults.push(why(error.to_string()));
+            Comparison::default()
+        }
+        Err(words) => {
+            faults.push(why(words));
+            Comparison::default()
+        }
+    };
     let settings = Settings {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         stated: output.stated,
@@ -184,6 +197,7 @@ fn write(
         alternatives: sources.alternatives,
         roster: sources.roster,
         grids: sources.grids,
+        faults: &faults,
         settings: &settings,
     };
     let written = report::write(&material, folder)?;

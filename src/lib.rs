@@ -8,6 +8,8 @@
 //!                    workbook, data ←report─ comparison ←compare─ findings ←checks────┘
 //! ```
 
+pub mod fault;
+
 pub mod intake;
 pub mod settings_text;
 pub mod value;

@@ -37,7 +37,7 @@ use crate::submission::roster::Roster;
 
 pub use own_rule::OwnRule;
 pub use registry::{catalogue, page};
-pub use run::{CheckRun, Fault, RuleOutcome, run};
+pub use run::{CheckRun, RuleOutcome, run};
 
 /// What the checks know besides the forms.
 #[derive(Debug, Default)]

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
+use crate::fault::{Fault, caught};
 use crate::scoring::Assessment;
 
 use super::finding::{Finding, Severity};
@@ -41,17 +41,6 @@ pub struct RuleOutcome {
     pub failed: usize,
     /// Whether the settings turned it off for everything.
     pub off: bool,
-}
-
-/// A rule that failed to run on a subject.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The rule.
-    pub rule: Cow<'static, str>,
-    /// The form; `None` for a rule across forms.
-    pub form: Option<usize>,
-    /// What to tell the user.
-    pub message: String,
 }
 
 /// The whole result of the checks.
@@ -113,13 +102,13 @@ impl Tally {
     where
         V: IntoIterator<Item = Verdict>,
     {
-        match catch_unwind(AssertUnwindSafe(judge)) {
+        match caught(judge) {
             Ok(verdicts) => {
                 for verdict in verdicts {
                     self.take(verdict);
                 }
             }
-            Err(panic) => self.faults.push(fault(rule, form, panic.as_ref())),
+            Err(words) => self.faults.push(fault(rule, form, &words)),
         }
     }
 
@@ -133,28 +122,12 @@ impl Tally {
     }
 }
 
-fn fault(
-    rule: &dyn Rule,
-    form: Option<&FormView<'_>>,
-    panic: &(dyn std::any::Any + Send),
-) -> Fault {
-    let what = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("原因未知");
+fn fault(rule: &dyn Rule, form: Option<&FormView<'_>>, words: &str) -> Fault {
     let on = form.map_or_else(
         || "全部自评表".to_owned(),
         |form| format!("{}（{}）", form.unit(), form.form.source.path),
     );
-    let id = rule.info().id;
-    Fault {
-        rule: Cow::Borrowed(id),
-        form: form.map(|form| form.index),
-        message: format!(
-            "规则 {id} 核对{on}时程序出错，这一项没有核对。这是本程序的缺陷，不是填报的问题；请把这句话转给维护人员：{what}"
-        ),
-    }
+    Fault::new(format!("规则 {} 没有核对{on}", rule.info().id), words)
 }
 
 /// Checks all assessments. Only the version of a form that counts is checked.

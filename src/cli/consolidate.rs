@@ -74,12 +74,10 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
     let done = consolidate(&checked, output, &arguments.output).map_err(|error| failure(&error))?;
     progress.end();
     print(&summary(&checked, &done))?;
-    let unread = checked.survey.has_unreadable();
-    Ok(if unread {
-        Outcome::Unread
-    } else {
-        Outcome::Done
-    })
+    Ok(Outcome::of(
+        checked.survey.has_unreadable(),
+        &done.written.faults,
+    ))
 }
 
 /// Joins the data of other runs.
@@ -102,9 +100,10 @@ fn join(arguments: &Arguments, output: Output, progress: &Progress) -> Result<Ou
     for year in done.records.years().into_iter().rev() {
         ranking(&mut text, &done, year);
     }
+    faults(&mut text, &done);
     written(&mut text, &done);
     print(&text)?;
-    Ok(Outcome::Done)
+    Ok(Outcome::of(false, &done.written.faults))
 }
 
 /// The message says what to do where something can be done.
@@ -150,9 +149,7 @@ fn summary(checked: &Checked, done: &Consolidated) -> String {
     if not_judged > 0 {
         let _ = writeln!(text, "另有 {not_judged} 项因资料不全无法判断（不等于通过）");
     }
-    for fault in &checked.checks.faults {
-        let _ = writeln!(text, "{}", fault.message);
-    }
+    faults(&mut text, done);
     let refused = files
         .iter()
         .filter(|file| file.status == FileStatus::Refused)
@@ -168,6 +165,23 @@ fn summary(checked: &Checked, done: &Consolidated) -> String {
     left_out(&mut text, "跳过", &skipped.collect::<Vec<_>>());
     written(&mut text, done);
     text
+}
+
+/// The program's own faults, in one line.
+fn faults(text: &mut String, done: &Consolidated) {
+    let faults = &done.written.faults;
+    let Some(first) = faults.first() else {
+        return;
+    };
+    let more = match faults.len() {
+        1 => String::new(),
+        count => format!("等 {count} 处"),
+    };
+    let _ = writeln!(
+        text,
+        "\n程序自身的问题（不是填报的问题，其余结果不受影响）：{}{more}；全部列在“说明”和 run.json，请转给维护人员",
+        first.missing
+    );
 }
 
 /// Files that gave no form, by path and reason; beyond [`LISTED`] they are counted.

@@ -95,7 +95,7 @@ pub(super) fn by_file(checked: &Checked) -> String {
         let _ = writeln!(text, "另有 {not_judged} 项因资料不全无法判断（不等于通过）");
     }
     for fault in &checked.checks.faults {
-        let _ = writeln!(text, "{}", fault.message);
+        let _ = writeln!(text, "{fault}");
     }
     text
 }

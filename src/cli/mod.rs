@@ -19,6 +19,8 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 pub use failure::Failure;
 
+use crate::fault::Fault;
+
 /// How a run ended, as the exit code tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -26,11 +28,20 @@ pub enum Outcome {
     Done,
     /// 1: findings of error severity (`check` only).
     Errors,
-    /// 2: done, but some files could not be read.
+    /// 2: done, but some files could not be read, or some result could not be made for a fault of ours.
     Unread,
 }
 
 impl Outcome {
+    /// How a run ended that wrote its results.
+    const fn of(unread: bool, faults: &[Fault]) -> Self {
+        if unread || !faults.is_empty() {
+            Self::Unread
+        } else {
+            Self::Done
+        }
+    }
+
     const fn code(self) -> u8 {
         match self {
             Self::Done => 0,
@@ -52,7 +63,7 @@ const EXAMPLES: &str = "\
   huiping score --target \"≥98%\" --actual \"97.12%\" --weight 13
 
 退出码：
-  0 完成，全部读取   1 有错误级问题（仅 check）   2 完成，但有文件未能读取   3 没有可用的输入，或用法有误";
+  0 完成，全部读取   1 有错误级问题（仅 check）   2 完成，但有文件未能读取，或有结果未能写出   3 没有可用的输入，或用法有误";
 
 #[derive(Parser)]
 #[command(

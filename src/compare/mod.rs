@@ -145,7 +145,7 @@ impl Default for CompareSettings {
 }
 
 /// The comparison of all forms that count.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Comparison {
     /// Where each current form stands, by its number.
     pub placings: BTreeMap<usize, Placing>,

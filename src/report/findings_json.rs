@@ -23,7 +23,7 @@ pub fn findings_json(checks: &CheckRun) -> Value {
         })).collect::<Vec<_>>(),
         "suppressed": checks.suppressed.len(),
         "waived": checks.waived.len(),
-        "faults": checks.faults.iter().map(|fault| &fault.message).collect::<Vec<_>>(),
+        "faults": checks.faults.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
 }
 

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::checks::finding::Severity;
 use crate::compare::what_if::Alternative;
 use crate::compare::{Comparison, Records};
+use crate::fault::Fault;
 use crate::intake::grid::Grid;
 use crate::submission::roster::Roster;
 
@@ -27,6 +28,8 @@ pub struct Material<'a> {
     pub roster: Option<&'a Roster>,
     /// The sheets of the files that were read, by path; for the pictures on the slips.
     pub grids: Option<&'a BTreeMap<String, Vec<Grid>>>,
+    /// Faults of the program that came up before the writing.
+    pub faults: &'a [Fault],
     /// How the run was made.
     pub settings: &'a Settings,
 }

@@ -25,30 +25,8 @@ use std::path::{Component, Path, PathBuf};
 
 use atomic::WriteError;
 
+use crate::fault::{Fault, caught};
 use crate::intake::{self, Fate, SkipReason};
-
-/// Why a report could not be made or written.
-#[derive(Debug, thiserror::Error)]
-pub enum ReportError {
-    /// The system or the folder refuses.
-    #[error(transparent)]
-    Write(#[from] WriteError),
-    /// The workbook could not be made.
-    #[error(transparent)]
-    Workbook(#[from] workbook::WorkbookError),
-    /// The data could not be made.
-    #[error(transparent)]
-    Data(#[from] data::DataError),
-    /// The slips could not be made.
-    #[error(transparent)]
-    Slips(#[from] slips::SlipError),
-    /// The page could not be made.
-    #[error("网页报告没有写出：程序内部出错（不是填报的问题），请把这句话转给维护人员：{0}")]
-    Page(#[from] minijinja::Error),
-    /// The account could not be made.
-    #[error("运行记录没有写出：程序内部出错（不是填报的问题）：{0}")]
-    Account(#[from] serde_json::Error),
-}
 
 /// What was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,47 +35,135 @@ pub struct Written {
     pub folder: PathBuf,
     /// The files, relative to it, in the order in which they were written.
     pub files: Vec<String>,
-    /// How many formulas the program recomputed before it let the workbook go.
+    /// How many formulas of the workbook were evaluated.
     pub formulas: usize,
+    /// What could not be made: our faults, those that the run had before the writing included.
+    pub faults: Vec<Fault>,
 }
 
 /// Writes all results into `out_dir`, which is made where it is not there.
 ///
-/// Everything is made in memory first; files are replaced one by one, each whole or not at all, and
-/// the account of the run comes last. Slips and data that the account of an earlier run lists there and
+/// Each output is made and written by itself: one that cannot be made for a fault of ours leaves the others
+/// whole and is told in 说明, in the account of the run and by the caller. Files are replaced one by one,
+/// each whole or not at all, and the account of the run comes last. Slips and data that the account of an earlier run lists there and
 /// that this run did not write are removed; a file of another's under the workbook's name is left alone.
 ///
 /// # Errors
 ///
-/// [`ReportError`], in Chinese, with what to do.
-pub fn write(material: &Material<'_>, out_dir: &Path) -> Result<Written, ReportError> {
+/// [`WriteError`]: the system or the folder refuses. In Chinese, with what to do.
+pub fn write(material: &Material<'_>, out_dir: &Path) -> Result<Written, WriteError> {
     let folder = std::path::absolute(out_dir).map_err(|source| WriteError::Folder {
         path: out_dir.to_owned(),
         source,
     })?;
     refuse_foreign_workbook(&folder.join(workbook::FILE_NAME))?;
     let earlier = run_json::outputs(&folder);
-    let book = workbook::build(material, &folder)?;
+    let mut faults = material.faults.to_vec();
+    let mut files = Vec::new();
+    let book = made("汇总工作簿没有写出", &mut faults, || {
+        Ok::<_, Unmade>(workbook::build(material, &folder))
+    })?;
     atomic::make_folder(&folder)?;
-    atomic::write(&folder.join(workbook::FILE_NAME), &book.bytes)?;
-    let mut files = vec![workbook::FILE_NAME.to_owned()];
-    files.extend(data::write(material, &folder)?);
-    if material.settings.slips {
-        files.extend(slips::write(material, &folder)?);
+    let mut formulas = 0;
+    if let Some(book) = book {
+        formulas = book.formulas;
+        faults.extend(book.faults);
+        if let Some(bytes) = book.bytes {
+            atomic::write(&folder.join(workbook::FILE_NAME), &bytes)?;
+            files.push(workbook::FILE_NAME.to_owned());
+        }
     }
-    if material.settings.page {
-        atomic::write(&folder.join(page::FILE_NAME), &page::render(material)?)?;
+    files.extend(
+        made("数据没有写全", &mut faults, || {
+            data::write(material, &folder)
+        })?
+        .unwrap_or_default(),
+    );
+    if material.settings.slips {
+        files.extend(
+            made("反馈单没有写全", &mut faults, || {
+                slips::write(material, &folder)
+            })?
+            .unwrap_or_default(),
+        );
+    }
+    if material.settings.page
+        && let Some(page) = made("网页报告没有写出", &mut faults, || {
+            page::render(material).map_err(Unmade::ours)
+        })?
+    {
+        atomic::write(&folder.join(page::FILE_NAME), &page)?;
         files.push(page::FILE_NAME.to_owned());
     }
     remove_stale(&folder, &earlier, &files)?;
-    let account = run_json::render(material, &files)?;
-    atomic::write(&folder.join(run_json::FILE_NAME), &account)?;
-    files.push(run_json::FILE_NAME.to_owned());
+    let account = made("运行记录没有写出", &mut faults.clone(), || {
+        run_json::render(material, &files, &faults).map_err(Unmade::ours)
+    })?;
+    if let Some(account) = account {
+        atomic::write(&folder.join(run_json::FILE_NAME), &account)?;
+        files.push(run_json::FILE_NAME.to_owned());
+    }
     Ok(Written {
         folder,
         files,
-        formulas: book.formulas,
+        formulas,
+        faults,
     })
+}
+
+/// Why an output was not made.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unmade {
+    /// The system or the folder refuses.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// A fault of ours.
+    #[error("{0}")]
+    Ours(String),
+}
+
+impl Unmade {
+    /// A fault of ours, in the words of whatever failed.
+    fn ours(error: impl std::fmt::Display) -> Self {
+        Self::Ours(error.to_string())
+    }
+}
+
+impl From<data::DataError> for Unmade {
+    fn from(error: data::DataError) -> Self {
+        match error {
+            data::DataError::Write(error) => Self::Write(error),
+            data::DataError::Frame(error) => Self::ours(error),
+        }
+    }
+}
+
+impl From<slips::SlipError> for Unmade {
+    fn from(error: slips::SlipError) -> Self {
+        match error {
+            slips::SlipError::Write(error) => Self::Write(error),
+            error @ slips::SlipError::Writer { .. } => Self::ours(error),
+        }
+    }
+}
+
+/// What `make` makes; `None` where a fault of ours, a panic too, kept it from being made, which is then
+/// among the faults.
+fn made<T, E: Into<Unmade>>(
+    missing: &str,
+    faults: &mut Vec<Fault>,
+    make: impl FnOnce() -> Result<T, E>,
+) -> Result<Option<T>, WriteError> {
+    let why = match caught(make) {
+        Ok(Ok(made)) => return Ok(Some(made)),
+        Ok(Err(error)) => match error.into() {
+            Unmade::Write(error) => return Err(error),
+            Unmade::Ours(why) => why,
+        },
+        Err(words) => words,
+    };
+    faults.push(Fault::new(missing, why));
+    Ok(None)
 }
 
 fn refuse_foreign_workbook(path: &Path) -> Result<(), WriteError> {

@@ -9,6 +9,7 @@ use super::ledger::{Balance, amounts, scores};
 use super::material::Material;
 use crate::checks::finding::Severity;
 use crate::compare::{DepartmentRecord, FileStatus, Records};
+use crate::fault::Fault;
 
 /// The file's name.
 pub const FILE_NAME: &str = "run.json";
@@ -25,6 +26,7 @@ struct Run<'a> {
     ledgers: Ledgers<'a>,
     rules: Vec<Rule<'a>>,
     outputs: &'a [String],
+    faults: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -173,7 +175,11 @@ struct Rule<'a> {
 /// # Errors
 ///
 /// None in practice: all of it is plain data.
-pub fn render(material: &Material<'_>, outputs: &[String]) -> Result<Vec<u8>, serde_json::Error> {
+pub fn render(
+    material: &Material<'_>,
+    outputs: &[String],
+    faults: &[Fault],
+) -> Result<Vec<u8>, serde_json::Error> {
     let records = material.records;
     let run = Run {
         version: &material.settings.version,
@@ -218,6 +224,7 @@ pub fn render(material: &Material<'_>, outputs: &[String]) -> Result<Vec<u8>, se
             })
             .collect(),
         outputs,
+        faults: faults.iter().map(Fault::to_string).collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&run)?;
     bytes.push(b'\n');

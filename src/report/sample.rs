@@ -70,6 +70,7 @@ impl Sample {
             alternatives: &[],
             roster: None,
             grids: None,
+            faults: &[],
             settings: &self.settings,
         }
     }

@@ -9,6 +9,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::evaluate::Evaluator;
 use super::parse::Expr;
 use super::value::Value;
+use crate::report::workbook::table::ANY_NUMBER;
 use crate::value::number::round_half_away;
 
 impl Evaluator<'_> {
@@ -49,29 +50,40 @@ impl Evaluator<'_> {
             }
             ("SUM", ranges) => {
                 let numbers = self.numbers(sheet, ranges)?;
-                Ok(Value::Number(numbers.into_iter().sum()))
+                Ok(numbers.map_or_else(|error| error, sum))
             }
             ("COUNT", ranges) => {
                 let numbers = self.numbers(sheet, ranges)?;
-                Ok(Value::Number(Decimal::from(numbers.len())))
+                Ok(numbers.map_or_else(
+                    |error| error,
+                    |numbers| Value::Number(Decimal::from(numbers.len())),
+                ))
             }
             ("MAX", ranges) => {
                 let numbers = self.numbers(sheet, ranges)?;
-                Ok(Value::Number(numbers.into_iter().max().unwrap_or_default()))
+                Ok(numbers.map_or_else(
+                    |error| error,
+                    |numbers| Value::Number(numbers.into_iter().max().unwrap_or_default()),
+                ))
             }
             ("MIN", ranges) => {
                 let numbers = self.numbers(sheet, ranges)?;
-                Ok(Value::Number(numbers.into_iter().min().unwrap_or_default()))
+                Ok(numbers.map_or_else(
+                    |error| error,
+                    |numbers| Value::Number(numbers.into_iter().min().unwrap_or_default()),
+                ))
             }
             ("SUMIFS", [values, criteria @ ..]) => {
                 let range = self.range(sheet, values)?;
-                let mut sum = Decimal::ZERO;
+                let mut numbers = Vec::new();
                 for place in self.matching(sheet, criteria)? {
-                    if let Value::Number(number) = self.nth(range, place)? {
-                        sum += number;
+                    match self.nth(range, place)? {
+                        Value::Number(number) => numbers.push(number),
+                        error @ Value::Error(_) => return Ok(error),
+                        Value::Blank | Value::Text(_) | Value::Bool(_) => {}
                     }
                 }
-                Ok(Value::Number(sum))
+                Ok(sum(numbers))
             }
             ("COUNTIFS", criteria) => {
                 let count = self.count(sheet, criteria)?;
@@ -112,8 +124,13 @@ impl Evaluator<'_> {
         Ok(Value::Bool(all))
     }
 
-    /// The numbers among the arguments; texts and empty cells are passed over.
-    fn numbers(&mut self, sheet: usize, arguments: &[Expr]) -> Result<Vec<Decimal>, String> {
+    /// The numbers among the arguments; texts and empty cells are passed over. An error among them is
+    /// what the function yields.
+    fn numbers(
+        &mut self,
+        sheet: usize,
+        arguments: &[Expr],
+    ) -> Result<Result<Vec<Decimal>, Value>, String> {
         let mut numbers = Vec::new();
         for argument in arguments {
             let values = if matches!(argument, Expr::Cells(..)) {
@@ -125,12 +142,12 @@ impl Evaluator<'_> {
             for value in values {
                 match value {
                     Value::Number(number) => numbers.push(number),
-                    Value::Error(error) => return Err(format!("求和的单元格出错：{error}")),
+                    Value::Error(_) => return Ok(Err(value)),
                     Value::Blank | Value::Text(_) | Value::Bool(_) => {}
                 }
             }
         }
-        Ok(numbers)
+        Ok(Ok(numbers))
     }
 
     /// The places at which all criteria hold.
@@ -229,6 +246,14 @@ impl Evaluator<'_> {
     }
 }
 
+/// A sum; beyond what a number here can hold, the error that a spreadsheet would show.
+fn sum(numbers: Vec<Decimal>) -> Value {
+    numbers
+        .into_iter()
+        .try_fold(Decimal::ZERO, Decimal::checked_add)
+        .map_or(Value::Error("#NUM!"), Value::Number)
+}
+
 fn rounded(value: &Value, places: &Value) -> Result<Value, Value> {
     let places = places.number()?.to_u32().ok_or(Value::Error("#NUM!"))?;
     Ok(Value::Number(round_half_away(value.number()?, places)))
@@ -244,6 +269,7 @@ enum Criterion {
     Holds(Ordering, Decimal),
     HoldsOrIs(Ordering, Decimal),
     NotEmpty,
+    IsNumber,
 }
 
 impl Criterion {
@@ -253,6 +279,9 @@ impl Criterion {
         };
         if text == "<>" {
             return Ok(Self::NotEmpty);
+        }
+        if text == ANY_NUMBER {
+            return Ok(Self::IsNumber);
         }
         let signs: [(&str, Bounded); 4] = [
             (">=", |bound| Self::HoldsOrIs(Ordering::Greater, bound)),
@@ -278,6 +307,7 @@ impl Criterion {
                 number == bound || number.cmp(bound) == *ordering
             }
             (Self::NotEmpty, _) => !matches!(value, Value::Blank),
+            (Self::IsNumber, _) => matches!(value, Value::Number(_)),
             (Self::Holds(..) | Self::HoldsOrIs(..), _) => false,
         }
     }

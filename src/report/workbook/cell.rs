@@ -15,6 +15,14 @@ pub struct Cell<'a> {
     pub look: Look,
 }
 
+impl Cell<'_> {
+    /// Whether it holds a formula that will be written as its result.
+    #[must_use]
+    pub fn is_still(&self) -> bool {
+        matches!(&self.content, Content::Formula(formula) if !formula.live)
+    }
+}
+
 /// What a cell holds.
 #[derive(Clone, Debug)]
 pub enum Content<'a> {
@@ -24,7 +32,7 @@ pub enum Content<'a> {
     Text(Cow<'a, str>),
     /// A number.
     Number(Decimal),
-    /// A live formula with the result that this program computed.
+    /// A live formula; its result is filled in when all sheets are laid out.
     Formula(Box<Formula>),
     /// A link.
     Link(Box<Link>),
@@ -35,8 +43,23 @@ pub enum Content<'a> {
 pub struct Formula {
     /// The formula, without its equals sign.
     pub text: String,
-    /// What it yields.
+    /// What it yields: nothing until [`crate::report::recalculate`] has filled it in.
     pub result: Outcome,
+    /// Whether the file holds the formula, or only its result: a column that searches a very long table
+    /// would keep a spreadsheet busy at every keystroke.
+    pub live: bool,
+}
+
+impl Formula {
+    /// A live formula without a result yet.
+    #[must_use]
+    pub const fn of(text: String) -> Self {
+        Self {
+            text,
+            result: Outcome::NOTHING,
+            live: true,
+        }
+    }
 }
 
 /// What a formula yields.
@@ -51,36 +74,6 @@ pub enum Outcome {
 impl Outcome {
     /// Nothing to show.
     pub const NOTHING: Self = Self::Text(String::new());
-}
-
-impl From<Option<Decimal>> for Outcome {
-    fn from(value: Option<Decimal>) -> Self {
-        value.map_or(Self::NOTHING, Self::Number)
-    }
-}
-
-impl From<Decimal> for Outcome {
-    fn from(value: Decimal) -> Self {
-        Self::Number(value)
-    }
-}
-
-impl From<usize> for Outcome {
-    fn from(value: usize) -> Self {
-        Self::Number(Decimal::from(value))
-    }
-}
-
-impl From<Option<u32>> for Outcome {
-    fn from(value: Option<u32>) -> Self {
-        value.map_or(Self::NOTHING, |value| Self::Number(Decimal::from(value)))
-    }
-}
-
-impl From<String> for Outcome {
-    fn from(value: String) -> Self {
-        Self::Text(value)
-    }
 }
 
 /// A link and its text.
@@ -294,13 +287,10 @@ impl<'a> Content<'a> {
         value.map_or(Self::Blank, |value| Self::Number(Decimal::from(value)))
     }
 
-    /// A formula with its result.
+    /// A formula whose result is still to be filled in.
     #[must_use]
-    pub fn formula(text: impl Into<String>, result: impl Into<Outcome>) -> Self {
-        Self::Formula(Box::new(Formula {
-            text: text.into(),
-            result: result.into(),
-        }))
+    pub fn formula(text: impl Into<String>) -> Self {
+        Self::Formula(Box::new(Formula::of(text.into())))
     }
 
     /// With its look.

@@ -9,7 +9,7 @@ use super::group::Group;
 use super::sheet::Sheet;
 use super::table::{Columns, Tables, place};
 
-const NAME: &str = "图表数据";
+pub(super) const NAME: &str = "图表数据";
 /// The tables on this sheet, in formulas and charts.
 pub(super) const RANKING: &str = "图表排名";
 pub(super) const RATES: &str = "图表执行率";

@@ -1,6 +1,6 @@
 //! 部门对比: departments side by side, by the share of points gained under each level-1 indicator.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
@@ -9,7 +9,7 @@ use super::cell::{Content, Kind};
 use super::execution::{self, rounded};
 use super::group::{Group, year_content};
 use super::sheet::{Sheet, Sign};
-use super::table::{Columns, Here, KEY, Tables, govern, place, total};
+use super::table::{ANY_NUMBER, Columns, Here, KEY, Tables, govern, place, total};
 use super::{indicators, names};
 use crate::compare::DepartmentRecord;
 use crate::compare::levels::{EXECUTION, LevelScore};
@@ -20,10 +20,7 @@ use crate::value::number::round_half_away;
 /// The table's name in formulas, and that of its sheet.
 pub(super) const NAME: &str = "部门对比";
 
-struct Row<'a> {
-    form: &'a DepartmentRecord,
-    levels: BTreeMap<&'a str, &'a LevelScore>,
-}
+type Row<'a> = &'a DepartmentRecord;
 
 pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> {
     let rows = rows(context);
@@ -38,7 +35,7 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
     govern(&mut sheet, &table, 3);
     for group in Group::all(context) {
         total(&mut sheet, &columns, &table, tables, |title, here| {
-            mean(&group, &rows, title, here)
+            mean(&group, title, here)
         });
     }
     tables.insert(NAME, vec![table]);
@@ -46,29 +43,8 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
 }
 
 fn rows(context: Context<'_>) -> Vec<Row<'_>> {
-    let mut by_form: BTreeMap<usize, BTreeMap<&str, &LevelScore>> = BTreeMap::new();
-    for level in &context.material.comparison.levels {
-        by_form
-            .entry(level.form)
-            .or_default()
-            .insert(&level.level, level);
-    }
-    let mut rows: Vec<Row<'_>> = context
-        .material
-        .records
-        .current()
-        .map(|form| Row {
-            form,
-            levels: by_form.remove(&form.form).unwrap_or_default(),
-        })
-        .collect();
-    rows.sort_by_key(|row| {
-        (
-            std::cmp::Reverse(row.form.year),
-            row.form.kind,
-            row.form.form,
-        )
-    });
+    let mut rows: Vec<Row<'_>> = context.material.records.current().collect();
+    rows.sort_by_key(|form| (std::cmp::Reverse(form.year), form.kind, form.form));
     rows
 }
 
@@ -105,24 +81,22 @@ fn share(level: &LevelScore) -> Option<Decimal> {
 
 fn columns<'a>(context: Context<'a>, levels: &[String]) -> Columns<'a, Row<'a>> {
     let mut columns: Columns<'a, Row<'a>> = Columns::new();
-    columns.add(KEY, 4, Kind::Count, |row, _| Content::count(row.form.form));
-    columns.add("年度", 5, Kind::Year, |row, _| {
-        year_content(row.form.year)
-    });
+    columns.add(KEY, 4, Kind::Count, |row, _| Content::count(row.form));
+    columns.add("年度", 5, Kind::Year, |row, _| year_content(row.year));
     columns.add(
         "部门",
         names::width(context, 30),
         Kind::Prose,
-        |row, _| Content::text(row.form.shown()),
+        |row, _| Content::text(row.shown()),
     );
     columns.add("同类组", 12, Kind::Word, |row, _| {
-        Content::words(row.form.group.as_deref())
+        Content::words(row.group.as_deref())
     });
     columns.add("复算得分", 9, Kind::Score, |row, _| {
-        Content::number(row.form.total)
+        Content::number(row.total)
     });
     columns.add("执行率", 10, Kind::Rate, |row, _| {
-        Content::number(rounded(row.form.computed_rate))
+        Content::number(rounded(row.computed_rate))
     });
     for level in levels {
         let level = level.clone();
@@ -131,19 +105,13 @@ fn columns<'a>(context: Context<'a>, levels: &[String]) -> Columns<'a, Row<'a>> 
                 format!("{level}得分率"),
                 12,
                 Kind::Rate,
-                move |row, here| {
-                    let result = row
-                        .levels
-                        .get(level.as_str())
-                        .and_then(|level| share(level));
-                    here.formula(&share_formula(&level), result)
-                },
+                move |_, here| here.formula(&share_formula(&level)),
             )
             .marked(Sign::Bars);
     }
     columns
         .add("表类", 12, Kind::Word, |row, _| {
-            Content::text(row.form.kind.label())
+            Content::text(row.kind.label())
         })
         .on_screen_only();
     columns
@@ -167,7 +135,7 @@ fn share_formula(level: &str) -> String {
     };
     let sum = |what: &str, where_there_is: &str| {
         format!(
-            "SUMIFS({{{table}.{what}}},{{{table}.{KEY}}},{{{KEY}}}{of_level},{{{table}.{where_there_is}}},\">=0\")"
+            "SUMIFS({{{table}.{what}}},{{{table}.{KEY}}},{{{KEY}}}{of_level},{{{table}.{where_there_is}}},\"{ANY_NUMBER}\")"
         )
     };
     let (score, weight) = (sum("复算得分", "分值"), sum("分值", "复算得分"));
@@ -175,34 +143,18 @@ fn share_formula(level: &str) -> String {
 }
 
 /// The mean of a column over a group.
-fn mean<'a>(group: &Group<'_>, rows: &[Row<'_>], title: &str, here: &Here<'_>) -> Content<'a> {
-    if title == "部门" {
-        return Content::text(format!("{}平均", group.name()));
-    }
-    let members = rows
-        .iter()
-        .filter(|row| (row.form.year, row.form.kind) == (group.totals.year, group.totals.kind));
-    let (values, places): (Vec<Decimal>, u32) = match title {
-        "复算得分" => (members.filter_map(|row| row.form.total).collect(), 2),
-        other => {
-            let Some(level) = other.strip_suffix("得分率") else {
-                return Content::Blank;
-            };
-            let shares = members.filter_map(|row| share(row.levels.get(level)?));
-            (shares.collect(), 4)
-        }
+fn mean<'a>(group: &Group<'_>, title: &str, here: &Here<'_>) -> Content<'a> {
+    let places = match title {
+        "部门" => return Content::text(format!("{}平均", group.name())),
+        "复算得分" => 2,
+        share if share.ends_with("得分率") => 4,
+        _ => return Content::Blank,
     };
-    let result = values
-        .iter()
-        .sum::<Decimal>()
-        .checked_div(Decimal::from(values.len()))
-        .map(|mean| round_half_away(mean, places));
     let criteria = group.criteria();
-    let count = format!("COUNTIFS({criteria},{{[{title}]}},\">=0\")");
-    here.formula(
-        &format!("IF({count}=0,\"\",ROUND(SUMIFS({{[{title}]}},{criteria})/{count},{places}))"),
-        result,
-    )
+    let count = format!("COUNTIFS({criteria},{{[{title}]}},\"{ANY_NUMBER}\")");
+    here.formula(&format!(
+        "IF({count}=0,\"\",ROUND(SUMIFS({{[{title}]}},{criteria})/{count},{places}))"
+    ))
 }
 
 /// The mean share of points gained under each level, over the forms of one year and kind.

@@ -120,11 +120,8 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     columns.add("完成程度", 9, Kind::Rate, |row, _| {
         Content::number(done(row.indicator))
     });
-    columns.add("偏差", 9, Kind::RateChange, |row, here| {
-        here.formula(
-            "IF(ISNUMBER({完成程度}),ROUND({完成程度}-1,10),\"\")",
-            done(row.indicator).map(|done| done - Decimal::ONE),
-        )
+    columns.add("偏差", 9, Kind::RateChange, |_, here| {
+        here.formula("IF(ISNUMBER({完成程度}),ROUND({完成程度}-1,10),\"\")")
     });
     columns.add("分值", 7, Kind::Score, |row, _| {
         Content::number(row.indicator.weight.value)
@@ -135,11 +132,9 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     columns.add("复算得分", 7, Kind::Score, |row, _| {
         Content::number(row.indicator.score)
     });
-    columns.add("失分", 7, Kind::Score, |row, here| {
-        let values = row.indicator.weight.value.zip(row.indicator.score);
+    columns.add("失分", 7, Kind::Score, |_, here| {
         here.formula(
             "IF(AND(ISNUMBER({分值}),ISNUMBER({复算得分})),ROUND({分值}-{复算得分},2),\"\")",
-            values.map(|(weight, score)| round_half_away(weight - score, 2)),
         )
     });
     columns.add("偏差原因", 28, Kind::Prose, |row, _| {

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::Context;
-use super::cell::{Content, Kind, Outcome};
+use super::cell::{Content, Kind};
 use super::group::{Group, year_content};
 use super::names;
 use super::origin::{self, AsStood, Origin, address};
 use super::sheet::{InputRule, Sheet, Sign};
-use super::table::{Columns, KEY, Tables, govern, place, total};
+use super::table::{ANY_NUMBER, Columns, KEY, Tables, govern, place, total};
 use crate::compare::{DepartmentRecord, FundRecord};
 use crate::form::model::FormKind;
 use crate::scoring::ScoreStatus;
@@ -42,20 +42,18 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
     for group in Group::all(context) {
         total(&mut sheet, &columns, &table, tables, |title, here| {
             let whole = format!("{},{{[层次]}},\"{WHOLE}\"", group.criteria());
-            let sum = |value: Option<Decimal>| {
+            let sum = |_: Option<Decimal>| {
                 here.formula(
                     &format!(
-                        "IF(COUNTIFS({whole},{{[{title}]}},\">=0\")=0,\"\",SUMIFS({{[{title}]}},{whole}))"
-                    ),
-                    value,
-                )
+                        "IF(COUNTIFS({whole},{{[{title}]}},\"{ANY_NUMBER}\")=0,\"\",SUMIFS({{[{title}]}},{whole}))"
+                    ))
             };
             match title {
                 "部门" => Content::text(group.label()),
                 "年初预算数" => sum(group.totals.initial.value),
                 "全年预算数" => sum(group.totals.adjusted.value),
                 "全年执行数" => sum(group.totals.executed.value),
-                "执行率" => here.formula(&group.rate(&whole), rounded(group.totals.rate)),
+                "执行率" => here.formula(&group.rate(&whole)),
                 _ => Content::Blank,
             }
         });
@@ -169,55 +167,33 @@ fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns.add("全年预算数", 12, Kind::Amount, |row, _| {
         Content::number(row.fund.adjusted.value)
     });
-    columns.add("预算调整", 12, Kind::AmountChange, |row, here| {
-            let change = row.fund.adjusted.value.zip(row.fund.initial.value);
+    columns.add("预算调整", 12, Kind::AmountChange, |_, here| {
             here.formula(
-                "IF(AND(ISNUMBER({年初预算数}),ISNUMBER({全年预算数})),ROUND({全年预算数}-{年初预算数},6),\"\")",
-                change.map(|(adjusted, initial)| round_half_away(adjusted - initial, 6)),
-            )
+                "IF(AND(ISNUMBER({年初预算数}),ISNUMBER({全年预算数})),ROUND({全年预算数}-{年初预算数},6),\"\")")
         });
     columns.add("全年执行数", 12, Kind::Amount, |row, _| {
         Content::number(row.fund.executed.value)
     });
-    columns.add("执行率", 8, Kind::Rate, |row, here| {
+    columns.add("执行率", 8, Kind::Rate, |_, here| {
             here.formula(
-                "IF(AND(ISNUMBER({全年预算数}),ISNUMBER({全年执行数})),IF({全年预算数}=0,\"\",ROUND({全年执行数}/{全年预算数},10)),\"\")",
-                rounded(row.fund.computed_rate),
-            )
+                "IF(AND(ISNUMBER({全年预算数}),ISNUMBER({全年执行数})),IF({全年预算数}=0,\"\",ROUND({全年执行数}/{全年预算数},10)),\"\")")
         })
         .marked(Sign::Below(Decimal::new(6, 1)));
-    columns.add("未执行数", 12, Kind::Amount, |row, here| {
-            let rest = row.fund.adjusted.value.zip(row.fund.executed.value);
+    columns.add("未执行数", 12, Kind::Amount, |_, here| {
             here.formula(
-                "IF(AND(ISNUMBER({全年预算数}),ISNUMBER({全年执行数})),ROUND({全年预算数}-{全年执行数},6),\"\")",
-                rest.map(|(adjusted, executed)| round_half_away(adjusted - executed, 6)),
-            )
+                "IF(AND(ISNUMBER({全年预算数}),ISNUMBER({全年执行数})),ROUND({全年预算数}-{全年执行数},6),\"\")")
         });
-    columns.add("名次", 5, Kind::Count, |row, here| {
+    columns.add("名次", 5, Kind::Count, |_, here| {
             here.formula(
                 &format!(
                     "IF(AND({{层次}}=\"{WHOLE}\",ISNUMBER({{年度}}),ISNUMBER({{执行率}})),COUNTIFS({{[年度]}},{{年度}},{{[表类]}},{{表类}},{{[层次]}},\"{WHOLE}\",{{[执行率]}},\">\"&{{执行率}})+1,\"\")"
-                ),
-                row.rank,
-            )
+                ))
         });
-    columns.add("提示", 8, Kind::Word, |row, here| {
+    columns.add("提示", 8, Kind::Word, |_, here| {
             here.formula(
-                "IF(ISNUMBER({执行率}),IF({执行率}>1,\"超预算\",IF({执行率}<0.6,\"低于60%\",IF({执行率}<0.9,\"低于90%\",\"\"))),\"\")",
-                Outcome::Text(remark_on(rounded(row.fund.computed_rate)).to_owned()),
-            )
+                "IF(ISNUMBER({执行率}),IF({执行率}>1,\"超预算\",IF({执行率}<0.6,\"低于60%\",IF({执行率}<0.9,\"低于90%\",\"\"))),\"\")")
         })
         .marked(Sign::Grave("超预算"));
-}
-
-/// What a rate gives occasion to.
-pub(super) fn remark_on(rate: Option<Decimal>) -> &'static str {
-    match rate {
-        Some(rate) if rate > Decimal::ONE => "超预算",
-        Some(rate) if rate < Decimal::new(6, 1) => "低于60%",
-        Some(rate) if rate < Decimal::new(9, 1) => "低于90%",
-        _ => "",
-    }
 }
 
 fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
@@ -230,14 +206,9 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
     columns.add("复算得分", 8, Kind::Score, |row, _| {
         Content::number(row.fund.score)
     });
-    columns.add("差额", 7, Kind::ScoreChange, |row, here| {
+    columns.add("差额", 7, Kind::ScoreChange, |_, here| {
             here.formula(
-                "IF(AND(ISNUMBER({自评得分}),ISNUMBER({复算得分})),ROUND({复算得分}-{自评得分},2),\"\")",
-                row.fund
-                    .score
-                    .zip(row.fund.stated.value)
-                    .map(|(score, stated)| round_half_away(score - stated, 2)),
-            )
+                "IF(AND(ISNUMBER({自评得分}),ISNUMBER({复算得分})),ROUND({复算得分}-{自评得分},2),\"\")")
         })
         .marked(Sign::NotZero);
     columns
@@ -251,11 +222,8 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
     columns.input("复核得分", 7, Kind::Score, |here| {
         InputRule::ScoreUpTo(here.resolve("{分值}"))
     });
-    columns.add("采用得分", 7, Kind::Score, |row, here| {
-        here.formula(
-            "IF(ISNUMBER({复核得分}),{复核得分},IF(ISNUMBER({复算得分}),{复算得分},\"\"))",
-            row.fund.score,
-        )
+    columns.add("采用得分", 7, Kind::Score, |_, here| {
+        here.formula("IF(ISNUMBER({复核得分}),{复核得分},IF(ISNUMBER({复算得分}),{复算得分},\"\"))")
     });
 }
 
@@ -284,15 +252,9 @@ fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
             Content::number(row.fund.rate.value)
         })
         .on_screen_only();
-    columns.add("执行率之差", 10, Kind::RateChange, |row, here| {
+    columns.add("执行率之差", 10, Kind::RateChange, |_, here| {
             here.formula(
-                "IF(AND(ISNUMBER({表列执行率}),ISNUMBER({执行率})),ROUND({表列执行率}-{执行率},4),\"\")",
-                row.fund
-                    .rate
-                    .value
-                    .zip(rounded(row.fund.computed_rate))
-                    .map(|(stated, rate)| round_half_away(stated - rate, 4)),
-            )
+                "IF(AND(ISNUMBER({表列执行率}),ISNUMBER({执行率})),ROUND({表列执行率}-{执行率},4),\"\")")
         })
         .marked(Sign::NotZero)
         .on_screen_only();

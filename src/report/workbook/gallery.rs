@@ -9,7 +9,7 @@ use super::table::Tables;
 use super::{Context, charts};
 use crate::intake::grid::CellRef;
 
-const NAME: &str = "图示";
+pub(super) const NAME: &str = "图示";
 /// The columns under the ranking on the left, and all of them.
 const LEFT: u32 = 8;
 const COLUMNS: u16 = 19;

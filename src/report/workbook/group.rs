@@ -3,6 +3,7 @@
 
 use super::Context;
 use super::cell::Content;
+use super::table::ANY_NUMBER;
 use crate::compare::totals::Totals;
 
 /// What stands in a year's place where the year is unknown.
@@ -58,8 +59,10 @@ impl<'a> Group<'a> {
 
     /// The rate of the group: only rows that state both amounts take part.
     pub(super) fn rate(&self, criteria: &str) -> String {
-        let executed = format!("SUMIFS({{[全年执行数]}},{criteria},{{[全年预算数]}},\">=0\")");
-        let adjusted = format!("SUMIFS({{[全年预算数]}},{criteria},{{[全年执行数]}},\">=0\")");
+        let executed =
+            format!("SUMIFS({{[全年执行数]}},{criteria},{{[全年预算数]}},\"{ANY_NUMBER}\")");
+        let adjusted =
+            format!("SUMIFS({{[全年预算数]}},{criteria},{{[全年执行数]}},\"{ANY_NUMBER}\")");
         format!("IF({adjusted}=0,\"\",ROUND({executed}/{adjusted},10))")
     }
 }

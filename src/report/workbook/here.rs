@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::cell::{Content, Outcome};
-use super::table::{KEY, Located, Tables};
+use super::cell::{Content, Formula};
+use super::table::{ANY_NUMBER, KEY, Located, Tables};
 use crate::intake::grid::column_letters;
 
 /// The row that is being filled: what a formula can refer to.
@@ -29,10 +29,19 @@ impl Here<'_> {
     /// - `{Σ表.列}` the sum of that column over the rows with this row's 表号,
     /// - `{#表.列}` how many of those rows hold a number there.
     ///
-    /// A name that is not there stays as it is, and the recomputation before writing refuses it.
+    /// A name that is not there stays as it is; evaluation then tells of a fault of ours, and the cell stays
+    /// empty. Below [`LIVE_ROWS`] rows the formula is live; in a longer table one that searches a range is
+    /// written as its result.
     #[must_use]
-    pub fn formula<'a>(&self, template: &str, result: impl Into<Outcome>) -> Content<'a> {
-        Content::formula(self.resolve(template), result)
+    pub fn formula<'a>(&self, template: &str) -> Content<'a> {
+        let text = self.resolve(template);
+        let searches = text.contains(':');
+        let in_table = self.row <= self.table.rows().1;
+        let live = !(searches && in_table && self.table.is_long());
+        Content::Formula(Box::new(Formula {
+            live,
+            ..Formula::of(text)
+        }))
     }
 
     /// The text of a formula; see [`Here::formula`].
@@ -95,7 +104,7 @@ impl Here<'_> {
         }
         if let Some(of) = name.strip_prefix('#') {
             return self.by_form(of, |values, keys, key| {
-                format!("COUNTIFS({keys},{key},{values},\">=0\")")
+                format!("COUNTIFS({keys},{key},{values},\"{ANY_NUMBER}\")")
             });
         }
         if let Some((table, column)) = name.split_once('.') {

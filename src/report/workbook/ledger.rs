@@ -11,7 +11,7 @@ use super::table::{Columns, Here, Tables, place, total};
 use crate::compare::{DepartmentRecord, FileStatus};
 use crate::report::ledger::{Balance, amounts, scores};
 
-const NAME: &str = "核对";
+pub(super) const NAME: &str = "核对";
 
 pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
     let mut sheet = Sheet::new(NAME);
@@ -66,7 +66,7 @@ fn files<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
     });
     columns
         .add("差额", 12, Kind::Count, move |(), here| {
-            here.formula("{找到}-{读取}-{未采用或未能读取}-{跳过}", Decimal::ZERO)
+            here.formula("{找到}-{读取}-{未采用或未能读取}-{跳过}")
         })
         .marked(Sign::NotZero);
     place(sheet, &columns, &[()], tables);
@@ -100,33 +100,27 @@ fn balances<'a>(
         Content::Number(row.2.by_file)
     });
     columns.add("明细表", 16, Kind::Amount, |row, here| {
-        here.formula(&in_details(row.2, &row.1, here), row.2.by_file)
+        here.formula(&in_details(row.2, &row.1, here))
     });
     columns.add("汇总表", 16, Kind::Amount, |row, here| {
-        here.formula(
-            &format!(
-                "ROUND(SUMIFS({{{0}.{1}}},{2}),6)",
-                summary::NAME,
-                row.2.summary_column,
-                row.1.replace("{表}", summary::NAME)
-            ),
-            row.2.in_summary,
-        )
+        here.formula(&format!(
+            "ROUND(SUMIFS({{{0}.{1}}},{2}),6)",
+            summary::NAME,
+            row.2.summary_column,
+            row.1.replace("{表}", summary::NAME)
+        ))
     });
     columns.add("折算差额", 12, Kind::AmountChange, |row, _| {
         Content::Number(row.2.rescaled)
     });
     columns
         .add("明细差额", 12, Kind::AmountChange, |_, here| {
-            here.formula("ROUND({逐文件相加}-{明细表},6)", Decimal::ZERO)
+            here.formula("ROUND({逐文件相加}-{明细表},6)")
         })
         .marked(Sign::NotZero);
     columns
-        .add("汇总差额", 12, Kind::AmountChange, |row, here| {
-            here.formula(
-                "ROUND({逐文件相加}+{折算差额}-{汇总表},6)",
-                row.2.by_file + row.2.rescaled - row.2.in_summary,
-            )
+        .add("汇总差额", 12, Kind::AmountChange, |_, here| {
+            here.formula("ROUND({逐文件相加}+{折算差额}-{汇总表},6)")
         })
         .marked(Sign::NotZero);
     place(sheet, &columns, &rows, tables);
@@ -191,12 +185,8 @@ fn cells<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
         })
         .marked(Sign::Above(Decimal::ZERO));
     columns
-        .add("差额", 8, Kind::Count, |row, here| {
-            let rest = Decimal::from(row.cells)
-                - Decimal::from(
-                    row.cells_used + row.cells_label + row.cells_note + row.cells_unread,
-                );
-            here.formula("{有内容的}-{取用}-{标签}-{说明文字}-{未读}", rest)
+        .add("差额", 8, Kind::Count, |_, here| {
+            here.formula("{有内容的}-{取用}-{标签}-{说明文字}-{未读}")
         })
         .marked(Sign::NotZero);
     columns.add("把握", 8, Kind::Count, |row, _| {
@@ -204,23 +194,13 @@ fn cells<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
     });
     let table = place(sheet, &columns, &rows, tables);
     if !rows.is_empty() {
-        total(sheet, &columns, &table, tables, |title, here| {
-            let sum = |count: fn(&DepartmentRecord) -> usize| {
-                let result: usize = rows.iter().copied().map(count).sum();
-                here.formula(&format!("SUM({{[{title}]}})"), result)
-            };
-            match title {
-                "文件" => Content::text(format!("合计（{} 份）", rows.len())),
-                "有内容的" => sum(|row| row.cells),
-                "取用" => sum(|row| row.cells_used),
-                "标签" => sum(|row| row.cells_label),
-                "说明文字" => sum(|row| row.cells_note),
-                "未读" => sum(|row| row.cells_unread),
-                "差额" => {
-                    here.formula("{有内容的}-{取用}-{标签}-{说明文字}-{未读}", Decimal::ZERO)
-                }
-                _ => Content::Blank,
+        total(sheet, &columns, &table, tables, |title, here| match title {
+            "文件" => Content::text(format!("合计（{} 份）", rows.len())),
+            "有内容的" | "取用" | "标签" | "说明文字" | "未读" => {
+                here.formula(&format!("SUM({{[{title}]}})"))
             }
+            "差额" => here.formula("{有内容的}-{取用}-{标签}-{说明文字}-{未读}"),
+            _ => Content::Blank,
         });
     }
     // The last and longest table: its head goes with it over the pages.

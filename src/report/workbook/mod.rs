@@ -1,6 +1,6 @@
 //! The consolidated workbook: one file per sheet.
 //!
-//! Sheets are first laid out in memory ([`sheet`]), then every formula is recomputed
+//! Sheets are first laid out in memory ([`sheet`]), then every formula is evaluated
 //! ([`super::recalculate`]), and only then a file is made ([`render`]).
 
 pub mod cell;
@@ -39,42 +39,14 @@ use std::path::Path;
 
 use super::link::Links;
 use super::material::Material;
-use super::recalculate::{Mismatch, verify};
-use render::{Properties, render};
+use super::recalculate::{FormulaFault, recalculate};
+use crate::fault::{Fault, caught};
+use render::{Properties, render_what_can_be};
 use sheet::Sheet;
 use table::Tables;
 
 /// The workbook's file name.
 pub const FILE_NAME: &str = "绩效自评汇总.xlsx";
-
-/// Why there is no workbook. All of these are our faults, and say so.
-#[derive(Debug, thiserror::Error)]
-pub enum WorkbookError {
-    /// A formula does not yield what stands beside it.
-    #[error(
-        "汇总工作簿没有写出：程序自检发现 {} 处公式与结果不一致（这是本程序的缺陷，不是填报的问题）。请把以下内容转给维护人员：{}",
-        .0.len(),
-        first_few(.0)
-    )]
-    SelfCheck(Vec<Mismatch>),
-    /// The writer refused.
-    #[error("汇总工作簿没有写出：程序内部出错（不是填报的问题），请把这句话转给维护人员：{0}")]
-    Writer(#[from] rust_xlsxwriter::XlsxError),
-}
-
-fn first_few(mismatches: &[Mismatch]) -> String {
-    let shown: Vec<String> = mismatches
-        .iter()
-        .take(3)
-        .map(|m| {
-            format!(
-                "{} 公式 {} 结果 {} 复算 {}",
-                m.cell, m.formula, m.result, m.recomputed
-            )
-        })
-        .collect();
-    shown.join("；")
-}
 
 /// What the sheets are made from.
 #[derive(Clone, Copy)]
@@ -86,76 +58,177 @@ pub(crate) struct Context<'a> {
 /// A workbook as bytes, with what it holds.
 #[derive(Clone, Debug)]
 pub struct Built {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// How many formulas were recomputed and agree.
+    /// The file; `None` where the writer refuses the whole, which is a fault of ours.
+    pub bytes: Option<Vec<u8>>,
+    /// How many formulas were evaluated.
     pub formulas: usize,
     /// The names of the sheets, in order.
     pub sheets: Vec<String>,
+    /// What of it could not be made.
+    pub faults: Vec<Fault>,
 }
 
-/// Lays out, checks and renders the workbook that is to lie in `out_dir` (absolute).
+/// Lays out, evaluates and renders the workbook that is to lie in `out_dir` (absolute).
 ///
-/// # Errors
-///
-/// [`WorkbookError`]; nothing has been written then.
-pub fn build(material: &Material<'_>, out_dir: &Path) -> Result<Built, WorkbookError> {
+/// A sheet that cannot be made, a formula without a result and a sheet that the writer refuses cost that
+/// sheet or cell alone; each is told as a fault, on the sheet 说明 too.
+#[must_use]
+pub fn build(material: &Material<'_>, out_dir: &Path) -> Built {
     let links = Links::new(out_dir, &material.records.files);
     let context = Context {
         material,
         links: &links,
     };
-    let sheets = lay_out(context);
-    let formulas = verify(&sheets).map_err(WorkbookError::SelfCheck)?;
-    let bytes = render(
-        &sheets,
-        &Properties {
-            title: "绩效自评汇总".to_owned(),
-            created: material.settings.created,
-        },
-    )?;
-    Ok(Built {
+    let LaidOut {
+        mut sheets,
+        mut faults,
+    } = lay_out(context);
+    let evaluated = recalculate(&mut sheets);
+    faults.extend(unevaluated(&evaluated.faults));
+    for sheet in &mut sheets {
+        sheet.stand_charts();
+    }
+    let told: Vec<Fault> = material.faults.iter().chain(&faults).cloned().collect();
+    if let Some(notes) = sheets.iter_mut().find(|sheet| sheet.name == notes::NAME) {
+        notes::tell_faults(notes, &told);
+    }
+    let properties = Properties {
+        title: "绩效自评汇总".to_owned(),
+        created: material.settings.created,
+    };
+    let rendered = caught(|| render_what_can_be(&sheets, &properties));
+    let bytes = match rendered {
+        Ok(Ok(rendered)) => {
+            faults.extend(rendered.faults);
+            Some(rendered.bytes)
+        }
+        Ok(Err(error)) => {
+            faults.push(Fault::new(NO_WORKBOOK, error));
+            None
+        }
+        Err(words) => {
+            faults.push(Fault::new(NO_WORKBOOK, words));
+            None
+        }
+    };
+    Built {
         bytes,
-        formulas,
+        formulas: evaluated.formulas,
         sheets: sheets.into_iter().map(|sheet| sheet.name).collect(),
-    })
+        faults,
+    }
+}
+
+const NO_WORKBOOK: &str = "汇总工作簿没有写出";
+
+/// How many formulas without a result are named one by one.
+const NAMED: usize = 5;
+
+/// The formulas without a result, the first few named and the rest counted.
+fn unevaluated(faults: &[FormulaFault]) -> Vec<Fault> {
+    let mut told: Vec<Fault> = faults
+        .iter()
+        .take(NAMED)
+        .map(|fault| {
+            Fault::new(
+                format!("单元格 {} 没有算出", fault.cell),
+                format_args!("{}（公式 {}）", fault.why, fault.formula),
+            )
+        })
+        .collect();
+    if let Some(rest) = faults.len().checked_sub(NAMED).filter(|rest| *rest > 0) {
+        told.push(Fault::new(
+            format!("另有 {rest} 个单元格没有算出"),
+            "公式出错",
+        ));
+    }
+    told
+}
+
+/// The sheets in the order in which they are read, and what could not be laid out.
+pub(crate) struct LaidOut<'a> {
+    pub(crate) sheets: Vec<Sheet<'a>>,
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// Lays sheets out one after the other; one that fails leaves an empty sheet that says so.
+struct Layout {
+    tables: Tables,
+    faults: Vec<Fault>,
+}
+
+impl Layout {
+    fn sheets<'a>(
+        &mut self,
+        name: &str,
+        make: impl FnOnce(&mut Tables) -> Vec<Sheet<'a>>,
+    ) -> Vec<Sheet<'a>> {
+        caught(|| make(&mut self.tables)).unwrap_or_else(|words| {
+            self.faults
+                .push(Fault::new(format!("工作表“{name}”没有生成"), words));
+            let mut sheet = Sheet::new(name);
+            sheet.remark("本表没有生成：程序自身的问题，不是填报的问题，见“说明”。");
+            vec![sheet]
+        })
+    }
+
+    fn sheet<'a>(
+        &mut self,
+        name: &str,
+        make: impl FnOnce(&mut Tables) -> Sheet<'a>,
+    ) -> Vec<Sheet<'a>> {
+        self.sheets(name, |tables| vec![make(tables)])
+    }
 }
 
 /// The sheets in the order in which they are read; made in the order in which they need each other.
-pub(crate) fn lay_out(context: Context<'_>) -> Vec<Sheet<'_>> {
-    let mut tables = Tables::new();
-    let notes = notes::sheet(context, &mut tables);
-    let indicators = indicators::sheets(context, &mut tables);
-    let execution = execution::sheet(context, &mut tables);
-    let summary = summary::sheet(context, &mut tables);
-    let ranking = ranking::sheet(context, &mut tables);
-    let quality = quality::sheet(context, &mut tables);
-    let comparison = comparison::sheet(context, &mut tables);
-    let deviations = deviations::sheets(context, &mut tables);
-    let issues = issues::sheets(context, &mut tables);
-    let years = years::sheets(context, &mut tables);
-    let unusual = unusual::sheet(context, &tables);
-    let reporting = reporting::sheet(context, &tables);
-    let ledger = ledger::sheet(context, &tables);
-    let provenance = provenance::sheets(context, &mut tables);
-    let what_if = what_if::sheet(context, &tables);
-    let rules = rules::sheet(context, &tables);
-    let chart_data = chart_data::sheet(context, &mut tables);
-    let overview = overview::sheet(context, &tables);
-    let gallery = gallery::sheet(context, &tables);
-    let mut sheets = vec![
-        notes, overview, gallery, summary, ranking, quality, comparison,
-    ];
-    sheets.extend(indicators);
-    sheets.push(execution);
-    sheets.extend(deviations);
-    sheets.extend(issues);
-    sheets.extend(years);
-    sheets.extend(what_if);
-    sheets.extend([unusual, reporting, ledger]);
-    sheets.extend(provenance);
-    sheets.extend([rules, chart_data]);
-    sheets
+pub(crate) fn lay_out(context: Context<'_>) -> LaidOut<'_> {
+    let mut layout = Layout {
+        tables: Tables::new(),
+        faults: Vec::new(),
+    };
+    let notes = layout.sheet(notes::NAME, |tables| notes::sheet(context, tables));
+    let indicators = layout.sheets(indicators::NAME, |tables| {
+        indicators::sheets(context, tables)
+    });
+    let execution = layout.sheet(execution::NAME, |tables| execution::sheet(context, tables));
+    let summary = layout.sheet(summary::NAME, |tables| summary::sheet(context, tables));
+    let ranking = layout.sheet(ranking::NAME, |tables| ranking::sheet(context, tables));
+    let quality = layout.sheet(quality::NAME, |tables| quality::sheet(context, tables));
+    let comparison = layout.sheet(comparison::NAME, |tables| {
+        comparison::sheet(context, tables)
+    });
+    let deviations = layout.sheets(deviations::NAME, |tables| {
+        deviations::sheets(context, tables)
+    });
+    let issues = layout.sheets(issues::NAME, |tables| issues::sheets(context, tables));
+    let years = layout.sheets(years::NAME, |tables| years::sheets(context, tables));
+    let unusual = layout.sheet(unusual::NAME, |tables| unusual::sheet(context, tables));
+    let reporting = layout.sheet(reporting::NAME, |tables| reporting::sheet(context, tables));
+    let ledger = layout.sheet(ledger::NAME, |tables| ledger::sheet(context, tables));
+    let provenance = layout.sheets(provenance::NAME, |tables| {
+        provenance::sheets(context, tables)
+    });
+    let what_if = layout.sheets(what_if::NAME, |tables| {
+        what_if::sheet(context, tables).into_iter().collect()
+    });
+    let rules = layout.sheet(rules::NAME, |tables| rules::sheet(context, tables));
+    let chart_data = layout.sheet(chart_data::NAME, |tables| {
+        chart_data::sheet(context, tables)
+    });
+    let overview = layout.sheet(overview::NAME, |tables| overview::sheet(context, tables));
+    let gallery = layout.sheet(gallery::NAME, |tables| gallery::sheet(context, tables));
+    LaidOut {
+        sheets: [
+            notes, overview, gallery, summary, ranking, quality, comparison, indicators, execution,
+            deviations, issues, years, what_if, unusual, reporting, ledger, provenance, rules,
+            chart_data,
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        faults: layout.faults,
+    }
 }
 
 #[cfg(test)]

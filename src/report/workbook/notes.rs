@@ -5,10 +5,11 @@ use super::cell::{Content, Kind, Tone};
 use super::sheet::Sheet;
 use super::table::{Columns, Tables, place};
 use crate::compare::FileStatus;
+use crate::fault::Fault;
 
 /// The table of grades, in formulas.
 pub(super) const GRADES: &str = "等级标准";
-const NAME: &str = "说明";
+pub(super) const NAME: &str = "说明";
 /// The widths of the two columns.
 const FIRST: u16 = 30;
 const SECOND: u16 = 100;
@@ -59,6 +60,23 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
         );
     }
     sheet
+}
+
+/// Tells of the program's own faults at the end of the sheet, where there are any.
+pub(super) fn tell_faults(sheet: &mut Sheet<'_>, faults: &[Fault]) {
+    if faults.is_empty() {
+        return;
+    }
+    let lines: Vec<Line> = faults
+        .iter()
+        .map(|fault| line(&fault.missing, fault.why.clone()))
+        .collect();
+    block(
+        sheet,
+        "程序自身的问题（不是填报的问题，其余结果不受影响；请把以下内容转给维护人员）",
+        &lines,
+        &Tables::new(),
+    );
 }
 
 /// The files that gave no form, each with what happened and what to do.

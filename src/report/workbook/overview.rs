@@ -6,17 +6,13 @@ mod figures;
 mod grades;
 mod problems;
 
-use rust_xlsxwriter::Chart;
-
 use super::cell::{Content, Kind, Tone};
 use super::chart_data::latest;
-use super::height::heights;
-use super::sheet::{PlacedChart, Sheet};
+use super::sheet::{ChartStack, Sheet};
 use super::table::Tables;
 use super::{Context, charts};
-use crate::intake::grid::CellRef;
 
-const NAME: &str = "总览";
+pub(super) const NAME: &str = "总览";
 /// The width of the first column, which all tables share.
 const FIRST: u16 = 26;
 /// The columns of the tables, and the empty one beside them.
@@ -60,41 +56,15 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
         sheet.widths.push(CHART_COLUMN);
     }
     sheet.printed = u16::try_from(columns).unwrap_or(u16::MAX);
-    draw(&mut sheet, top, drawn.into_iter().flatten().collect());
+    sheet.stack = Some(ChartStack {
+        top,
+        col: TABLE_COLUMNS + 1,
+        width: CHART_WIDTH,
+        charts: drawn.into_iter().flatten().collect(),
+    });
     sheet
 }
 
 fn heading(sheet: &mut Sheet<'_>, text: String) {
     sheet.line(Content::text(text), Kind::Text.toned(Tone::Heading));
 }
-
-/// Puts the charts one below the other beside the tables, all of them as high as these.
-fn draw(sheet: &mut Sheet<'_>, top: u32, charts: Vec<Chart>) {
-    // 96 pixels are 72 points.
-    let pixels: Vec<f64> = heights(sheet).iter().map(|points| points / 0.75).collect();
-    let above: f64 = pixels.iter().take(top as usize).sum();
-    let room: f64 = pixels.iter().sum::<f64>() - above;
-    let each = (room / charts.len().max(1) as f64).clamp(LEAST, MOST);
-    for (index, chart) in (0_u32..).zip(charts) {
-        let wanted = above + each * f64::from(index);
-        let (mut row, mut start) = (0, 0.0);
-        for height in &pixels {
-            if start + height > wanted {
-                break;
-            }
-            start += height;
-            row += 1;
-        }
-        sheet.charts.push(PlacedChart {
-            at: CellRef::new(row, TABLE_COLUMNS + 1),
-            down: (wanted - start).round() as u32,
-            chart: Box::new(chart),
-            width: CHART_WIDTH,
-            height: (each - 8.0).round() as u32,
-        });
-    }
-}
-
-/// The least and the greatest height of a chart in pixels.
-const LEAST: f64 = 220.0;
-const MOST: f64 = 300.0;

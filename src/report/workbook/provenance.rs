@@ -8,7 +8,7 @@ use super::sheet::{Sheet, Sign};
 use super::table::{Columns, KEY, Tables, govern, place};
 use crate::compare::DepartmentRecord;
 
-const NAME: &str = "溯源";
+pub(super) const NAME: &str = "溯源";
 const UNREAD: &str = "未读单元格";
 
 pub(super) fn sheets<'a>(context: Context<'a>, tables: &mut Tables) -> Vec<Sheet<'a>> {

@@ -67,11 +67,9 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     columns.add("表类", 12, Kind::Word, |row, _| {
         Content::text(row.form.kind.label())
     });
-    columns.add("名次", 6, Kind::Count, |row, here| {
+    columns.add("名次", 6, Kind::Count, |_, here| {
         here.formula(
-            "IF(AND(ISNUMBER({年度}),ISNUMBER({填报质量})),COUNTIFS({[年度]},{年度},{[表类]},{表类},{[填报质量]},\">\"&{填报质量})+1,\"\")",
-            row.placing.quality_rank,
-        )
+            "IF(AND(ISNUMBER({年度}),ISNUMBER({填报质量})),COUNTIFS({[年度]},{年度},{[表类]},{表类},{[填报质量]},\">\"&{填报质量})+1,\"\")")
     });
     columns.add(
         "部门",

@@ -132,8 +132,8 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns.add("表类", 12, Kind::Word, |row, _| {
         Content::text(row.form.kind.label())
     });
-    columns.add("名次", 5, Kind::Count, |row, here| {
-        here.formula(&rank("复算得分", None), row.placing.rank)
+    columns.add("名次", 5, Kind::Count, |_, here| {
+        here.formula(&rank("复算得分", None))
     });
     columns.add(
         "部门",
@@ -144,36 +144,26 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns.add("同类组", 10, Kind::Word, |row, _| {
         Content::words(row.form.group.as_deref())
     });
-    columns.add("复算得分", 7, Kind::Score, |row, here| {
-        here.formula(&from_summary("复算得分"), row.form.total)
+    columns.add("复算得分", 7, Kind::Score, |_, here| {
+        here.formula(&from_summary("复算得分"))
     });
-    columns.add("复算等级", 5, Kind::Word, |row, here| {
-        here.formula(
-            &from_summary("复算等级"),
-            row.form.grade.clone().unwrap_or_default(),
-        )
+    columns.add("复算等级", 5, Kind::Word, |_, here| {
+        here.formula(&from_summary("复算等级"))
     });
     columns.add("自评得分", 7, Kind::Score, |row, _| {
         Content::number(row.form.stated_total.value)
     });
-    columns.add("自评名次", 5, Kind::Count, |row, here| {
-        here.formula(&rank("自评得分", None), row.placing.self_rank)
+    columns.add("自评名次", 5, Kind::Count, |_, here| {
+        here.formula(&rank("自评得分", None))
     });
-    columns.add("复算后升降", 7, Kind::RankChange, |row, here| {
-        here.formula(
-            "IF(AND(ISNUMBER({名次}),ISNUMBER({自评名次})),{自评名次}-{名次},\"\")",
-            change(row.placing.self_rank, row.placing.rank),
-        )
+    columns.add("复算后升降", 7, Kind::RankChange, |_, here| {
+        here.formula("IF(AND(ISNUMBER({名次}),ISNUMBER({自评名次})),{自评名次}-{名次},\"\")")
     });
-    columns.add("组内名次", 5, Kind::Count, |row, here| {
-        let grouped = row.form.group.is_some();
-        here.formula(
-            &format!(
-                "IF({{同类组}}=\"\",\"\",{})",
-                rank("复算得分", Some("同类组"))
-            ),
-            row.placing.rank_in_group.filter(|_| grouped),
-        )
+    columns.add("组内名次", 5, Kind::Count, |_, here| {
+        here.formula(&format!(
+            "IF({{同类组}}=\"\",\"\",{})",
+            rank("复算得分", Some("同类组"))
+        ))
     });
 }
 
@@ -190,24 +180,20 @@ fn standing_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>
     });
     columns.add("上年名次", 5, Kind::Count, |row, here| {
         match row.before {
-            Some((form, rank)) => here.formula(
-                &format!("INDEX({{[名次]}},MATCH({form},{{[{KEY}]}},0))"),
-                Some(rank),
-            ),
+            Some((form, _)) => {
+                here.formula(&format!("INDEX({{[名次]}},MATCH({form},{{[{KEY}]}},0))"))
+            }
             None => Content::Blank,
         }
     });
-    columns.add("较上年升降", 7, Kind::RankChange, |row, here| {
-        here.formula(
-            "IF(AND(ISNUMBER({名次}),ISNUMBER({上年名次})),{上年名次}-{名次},\"\")",
-            change(row.before.map(|(_, rank)| rank), row.placing.rank),
-        )
+    columns.add("较上年升降", 7, Kind::RankChange, |_, here| {
+        here.formula("IF(AND(ISNUMBER({名次}),ISNUMBER({上年名次})),{上年名次}-{名次},\"\")")
     });
-    columns.add("最终得分", 7, Kind::Score, |row, here| {
-        here.formula(&from_summary("最终得分"), row.form.total)
+    columns.add("最终得分", 7, Kind::Score, |_, here| {
+        here.formula(&from_summary("最终得分"))
     });
-    columns.add("最终名次", 5, Kind::Count, |row, here| {
-        here.formula(&rank("最终得分", None), row.placing.rank)
+    columns.add("最终名次", 5, Kind::Count, |_, here| {
+        here.formula(&rank("最终得分", None))
     });
     columns.add("备注", 14, Kind::Prose, |row, _| {
         Content::words(row.placing.unranked.as_deref())
@@ -216,13 +202,11 @@ fn standing_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>
 
 fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns
-        .add(PLACE, 8, Kind::Count, |row, here| {
+        .add(PLACE, 8, Kind::Count, |_, here| {
             here.formula(
                 &format!(
                     "IF(ISNUMBER({{最终名次}}),{{最终名次}}+COUNTIFS({{[最终得分]}},{{最终得分}},{{[年度]}},{{年度}},{{[表类]}},{{表类}},{{[{KEY}]}},\"<\"&{{{KEY}}}),\"\")"
-                ),
-                row.place,
-            )
+                ))
         })
         .on_screen_only();
     let names = ShortNames::new(context);
@@ -231,13 +215,6 @@ fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) 
             Content::text(names.of(row.form))
         })
         .on_screen_only();
-}
-
-/// Ranks gained from `before` to `now`; below zero where ranks were lost.
-fn change(before: Option<u32>, now: Option<u32>) -> Option<Decimal> {
-    before
-        .zip(now)
-        .map(|(before, now)| Decimal::from(i64::from(before) - i64::from(now)))
 }
 
 /// Who has the same score, and who is within the near-tie margin.

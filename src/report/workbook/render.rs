@@ -12,6 +12,7 @@ use super::cell::{Cell, Content, Kind, Outcome, Tone};
 use super::height::{heights, shown, width_of, wraps};
 use super::look::{Formats, default_format};
 use super::sheet::{Input, InputRule, Mark, Sheet, Sign};
+use crate::fault::Fault;
 
 /// A4 in the numbering of spreadsheet files.
 const A4: u8 = 9;
@@ -32,12 +33,49 @@ pub struct Properties {
 /// 2000-01-01, the time of making of every file whose time is not stated.
 const FIXED_TIME: i64 = 946_684_800;
 
+/// A file in memory, and what of it the writer refused.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// The sheets that are not whole.
+    pub faults: Vec<Fault>,
+}
+
 /// Writes the sheets as one xlsx file.
 ///
 /// # Errors
 ///
 /// What the writer refuses: a limit of the format that was not seen to beforehand.
 pub fn render(sheets: &[Sheet<'_>], properties: &Properties) -> Result<Vec<u8>, XlsxError> {
+    render_with(sheets, properties, |_, written| written)
+}
+
+/// Writes the sheets as one xlsx file; a sheet that the writer refuses stays as far as it was written.
+///
+/// # Errors
+///
+/// What the writer refuses of the file as a whole.
+pub fn render_what_can_be(
+    sheets: &[Sheet<'_>],
+    properties: &Properties,
+) -> Result<Rendered, XlsxError> {
+    let mut faults = Vec::new();
+    let bytes = render_with(sheets, properties, |sheet, written| {
+        if let Err(error) = written {
+            faults.push(Fault::new(format!("工作表“{}”没有写完", sheet.name), error));
+        }
+        Ok(())
+    })?;
+    Ok(Rendered { bytes, faults })
+}
+
+/// `settle` is told how the writing of each sheet ended, and decides whether the file goes on.
+fn render_with(
+    sheets: &[Sheet<'_>],
+    properties: &Properties,
+    mut settle: impl FnMut(&Sheet<'_>, Result<(), XlsxError>) -> Result<(), XlsxError>,
+) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // 18 and 72 pixels: the row and column that Excel gives 宋体 11.
     workbook.set_default_format(&default_format(), 18, 72)?;
@@ -52,7 +90,8 @@ pub fn render(sheets: &[Sheet<'_>], properties: &Properties) -> Result<Vec<u8>, 
     );
     let mut formats = Formats::default();
     for sheet in sheets {
-        write_sheet(workbook.add_worksheet(), sheet, &mut formats)?;
+        let written = write_sheet(workbook.add_worksheet(), sheet, &mut formats);
+        settle(sheet, written)?;
     }
     workbook.save_to_buffer()
 }

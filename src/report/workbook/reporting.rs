@@ -9,7 +9,7 @@ use crate::compare::DepartmentRecord;
 use crate::compare::record::VersionDifference;
 use crate::compare::reporting::{Duty, State, duties};
 
-const NAME: &str = "缺报与版本";
+pub(super) const NAME: &str = "缺报与版本";
 
 pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
     let material = context.material;

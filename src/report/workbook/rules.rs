@@ -6,7 +6,7 @@ use super::sheet::{Sheet, Sign};
 use super::table::{Columns, Tables, govern, place};
 use crate::report::material::RuleSummary;
 
-const NAME: &str = "校验规则";
+pub(super) const NAME: &str = "校验规则";
 
 pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
     let rows: Vec<&'a RuleSummary> = context.material.rules.iter().collect();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::cell::{Cell, Content, Kind, Look, Tone};
+use super::height::heights;
 use crate::intake::grid::{Area, CellRef};
 
 /// A sheet.
@@ -40,7 +41,33 @@ pub struct Sheet<'a> {
     pub notes: Vec<(CellRef, String)>,
     /// Charts.
     pub charts: Vec<PlacedChart>,
+    /// Charts that take their places when all rows have their heights.
+    pub stack: Option<ChartStack>,
 }
+
+/// Charts one below the other beside the rows, all of them together as high as these.
+pub struct ChartStack {
+    /// The row at which the first begins.
+    pub top: u32,
+    /// The column at which they begin.
+    pub col: u32,
+    /// Their width in pixels.
+    pub width: u32,
+    /// The charts, from above.
+    pub charts: Vec<rust_xlsxwriter::Chart>,
+}
+
+impl std::fmt::Debug for ChartStack {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ChartStack")
+            .field("top", &self.top)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The least and the greatest height of a chart in a stack, in pixels.
+const LEAST: f64 = 220.0;
+const MOST: f64 = 300.0;
 
 /// A mark that follows the values of a range. Each reads in black and white too.
 #[derive(Clone, Debug)]
@@ -138,6 +165,38 @@ impl<'a> Sheet<'a> {
             inputs: Vec::new(),
             notes: Vec::new(),
             charts: Vec::new(),
+            stack: None,
+        }
+    }
+
+    /// Gives the charts of the stack their places: rows are as high as the results of their formulas need.
+    pub fn stand_charts(&mut self) {
+        let Some(stack) = self.stack.take() else {
+            return;
+        };
+        // 96 pixels are 72 points.
+        let pixels: Vec<f64> = heights(self).iter().map(|points| points / 0.75).collect();
+        let top = usize::try_from(stack.top).unwrap_or(usize::MAX);
+        let above: f64 = pixels.iter().take(top).sum();
+        let room: f64 = pixels.iter().sum::<f64>() - above;
+        let each = (room / stack.charts.len().max(1) as f64).clamp(LEAST, MOST);
+        for (index, chart) in (0_u32..).zip(stack.charts) {
+            let wanted = above + each * f64::from(index);
+            let (mut row, mut start) = (0, 0.0);
+            for height in &pixels {
+                if start + height > wanted {
+                    break;
+                }
+                start += height;
+                row += 1;
+            }
+            self.charts.push(PlacedChart {
+                at: CellRef::new(row, stack.col),
+                down: (wanted - start).round() as u32,
+                chart: Box::new(chart),
+                width: stack.width,
+                height: (each - 8.0).round() as u32,
+            });
         }
     }
 
@@ -177,6 +236,22 @@ impl<'a> Sheet<'a> {
     /// A remark on a line of its own.
     pub fn remark(&mut self, text: impl Into<String>) {
         self.line(Content::text(text.into()), Kind::Text.toned(Tone::Remark));
+    }
+
+    /// Adds words to the remark above a row, where one stands there.
+    pub fn remark_further(&mut self, row: u32, words: &str) {
+        let above = usize::try_from(row).ok().and_then(|row| row.checked_sub(1));
+        let remark = above
+            .and_then(|above| self.rows.get_mut(above))
+            .and_then(|cells| cells.first_mut())
+            .filter(|cell| cell.look.tone == Tone::Remark);
+        if let Some(Cell {
+            content: Content::Text(text),
+            ..
+        }) = remark
+        {
+            text.to_mut().push_str(words);
+        }
     }
 
     /// An empty line.

@@ -5,15 +5,15 @@ mod screen;
 use rust_decimal::Decimal;
 
 use super::Context;
-use super::cell::{Content, Kind, Outcome};
-use super::execution::{self, rounded};
+use super::cell::{Content, Kind};
+use super::execution;
 use super::group::{Group, year_content};
 use super::indicators::sum_of_scores;
 use super::origin::{self, Origin};
 use super::sheet::{InputRule, Sheet, Sign};
-use super::table::{Columns, Here, KEY, Tables, govern, place, total};
+use super::table::{ANY_NUMBER, Columns, Here, KEY, Tables, govern, place, total};
 use super::{names, notes};
-use crate::compare::{DepartmentRecord, FundRecord, IndicatorRecord};
+use crate::compare::DepartmentRecord;
 use crate::report::grade::grade_of;
 use crate::value::number::round_half_away;
 
@@ -45,21 +45,18 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
 fn total_of<'a>(group: &Group<'_>, title: &str, here: &Here<'_>) -> Content<'a> {
     let totals = group.totals;
     let criteria = group.criteria();
-    let sum = |value: Option<Decimal>| {
+    let sum = |_: Option<Decimal>| {
         here.formula(
             &format!(
-                "IF(COUNTIFS({criteria},{{[{title}]}},\">=0\")=0,\"\",SUMIFS({{[{title}]}},{criteria}))"
-            ),
-            value,
-        )
+                "IF(COUNTIFS({criteria},{{[{title}]}},\"{ANY_NUMBER}\")=0,\"\",SUMIFS({{[{title}]}},{criteria}))"
+            ))
     };
-    let count = |value: usize| here.formula(&format!("SUMIFS({{[{title}]}},{criteria})"), value);
-    let mean = |value: Option<Decimal>| {
-        let counted = format!("COUNTIFS({criteria},{{[{title}]}},\">=0\")");
-        here.formula(
-            &format!("IF({counted}=0,\"\",ROUND(SUMIFS({{[{title}]}},{criteria})/{counted},2))"),
-            value.map(|mean| round_half_away(mean, 2)),
-        )
+    let count = |_: usize| here.formula(&format!("SUMIFS({{[{title}]}},{criteria})"));
+    let mean = |_: Option<Decimal>| {
+        let counted = format!("COUNTIFS({criteria},{{[{title}]}},\"{ANY_NUMBER}\")");
+        here.formula(&format!(
+            "IF({counted}=0,\"\",ROUND(SUMIFS({{[{title}]}},{criteria})/{counted},2))"
+        ))
     };
     let [errors, warnings, notices] = totals.findings;
     match title {
@@ -71,7 +68,7 @@ fn total_of<'a>(group: &Group<'_>, title: &str, here: &Here<'_>) -> Content<'a> 
         "年初预算数" => sum(totals.initial.value),
         "全年预算数" => sum(totals.adjusted.value),
         "全年执行数" => sum(totals.executed.value),
-        "执行率" => here.formula(&group.rate(&criteria), rounded(totals.rate)),
+        "执行率" => here.formula(&group.rate(&criteria)),
         "自评得分" => mean(totals.self_scores.mean),
         "复算得分" | "最终得分" => mean(totals.scores.mean),
         "错误" => count(errors),
@@ -81,30 +78,17 @@ fn total_of<'a>(group: &Group<'_>, title: &str, here: &Here<'_>) -> Content<'a> 
     }
 }
 
-/// What the rows of a form add up to, as the detail sheets show them.
-#[derive(Clone, Copy)]
-struct Added {
-    stated: Option<Decimal>,
-    score: Option<Decimal>,
-}
-
-fn added(context: Context<'_>, form: usize) -> Added {
-    let sum = |of_row: fn(&IndicatorRecord) -> Option<Decimal>,
-               of_fund: fn(&FundRecord) -> Option<Decimal>| {
-        let (rows, counted) = sum_of_scores(context, form, of_row);
-        let funds: Vec<Decimal> = context
-            .material
-            .records
-            .funds_of(form)
-            .iter()
-            .filter_map(of_fund)
-            .collect();
-        (counted + funds.len() > 0).then(|| rows + funds.into_iter().sum::<Decimal>())
-    };
-    Added {
-        stated: sum(|row| row.stated.value, |fund| fund.stated.value),
-        score: sum(|row| row.score, |fund| fund.score),
-    }
+/// What the recomputed scores of a form's rows add up to, as the detail sheets show them.
+fn added(context: Context<'_>, form: usize) -> Option<Decimal> {
+    let (rows, counted) = sum_of_scores(context, form, |row| row.score);
+    let funds: Vec<Decimal> = context
+        .material
+        .records
+        .funds_of(form)
+        .iter()
+        .filter_map(|fund| fund.score)
+        .collect();
+    (counted + funds.len() > 0).then(|| rows + funds.into_iter().sum::<Decimal>())
 }
 
 fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
@@ -143,11 +127,9 @@ fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns.add("全年执行数", 12, Kind::Amount, |row, _| {
         Content::number(row.executed.value)
     });
-    columns.add("执行率", 8, Kind::Rate, |row, here| {
+    columns.add("执行率", 8, Kind::Rate, |_, here| {
             here.formula(
-                "IF(AND(ISNUMBER({全年预算数}),ISNUMBER({全年执行数})),IF({全年预算数}=0,\"\",ROUND({全年执行数}/{全年预算数},10)),\"\")",
-                rounded(row.computed_rate),
-            )
+                "IF(AND(ISNUMBER({全年预算数}),ISNUMBER({全年执行数})),IF({全年预算数}=0,\"\",ROUND({全年执行数}/{全年预算数},10)),\"\")")
         })
         .marked(Sign::Below(Decimal::new(6, 1)));
     columns.add("指标数", 5, Kind::Count, |row, _| {
@@ -156,12 +138,8 @@ fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns.add("完成数", 5, Kind::Count, |row, _| {
         Content::count(row.met)
     });
-    columns.add("完成率", 8, Kind::Rate, |row, here| {
-        let share = Decimal::from(row.met).checked_div(Decimal::from(row.indicators));
-        here.formula(
-            "IF({指标数}=0,\"\",ROUND({完成数}/{指标数},10))",
-            rounded(share),
-        )
+    columns.add("完成率", 8, Kind::Rate, |_, here| {
+        here.formula("IF({指标数}=0,\"\",ROUND({完成数}/{指标数},10))")
     });
 }
 
@@ -172,13 +150,9 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns.add("复算得分", 7, Kind::Score, move |row, here| {
         recomputed(context, row, here)
     });
-    columns.add("差额", 7, Kind::ScoreChange, |row, here| {
+    columns.add("差额", 7, Kind::ScoreChange, |_, here| {
             here.formula(
-                "IF(AND(ISNUMBER({自评得分}),ISNUMBER({复算得分})),ROUND({复算得分}-{自评得分},2),\"\")",
-                row.total
-                    .zip(row.stated_total.value)
-                    .map(|(total, stated)| round_half_away(total - stated, 2)),
-            )
+                "IF(AND(ISNUMBER({自评得分}),ISNUMBER({复算得分})),ROUND({复算得分}-{自评得分},2),\"\")")
         })
         .marked(Sign::NotZero);
     columns.add("自评等级", 5, Kind::Word, |row, _| {
@@ -201,22 +175,17 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
 /// The recomputed total: live where it is the sum of its rows, as it is with every profile that does
 /// not rescale; otherwise the number alone, and the remark says so.
 fn recomputed<'a>(context: Context<'_>, row: &DepartmentRecord, here: &Here<'_>) -> Content<'a> {
-    let sum = added(context, row.form)
-        .score
-        .map(|sum| round_half_away(sum, 2));
+    let sum = added(context, row.form).map(|sum| round_half_away(sum, 2));
     if sum != row.total {
-        return row.total.map_or_else(
-            || Content::formula("\"\"", Outcome::NOTHING),
-            Content::Number,
-        );
+        return row
+            .total
+            .map_or_else(|| Content::formula("\"\""), Content::Number);
     }
     let (rows, funds) = (super::indicators::NAME, execution::NAME);
     here.formula(
         &format!(
             "IF({{#{rows}.复算得分}}+{{#{funds}.复算得分}}=0,\"\",ROUND({{Σ{rows}.复算得分}}+{{Σ{funds}.复算得分}},2))"
-        ),
-        row.total,
-    )
+        ))
 }
 
 /// The grade of a score: live by the bands on the first sheet, where the form was scored by the
@@ -232,7 +201,7 @@ fn grade<'a>(
     let result = row.grade.clone().unwrap_or_default();
     if by_bands != row.grade.as_deref() {
         // Other cells look the grade up, and would find zero in an empty cell.
-        return Content::formula(format!("\"{result}\""), result);
+        return Content::formula(format!("\"{result}\""));
     }
     let lowest = profile
         .grades
@@ -242,9 +211,7 @@ fn grade<'a>(
         &format!(
             "IF(ISNUMBER({{{of}}}),LOOKUP(MAX({{{of}}},{lowest}),{{{bands}.下限}},{{{bands}.等级}}),\"\")",
             bands = notes::GRADES
-        ),
-        result,
-    )
+        ))
 }
 
 fn review_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
@@ -253,13 +220,11 @@ fn review_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) 
     columns.input("复核意见", 11, Kind::Prose, |_| {
         InputRule::Free("写明复核结论和依据。")
     });
-    columns.add("最终得分", 7, Kind::Score, move |row: &Row<'a>, here| {
+    columns.add("最终得分", 7, Kind::Score, move |_: &Row<'a>, here| {
             here.formula(
                 &format!(
                     "IF(ISNUMBER({{复核得分}}),{{复核得分}},IF({{#{rows}.复核得分}}+{{#{funds}.复核得分}}=0,IF(ISNUMBER({{复算得分}}),{{复算得分}},\"\"),ROUND({{Σ{rows}.采用得分}}+{{Σ{funds}.采用得分}},2)))"
-                ),
-                row.total,
-            )
+                ))
         });
     columns.add("最终等级", 5, Kind::Word, move |row, here| {
         grade(context, row, "最终得分", here)
@@ -287,9 +252,7 @@ fn remarks(context: Context<'_>, row: &DepartmentRecord) -> String {
     if row.stated_total.value.is_none() {
         remarks.push("原表未列自评总分".to_owned());
     }
-    let sum = added(context, row.form)
-        .score
-        .map(|sum| round_half_away(sum, 2));
+    let sum = added(context, row.form).map(|sum| round_half_away(sum, 2));
     if sum != row.total {
         remarks.push("复算得分按评分规则折算，不等于各行相加".to_owned());
     }

@@ -11,6 +11,13 @@ use crate::intake::grid::{CellRef, column_letters};
 /// The column by which the tables of all sheets know a form.
 pub const KEY: &str = "表号";
 
+/// The criterion of `COUNTIFS` and `SUMIFS` that every number meets, negative ones too, and no text.
+pub const ANY_NUMBER: &str = "<=9E+307";
+
+/// In tables of more rows than this, columns that search a range (ranks, look-ups, sums over the details)
+/// hold values: each cell would search all rows again whenever a reviewer types something.
+pub const LIVE_ROWS: u32 = 3_000;
+
 type Fill<'a, R> = Box<dyn Fn(&R, &Here<'_>) -> Content<'a> + 'a>;
 
 /// A column of a table whose rows come from `R`s.
@@ -158,6 +165,12 @@ impl Located {
         &self.caption
     }
 
+    /// Whether it has more than [`LIVE_ROWS`] rows.
+    #[must_use]
+    pub const fn is_long(&self) -> bool {
+        self.last - self.first >= LIVE_ROWS
+    }
+
     /// The first and the last row, counted from 0.
     #[must_use]
     pub const fn rows(&self) -> (u32, u32) {
@@ -212,18 +225,24 @@ pub fn place<'a, R>(
         titles: columns.iter().map(|column| column.title.clone()).collect(),
         caption: String::new(),
     };
+    let mut still = false;
     for (row_number, row) in (first..).zip(rows) {
         let here = Here {
             table: &located,
             row: row_number,
             tables,
         };
-        sheet.push(
-            columns
-                .iter()
-                .map(|column| (column.fill)(row, &here).looking(body(column)))
-                .collect(),
-        );
+        let cells: Vec<Cell<'a>> = columns
+            .iter()
+            .map(|column| (column.fill)(row, &here).looking(body(column)))
+            .collect();
+        still |= cells.iter().any(Cell::is_still);
+        sheet.push(cells);
+    }
+    if still {
+        sheet.remark_further(head, &format!(
+            "本表超过 {LIVE_ROWS} 行，名次以及取自其他表的数为数值，填写复核得分后不随之更新；重新汇总后更新。"
+        ));
     }
     if rows.is_empty() {
         sheet.push(

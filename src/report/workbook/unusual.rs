@@ -10,7 +10,7 @@ use super::table::{Columns, Tables, section};
 use crate::compare::unusual::{Alike, Measure, Outlier, Unusual};
 use crate::compare::{DepartmentRecord, FindingRecord};
 
-const NAME: &str = "雷同与异常";
+pub(super) const NAME: &str = "雷同与异常";
 /// The category of the findings that compare forms with each other.
 const PEERS: &str = "同类与年度";
 

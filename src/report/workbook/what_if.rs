@@ -10,7 +10,7 @@ use crate::compare::ranking::Placing;
 use crate::compare::what_if::{Alternative, Outcome};
 use crate::value::number::round_half_away;
 
-const NAME: &str = "方案对比";
+pub(super) const NAME: &str = "方案对比";
 
 struct Row<'a> {
     form: &'a DepartmentRecord,

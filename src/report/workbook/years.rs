@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Context;
-use super::cell::{Content, Kind, Outcome};
+use super::cell::{Content, Kind};
 use super::execution::rounded;
 use super::names;
 use super::parts::{self, Long, ROWS_A_SHEET};
@@ -12,7 +12,6 @@ use super::table::{Columns, Here, Tables, govern, place};
 use crate::compare::matching::{IndicatorPair, pair};
 use crate::compare::years::YearChange;
 use crate::compare::{DepartmentRecord, IndicatorRecord};
-use crate::value::number::round_half_away;
 
 /// The table's name in formulas, and that of its sheet.
 pub(super) const NAME: &str = "年度对比";
@@ -72,23 +71,10 @@ fn rows(context: Context<'_>) -> Vec<Row<'_>> {
 }
 
 /// The formula `later − earlier`, empty where one is missing.
-fn difference<'a>(
-    here: &Here<'_>,
-    columns: [&str; 2],
-    values: [Option<Decimal>; 2],
-    places: u32,
-) -> Content<'a> {
-    let [old, new] = columns;
-    let result = match values {
-        [Some(old), Some(new)] => Some(round_half_away(new - old, places)),
-        _ => None,
-    };
-    here.formula(
-        &format!(
-            "IF(AND(ISNUMBER({{{old}}}),ISNUMBER({{{new}}})),ROUND({{{new}}}-{{{old}}},{places}),\"\")"
-        ),
-        result,
-    )
+fn difference<'a>(here: &Here<'_>, [old, new]: [&str; 2], places: u32) -> Content<'a> {
+    here.formula(&format!(
+        "IF(AND(ISNUMBER({{{old}}}),ISNUMBER({{{new}}})),ROUND({{{new}}}-{{{old}}},{places}),\"\")"
+    ))
 }
 
 fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
@@ -124,16 +110,9 @@ fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns.add("本年全年预算", 12, Kind::Amount, |row, _| {
         Content::number(row.later.and_then(|form| form.adjusted.value))
     });
-    columns.add("预算增减率", 9, Kind::RateChange, |row, here| {
-            let values = [row.earlier, row.later].map(|form| form?.adjusted.value);
-            let result = match values {
-                [Some(old), Some(new)] => (new - old).checked_div(old),
-                _ => None,
-            };
+    columns.add("预算增减率", 9, Kind::RateChange, |_, here| {
             here.formula(
-                "IF(AND(ISNUMBER({上年全年预算}),ISNUMBER({本年全年预算})),IF({上年全年预算}=0,\"\",ROUND(({本年全年预算}-{上年全年预算})/{上年全年预算},10)),\"\")",
-                rounded(result),
-            )
+                "IF(AND(ISNUMBER({上年全年预算}),ISNUMBER({本年全年预算})),IF({上年全年预算}=0,\"\",ROUND(({本年全年预算}-{上年全年预算})/{上年全年预算},10)),\"\")")
         });
     columns.add("上年执行率", 9, Kind::Rate, |row, _| {
         Content::number(row.earlier.and_then(|form| rounded(form.computed_rate)))
@@ -141,9 +120,8 @@ fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns.add("本年执行率", 9, Kind::Rate, |row, _| {
         Content::number(row.later.and_then(|form| rounded(form.computed_rate)))
     });
-    columns.add("执行率变化", 9, Kind::RateChange, |row, here| {
-        let values = [row.earlier, row.later].map(|form| rounded(form?.computed_rate));
-        difference(here, ["上年执行率", "本年执行率"], values, 10)
+    columns.add("执行率变化", 9, Kind::RateChange, |_, here| {
+        difference(here, ["上年执行率", "本年执行率"], 10)
     });
 }
 
@@ -155,9 +133,8 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
         Content::number(row.later.and_then(|form| form.total))
     });
     columns
-        .add("复算变化", 8, Kind::ScoreChange, |row, here| {
-            let values = [row.earlier, row.later].map(|form| form?.total);
-            difference(here, ["上年复算", "本年复算"], values, 2)
+        .add("复算变化", 8, Kind::ScoreChange, |_, here| {
+            difference(here, ["上年复算", "本年复算"], 2)
         })
         .marked(Sign::Beyond(MARKED_POINTS));
     columns.add("上年等级", 6, Kind::Word, |row, _| {
@@ -172,9 +149,8 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
     columns.add("本年名次", 6, Kind::Count, |row, _| {
         Content::number(row.ranks.1.map(Decimal::from))
     });
-    columns.add("名次升降", 8, Kind::RankChange, |row, here| {
-        let values = [row.ranks.1, row.ranks.0].map(|rank| rank.map(Decimal::from));
-        difference(here, ["本年名次", "上年名次"], values, 0)
+    columns.add("名次升降", 8, Kind::RankChange, |_, here| {
+        difference(here, ["本年名次", "上年名次"], 0)
     });
     columns.add("新增问题", 6, Kind::Count, |row, _| {
         both_years(row, row.change.new.len())
@@ -197,9 +173,8 @@ fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
         })
         .on_screen_only();
     columns
-        .add("预算增减", 12, Kind::AmountChange, |row, here| {
-            let values = [row.earlier, row.later].map(|form| form?.adjusted.value);
-            difference(here, ["上年全年预算", "本年全年预算"], values, 6)
+        .add("预算增减", 12, Kind::AmountChange, |_, here| {
+            difference(here, ["上年全年预算", "本年全年预算"], 6)
         })
         .on_screen_only();
     columns
@@ -340,20 +315,10 @@ fn indicator_columns<'a>() -> Columns<'a, Pair<'a>> {
     columns.add("本年复算", 7, Kind::Score, |row, _| {
         Content::number(row.pair.later.and_then(|row| row.score))
     });
-    columns.add("得分率变化", 9, Kind::RateChange, |row, here| {
+    columns.add("得分率变化", 9, Kind::RateChange, |_, here| {
             here.formula(
-                "IF(AND(ISNUMBER({上年分值}),ISNUMBER({上年复算}),ISNUMBER({本年分值}),ISNUMBER({本年复算})),IF({上年分值}*{本年分值}=0,\"\",ROUND({本年复算}/{本年分值}-{上年复算}/{上年分值},10)),\"\")",
-                Outcome::from(rate_change(&row.pair)),
-            )
+                "IF(AND(ISNUMBER({上年分值}),ISNUMBER({上年复算}),ISNUMBER({本年分值}),ISNUMBER({本年复算})),IF({上年分值}*{本年分值}=0,\"\",ROUND({本年复算}/{本年分值}-{上年复算}/{上年分值},10)),\"\")")
         })
         .marked(Sign::Beyond(MARKED_RATE));
     columns
-}
-
-fn rate_change(pair: &IndicatorPair<'_>) -> Option<Decimal> {
-    let rate = |row: Option<&IndicatorRecord>| {
-        let row = row?;
-        row.score?.checked_div(row.weight.value?)
-    };
-    Some(round_half_away(rate(pair.later)? - rate(pair.earlier)?, 10))
 }

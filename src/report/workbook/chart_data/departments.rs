@@ -4,8 +4,7 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
-use super::super::cell::{Content, Kind, Outcome};
-use super::super::execution::rounded;
+use super::super::cell::{Content, Kind};
 use super::super::group::Group;
 use super::super::names::ShortNames;
 use super::super::sheet::Sheet;
@@ -42,7 +41,7 @@ pub(super) fn tables<'a>(
         name: names.of(form),
         before: before(context, form),
     };
-    places(sheet, &name, &forms, &names, group, tables);
+    places(sheet, &name, forms.len(), group, tables);
 
     let mut rates: Vec<Drawn<'a>> = forms
         .iter()
@@ -77,8 +76,8 @@ fn from_summary(column: &str) -> String {
 }
 
 /// A line of the ranking: a place, or how many places are left out here.
-enum Line<'a> {
-    Place(usize, &'a DepartmentRecord, String),
+enum Line {
+    Place(usize),
     LeftOut(usize),
 }
 
@@ -86,12 +85,10 @@ enum Line<'a> {
 fn places<'a>(
     sheet: &mut Sheet<'a>,
     name: &str,
-    forms: &[&'a DepartmentRecord],
-    names: &ShortNames,
+    all: usize,
     group: Option<&Group<'a>>,
     tables: &mut Tables,
 ) {
-    let all = forms.len();
     let half = SHOWN / 2;
     let caption = if all > SHOWN {
         let rest = all - SHOWN;
@@ -100,9 +97,9 @@ fn places<'a>(
         format!("{name}最终得分排名（{all} 家）")
     };
     let mut lines = Vec::new();
-    for (place, form) in (1..).zip(forms.iter().copied()) {
+    for place in 1..=all {
         if all <= SHOWN || place <= half || place > all - half {
-            lines.push(Line::Place(place, form, names.of(form)));
+            lines.push(Line::Place(place));
         } else if place == half + 1 {
             lines.push(Line::LeftOut(all - SHOWN));
         }
@@ -116,29 +113,26 @@ fn places<'a>(
             group.totals.kind.label()
         )
     });
-    let mut columns: Columns<'a, Line<'a>> = Columns::new();
+    let mut columns: Columns<'a, Line> = Columns::new();
     columns.add("位次", 10, Kind::Count, |line, _| match line {
-        Line::Place(place, ..) => Content::count(*place),
+        Line::Place(place) => Content::count(*place),
         Line::LeftOut(_) => Content::Blank,
     });
     columns.add("部门", 28, Kind::Text, |line, here| match line {
-        Line::Place(_, _, name) => here.formula(
-            &format!(
-                "IF({{{KEY}}}=0,\"\",INDEX({{{0}.{1}}},MATCH({{{KEY}}},{{{0}.{KEY}}},0)))",
-                ranking::NAME,
-                ranking::SHORT
-            ),
-            name.clone(),
-        ),
+        Line::Place(_) => here.formula(&format!(
+            "IF({{{KEY}}}=0,\"\",INDEX({{{0}.{1}}},MATCH({{{KEY}}},{{{0}.{KEY}}},0)))",
+            ranking::NAME,
+            ranking::SHORT
+        )),
         Line::LeftOut(count) => Content::text(format!("……（{count} 家）")),
     });
     let final_score = format!("IF({{{KEY}}}=0,\"\",{})", from_summary("最终得分"));
     columns.add("最终得分", 12, Kind::Score, move |line, here| match line {
-        Line::Place(_, form, _) => here.formula(&final_score, form.total),
+        Line::Place(_) => here.formula(&final_score),
         Line::LeftOut(_) => Content::Blank,
     });
     columns.add(KEY, 10, Kind::Count, move |line, here| match line {
-        Line::Place(_, form, _) => here.formula(&holder, form.form),
+        Line::Place(_) => here.formula(&holder),
         Line::LeftOut(_) => Content::Blank,
     });
     put(sheet, RANKING, caption, &columns, &lines, tables);
@@ -170,8 +164,8 @@ fn table_of_rates<'a>(
     };
     let mut columns = named_columns();
     let formula = from_summary("执行率");
-    columns.add("执行率", 12, Kind::Rate, move |row, here| {
-        here.formula(&formula, rounded(row.form.computed_rate))
+    columns.add("执行率", 12, Kind::Rate, move |_, here| {
+        here.formula(&formula)
     });
     columns.add("90%线", 12, Kind::Rate, |_, _| Content::Number(RATE_LINE));
     put(sheet, RATES, caption, &columns, &rows, tables);
@@ -203,8 +197,8 @@ fn table_of_years<'a>(
     };
     let mut columns = named_columns();
     let formula = from_summary("最终得分");
-    columns.add("本年得分", 12, Kind::Score, move |row, here| {
-        here.formula(&formula, row.form.total)
+    columns.add("本年得分", 12, Kind::Score, move |_, here| {
+        here.formula(&formula)
     });
     columns.add("上年得分", 12, Kind::Score, |row, here| {
         let Some(before) = row.before else {
@@ -215,10 +209,7 @@ fn table_of_years<'a>(
             summary::NAME,
             before.form
         );
-        here.formula(
-            &format!("IF(ISNUMBER({cell}),{cell},\"\")"),
-            Outcome::from(before.total),
-        )
+        here.formula(&format!("IF(ISNUMBER({cell}),{cell},\"\")"))
     });
     put(sheet, YEARS, caption, &columns, &rows, tables);
 }
@@ -229,12 +220,12 @@ fn table_of_points<'a>(sheet: &mut Sheet<'a>, name: &str, rows: &[Drawn<'a>], ta
     let caption = format!("{name}执行率与最终得分（有执行率的 {} 家）", rows.len());
     let mut columns = named_columns();
     let formula = from_summary("执行率");
-    columns.add("执行率", 12, Kind::Rate, move |row, here| {
-        here.formula(&formula, rounded(row.form.computed_rate))
+    columns.add("执行率", 12, Kind::Rate, move |_, here| {
+        here.formula(&formula)
     });
     let formula = from_summary("最终得分");
-    columns.add("最终得分", 12, Kind::Score, move |row, here| {
-        here.formula(&formula, row.form.total)
+    columns.add("最终得分", 12, Kind::Score, move |_, here| {
+        here.formula(&formula)
     });
     put(sheet, POINTS, caption, &columns, rows, tables);
 }

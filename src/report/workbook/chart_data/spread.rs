@@ -3,22 +3,19 @@
 use rust_decimal::Decimal;
 
 use super::super::cell::{Content, Kind};
-use super::super::execution::rounded;
 use super::super::group::Group;
 use super::super::sheet::Sheet;
-use super::super::table::{Columns, Here, Tables};
+use super::super::table::{ANY_NUMBER, Columns, Here, Tables};
 use super::super::{Context, comparison, indicators};
 use super::{COMPLETION, LEVELS, put};
 use crate::report::stretch::{STRETCHES, Stretch};
-use crate::value::number::round_half_away;
 
 pub(super) fn completion<'a>(
     sheet: &mut Sheet<'a>,
-    context: Context<'a>,
+    _: Context<'a>,
     group: Option<&Group<'a>>,
     tables: &mut Tables,
 ) {
-    let league = group.map(|group| (group.totals.year, group.totals.kind));
     let criteria = group.map_or_else(String::new, |group| {
         format!(
             "{{{0}.年度}},{1},{{{0}.表类}},\"{2}\"",
@@ -29,18 +26,6 @@ pub(super) fn completion<'a>(
     });
     let name = group.map(Group::name).unwrap_or_default();
     let caption = format!("{name}指标完成程度分布（指标数）");
-    let records = context.material.records;
-    let done: Vec<Decimal> = records
-        .indicators
-        .iter()
-        .filter(|row| !row.subtotal)
-        .filter(|row| {
-            records
-                .department(row.form)
-                .is_some_and(|form| form.current && Some((form.year, form.kind)) == league)
-        })
-        .filter_map(|row| rounded(row.computed_completion))
-        .collect();
     let mut columns: Columns<'a, Stretch> = Columns::new();
     columns.add("序号", 10, Kind::Count, |_, here| {
         Content::count(here.offset() + 1)
@@ -49,8 +34,7 @@ pub(super) fn completion<'a>(
         Content::text(row.name)
     });
     columns.add("指标数", 12, Kind::Count, move |row, here| {
-        let count = done.iter().filter(|done| row.holds(**done)).count();
-        here.formula(&stretch_formula(row, &criteria, here), count)
+        here.formula(&stretch_formula(row, &criteria, here))
     });
     put(sheet, COMPLETION, caption, &columns, &STRETCHES, tables);
 }
@@ -101,10 +85,9 @@ pub(super) fn levels<'a>(
             criteria.clone().unwrap_or_default(),
             format!("{{{}.{}得分率}}", comparison::NAME, row.0),
         );
-        here.formula(
-            &format!("ROUND(SUMIFS({column},{criteria})/COUNTIFS({criteria},{column},\">=0\"),4)"),
-            round_half_away(row.1, 4),
-        )
+        here.formula(&format!(
+            "ROUND(SUMIFS({column},{criteria})/COUNTIFS({criteria},{column},\"{ANY_NUMBER}\"),4)"
+        ))
     });
     put(sheet, LEVELS, caption, &columns, &rows, tables);
 }

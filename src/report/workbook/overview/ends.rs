@@ -1,7 +1,6 @@
 //! The first and the last of the ranking, live: each line looks up who holds its place now.
 
 use super::super::cell::{Content, Kind};
-use super::super::execution::rounded;
 use super::super::group::Group;
 use super::super::sheet::{Sheet, Sign};
 use super::super::table::{Columns, KEY, Tables, place};
@@ -48,39 +47,39 @@ pub(super) fn ends<'a>(
     };
     let mut columns: Columns<'a, Line<'a>> = Columns::new();
     let name = from(summary::NAME, "部门");
-    columns.add("部门", FIRST, Kind::Prose, move |(_, form), here| {
-        here.formula(&name, form.shown())
+    columns.add("部门", FIRST, Kind::Prose, move |_, here| {
+        here.formula(&name)
     });
     columns.add("最终位次", 7, Kind::Count, |(place, _), _| {
         Content::count(*place)
     });
     for (title, width) in [("最终得分", 13), ("复算得分", 13)] {
         let formula = number(title);
-        columns.add(title, width, Kind::Score, move |(_, form), here| {
-            here.formula(&formula, form.total)
+        columns.add(title, width, Kind::Score, move |_, here| {
+            here.formula(&formula)
         });
     }
     let formula = number("自评得分");
-    columns.add("自评得分", 9, Kind::Score, move |(_, form), here| {
-        here.formula(&formula, form.stated_total.value)
+    columns.add("自评得分", 9, Kind::Score, move |_, here| {
+        here.formula(&formula)
     });
     let formula = number("执行率");
     columns
-        .add("执行率", 9, Kind::Rate, move |(_, form), here| {
-            here.formula(&formula, rounded(form.computed_rate))
+        .add("执行率", 9, Kind::Rate, move |_, here| {
+            here.formula(&formula)
         })
         .marked(Sign::Below(Decimal::new(6, 1)));
     let formula = from(summary::NAME, "最终等级");
-    columns.add("最终等级", 9, Kind::Word, move |(_, form), here| {
-        here.formula(&formula, form.grade.clone().unwrap_or_default())
+    columns.add("最终等级", 9, Kind::Word, move |_, here| {
+        here.formula(&formula)
     });
     let formula = number("错误");
-    columns.add("错误", 9, Kind::Count, move |(_, form), here| {
-        here.formula(&formula, form.errors)
+    columns.add("错误", 9, Kind::Count, move |_, here| {
+        here.formula(&formula)
     });
     let formula = number("疑点");
-    columns.add("疑点", 7, Kind::Count, move |(_, form), here| {
-        here.formula(&formula, form.warnings)
+    columns.add("疑点", 7, Kind::Count, move |_, here| {
+        here.formula(&formula)
     });
     let holder = format!(
         "SUMIFS({{{0}.{KEY}}},{{{0}.{1}}},{{最终位次}},{{{0}.年度}},{2},{{{0}.表类}},\"{3}\")",
@@ -89,9 +88,7 @@ pub(super) fn ends<'a>(
         group.year(),
         group.totals.kind.label()
     );
-    columns.add(KEY, 7, Kind::Count, move |(_, form), here| {
-        here.formula(&holder, form.form)
-    });
+    columns.add(KEY, 7, Kind::Count, move |_, here| here.formula(&holder));
     place(sheet, &columns, &lines, tables);
     sheet.gap();
 }

@@ -4,13 +4,11 @@ use rust_decimal::Decimal;
 
 use super::super::Context;
 use super::super::cell::{Content, Kind};
-use super::super::execution::rounded;
 use super::super::group::Group;
 use super::super::sheet::{Sheet, Sign};
 use super::super::summary;
-use super::super::table::{Columns, Tables, place};
+use super::super::table::{ANY_NUMBER, Columns, Tables, place};
 use super::{FIRST, heading};
-use crate::value::number::round_half_away;
 
 pub(super) fn key_figures<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
     heading(sheet, "一、主要数据".to_owned());
@@ -26,77 +24,59 @@ pub(super) fn key_figures<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, table
     let sum = move |column: &str, group: &Group<'_>| {
         let criteria = criteria(group);
         format!(
-            "IF(COUNTIFS({criteria},{{{table}.{column}}},\">=0\")=0,\"\",SUMIFS({{{table}.{column}}},{criteria}))"
+            "IF(COUNTIFS({criteria},{{{table}.{column}}},\"{ANY_NUMBER}\")=0,\"\",SUMIFS({{{table}.{column}}},{criteria}))"
         )
     };
     let mean = move |column: &str, group: &Group<'_>| {
         let criteria = criteria(group);
-        let count = format!("COUNTIFS({criteria},{{{table}.{column}}},\">=0\")");
+        let count = format!("COUNTIFS({criteria},{{{table}.{column}}},\"{ANY_NUMBER}\")");
         format!("IF({count}=0,\"\",ROUND(SUMIFS({{{table}.{column}}},{criteria})/{count},2))")
     };
-    let rounded_mean = |mean: Option<Decimal>| mean.map(|mean| round_half_away(mean, 2));
     let mut columns: Columns<'a, Group<'a>> = Columns::new();
     columns.add("年度与表类", FIRST, Kind::Prose, |group, _| {
         Content::text(group.name())
     });
     columns.add("份数", 7, Kind::Count, move |group, here| {
-        here.formula(
-            &format!("COUNTIFS({})", criteria(group)),
-            group.totals.forms,
-        )
+        here.formula(&format!("COUNTIFS({})", criteria(group)))
     });
     columns.add("全年预算数", 13, Kind::Amount, move |group, here| {
-        here.formula(&sum("全年预算数", group), group.totals.adjusted.value)
+        here.formula(&sum("全年预算数", group))
     });
     columns.add("全年执行数", 13, Kind::Amount, move |group, here| {
-        here.formula(&sum("全年执行数", group), group.totals.executed.value)
+        here.formula(&sum("全年执行数", group))
     });
     columns
         .add("执行率", 9, Kind::Rate, move |group, here| {
             let criteria = criteria(group);
             let part = |column: &str, other: &str| {
-                format!("SUMIFS({{{table}.{column}}},{criteria},{{{table}.{other}}},\">=0\")")
+                format!(
+                    "SUMIFS({{{table}.{column}}},{criteria},{{{table}.{other}}},\"{ANY_NUMBER}\")"
+                )
             };
             let (executed, adjusted) = (
                 part("全年执行数", "全年预算数"),
                 part("全年预算数", "全年执行数"),
             );
-            here.formula(
-                &format!("IF({adjusted}=0,\"\",ROUND({executed}/{adjusted},10))"),
-                rounded(group.totals.rate),
-            )
+            here.formula(&format!(
+                "IF({adjusted}=0,\"\",ROUND({executed}/{adjusted},10))"
+            ))
         })
         .marked(Sign::Below(Decimal::new(6, 1)));
     columns.add("自评平均分", 9, Kind::Score, move |group, here| {
-        here.formula(
-            &mean("自评得分", group),
-            rounded_mean(group.totals.self_scores.mean),
-        )
+        here.formula(&mean("自评得分", group))
     });
     columns.add("复算平均分", 9, Kind::Score, move |group, here| {
-        here.formula(
-            &mean("复算得分", group),
-            rounded_mean(group.totals.scores.mean),
-        )
+        here.formula(&mean("复算得分", group))
     });
     columns.add("最终平均分", 9, Kind::Score, move |group, here| {
-        here.formula(
-            &mean("最终得分", group),
-            rounded_mean(group.totals.scores.mean),
-        )
+        here.formula(&mean("最终得分", group))
     });
-    for (index, severity) in ["错误", "疑点", "提示"].into_iter().enumerate() {
+    for severity in ["错误", "疑点", "提示"] {
         columns.add(severity, 7, Kind::Count, move |group, here| {
-            let count = group
-                .totals
-                .findings
-                .get(index)
-                .copied()
-                .unwrap_or_default();
-            here.formula(
-                &format!("SUMIFS({{{table}.{severity}}},{})", criteria(group)),
-                count,
-            )
+            here.formula(&format!(
+                "SUMIFS({{{table}.{severity}}},{})",
+                criteria(group)
+            ))
         });
     }
     place(sheet, &columns, &rows, tables);

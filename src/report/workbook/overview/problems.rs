@@ -3,10 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::Decimal;
-
 use super::super::cell::{Content, Kind};
-use super::super::execution::rounded;
 use super::super::sheet::{Sheet, Sign};
 use super::super::table::{Columns, Located, Tables, place};
 use super::super::{Context, issues};
@@ -90,7 +87,6 @@ pub(super) fn problems<'a>(
         sheet.remark("没有发现错误或疑点。");
         return None;
     }
-    let all = findings.len();
     let table = issues::NAME;
     let mut columns: Columns<'a, Problem> = Columns::new();
     columns.add("问题", FIRST, Kind::Prose, |row, _| {
@@ -104,32 +100,25 @@ pub(super) fn problems<'a>(
             Content::text(row.severity.to_string())
         })
         .marked(Sign::Grave("错误"));
-    columns.add("问题数", 13, Kind::Count, move |row, here| {
+    columns.add("问题数", 13, Kind::Count, move |_, here| {
         here.formula(
             &here
                 .in_all_parts(table, &format!("COUNTIFS({{{table}.规则}},{{规则}})"))
                 .join("+"),
-            row.findings,
         )
     });
     columns.add("涉及部门", 9, Kind::Count, |row, _| {
         Content::count(row.departments)
     });
-    columns.add("累计占比", 9, Kind::Rate, move |row, here| {
-        let share = Decimal::from(row.added_up).checked_div(Decimal::from(all));
-        here.formula(
-            &format!(
-                "ROUND(SUM({{[问题数]^}})/({}),10)",
-                here.in_all_parts(
-                    table,
-                    &format!(
-                        "COUNTIFS({{{table}.级别}},\"错误\")+COUNTIFS({{{table}.级别}},\"疑点\")"
-                    )
-                )
-                .join("+")
-            ),
-            rounded(share),
-        )
+    columns.add("累计占比", 9, Kind::Rate, move |_, here| {
+        here.formula(&format!(
+            "ROUND(SUM({{[问题数]^}})/({}),10)",
+            here.in_all_parts(
+                table,
+                &format!("COUNTIFS({{{table}.级别}},\"错误\")+COUNTIFS({{{table}.级别}},\"疑点\")")
+            )
+            .join("+")
+        ))
     });
     let located = place(sheet, &columns, &rows, tables);
     sheet.gap();

@@ -10,11 +10,10 @@ use super::super::origin::{AsStood, address};
 use super::super::sheet::Sign;
 use super::super::table::Columns;
 use super::super::{Context, indicators};
-use super::{Row, added};
+use super::Row;
 use crate::compare::DepartmentRecord;
 use crate::compare::reporting::duties;
 use crate::form::model::FundRole;
-use crate::value::number::round_half_away;
 
 pub(super) fn columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     parts(columns, context);
@@ -24,12 +23,9 @@ pub(super) fn columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'
 
 fn parts<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns
-        .add("预算调整", 12, Kind::AmountChange, |row, here| {
-            let change = row.adjusted.value.zip(row.initial.value);
+        .add("预算调整", 12, Kind::AmountChange, |_, here| {
             here.formula(
-                "IF(AND(ISNUMBER({年初预算数}),ISNUMBER({全年预算数})),ROUND({全年预算数}-{年初预算数},6),\"\")",
-                change.map(|(adjusted, initial)| round_half_away(adjusted - initial, 6)),
-            )
+                "IF(AND(ISNUMBER({年初预算数}),ISNUMBER({全年预算数})),ROUND({全年预算数}-{年初预算数},6),\"\")")
         })
         .on_screen_only();
     for (title, role) in [
@@ -53,16 +49,12 @@ fn parts<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
         })
         .on_screen_only();
     columns
-        .add("各行得分之和", 9, Kind::Score, move |row, here| {
+        .add("各行得分之和", 9, Kind::Score, move |_, here| {
             let (rows, funds) = (indicators::NAME, execution::NAME);
             here.formula(
                 &format!(
                     "IF({{#{rows}.自评得分}}+{{#{funds}.自评得分}}=0,\"\",ROUND({{Σ{rows}.自评得分}}+{{Σ{funds}.自评得分}},6))"
-                ),
-                added(context, row.form)
-                    .stated
-                    .map(|sum| round_half_away(sum, 6)),
-            )
+                ))
         })
         .on_screen_only();
 }
