@@ -207,7 +207,6 @@ fn file_notes(survey: &Survey) -> Vec<FileNote> {
         .filter(|surveyed| matches!(surveyed.outcome, FileOutcome::Forms(_)))
         .map(|surveyed| FileNote {
             path: surveyed.file.path.clone(),
-            modified: None,
             remarks: surveyed.remarks.clone(),
         })
         .collect()

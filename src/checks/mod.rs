@@ -3,7 +3,6 @@
 //! [`run`] judges every form by every rule of the [`registry`]. To read on: [`rule`] says what a rule
 //! is, [`view`] what it reads, [`problem`] what it hands back, [`settle`] what becomes of that.
 
-pub mod dates;
 pub mod finding;
 pub mod problem;
 pub mod registry;
@@ -27,7 +26,7 @@ pub mod peers;
 mod prelude;
 mod quality;
 #[cfg(test)]
-mod sample_form;
+pub(crate) mod sample_form;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -121,8 +120,6 @@ pub struct Report {
 pub struct FileNote {
     /// The path, as in [`Source::path`](crate::form::model::Source::path).
     pub path: String,
-    /// The day it was last changed, ISO 8601.
-    pub modified: Option<String>,
     /// The reader's remarks: hidden sheets, formulas without results, a wrong extension.
     pub remarks: Vec<String>,
 }

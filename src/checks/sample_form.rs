@@ -19,6 +19,7 @@ mod table;
 use crate::scoring::Assessment;
 use crate::submission::correspondence::Correspondence;
 use crate::submission::roster::Roster;
+use crate::submission::timing::Timing;
 
 use super::waiver::Waiver;
 use super::{ApprovedTarget, Context, FileNote, Report};
@@ -108,5 +109,13 @@ pub(crate) fn sample(text: &str) -> Sample {
         }
     }
     sample.assessments.extend(form.finish());
+    for assessment in &mut sample.assessments {
+        let submission = &mut assessment.submission;
+        let roster = sample.roster.as_ref();
+        submission.timing = roster.and_then(|roster| {
+            let entry = roster.entry_of(&submission.unit)?;
+            Timing::of(&submission.form, submission.year, entry, None)
+        });
+    }
     sample
 }

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Records;
 use super::record::DepartmentRecord;
 use crate::form::model::FormKind;
-use crate::submission::date::first_date;
+use crate::submission::date::Day;
 use crate::submission::roster::{Roster, RosterEntry};
+use crate::submission::timing::deadline;
 
 /// One unit in one year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +30,44 @@ pub struct Duty {
     pub forms: usize,
     /// 截止日期, ISO 8601, where it belongs to this year.
     pub deadline: Option<String>,
-    /// Whether the form was filled in after the deadline; `None` where that cannot be told.
-    pub late: Option<bool>,
+    /// Whether its form came in time; `None` where there is no form or no deadline.
+    pub timing: Option<Timing>,
+}
+
+/// Whether a form came in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timing {
+    /// It did.
+    InTime,
+    /// It was so many days late.
+    Late(i32),
+    /// The form does not say; by the date of its file, which copying changes too, it was so many days
+    /// late.
+    PerhapsLate(i32),
+    /// Nothing tells.
+    Unknown,
+}
+
+impl Timing {
+    /// The word users see.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::InTime => "按时",
+            Self::Late(_) => "逾期",
+            Self::PerhapsLate(_) => "可能逾期",
+            Self::Unknown => "不能判断",
+        }
+    }
+
+    fn of(form: &DepartmentRecord) -> Self {
+        match form.days_late {
+            None => Self::Unknown,
+            Some(days) if days <= 0 => Self::InTime,
+            Some(days) if form.late_by_file => Self::PerhapsLate(days),
+            Some(days) => Self::Late(days),
+        }
+    }
 }
 
 /// What became of a unit's duty.
@@ -111,7 +148,7 @@ fn not_listed(
         form: Some(of_department.map_or(record.form, |form| form.form)),
         forms: own.len(),
         deadline: None,
-        late: None,
+        timing: None,
     }
 }
 
@@ -119,17 +156,7 @@ fn of_entry(year: i32, entry: &RosterEntry, own: &[&DepartmentRecord]) -> Duty {
     let form = own
         .iter()
         .find(|record| record.current && record.kind == FormKind::Department);
-    // A deadline names a day; it belongs to the year before, which is the one reported on.
-    let deadline = entry
-        .deadline
-        .clone()
-        .filter(|day| day.starts_with(&format!("{}-", year + 1)));
-    let filled_on = form.and_then(|record| first_date(record.filled_on.value.as_deref()?));
-    // ISO dates sort as days do.
-    let late = deadline
-        .as_ref()
-        .zip(filled_on.as_ref())
-        .map(|(deadline, filled_on)| filled_on > deadline);
+    let deadline = deadline(entry, year);
     Duty {
         year,
         code: entry.code.clone(),
@@ -145,25 +172,21 @@ fn of_entry(year: i32, entry: &RosterEntry, own: &[&DepartmentRecord]) -> Duty {
         },
         form: form.map(|record| record.form),
         forms: own.len(),
-        deadline,
-        late,
+        deadline: deadline.map(Day::iso),
+        timing: deadline.and(form).copied().map(Timing::of),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{State, duties};
-    use crate::compare::record::Traced;
+    use super::{State, Timing, duties};
     use crate::compare::sample::district;
     use crate::submission::roster::{Roster, RosterEntry};
 
     #[test]
     fn the_missing_the_late_and_the_uninvited_are_told() {
         let (mut records, _) = district();
-        records.departments[1].filled_on = Traced {
-            value: Some("2024年4月1日".to_owned()),
-            ..Traced::default()
-        };
+        records.departments[1].days_late = Some(16);
         records.departments[3].on_roster = Some(false);
         let entry = |name: &str| RosterEntry {
             name: name.to_owned(),
@@ -181,8 +204,8 @@ mod tests {
                 .find(|duty| duty.year == year && duty.unit == unit)
                 .unwrap()
         };
-        assert_eq!(of(2023, "教育局").late, Some(true));
-        assert_eq!(of(2022, "教育局").late, None, "the deadline is for 2023");
+        assert_eq!(of(2023, "教育局").timing, Some(Timing::Late(16)));
+        assert_eq!(of(2022, "教育局").timing, None, "the deadline is for 2023");
         assert_eq!(of(2023, "住房和城乡建设局").state, State::Missing);
         assert_eq!(of(2022, "住房和城乡建设局").state, State::Reported);
         assert_eq!(of(2023, "城市管理局").state, State::NotOnRoster);

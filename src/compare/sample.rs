@@ -217,6 +217,7 @@ pub(crate) fn assessment(sketch: &Sketch<'_>) -> Assessment {
             year: Some(sketch.year),
             year_from: "表内".to_owned(),
             standing: Standing::Current,
+            timing: None,
         },
         rescored: Rescored {
             profile: "national-2020".to_owned(),

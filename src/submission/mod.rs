@@ -5,8 +5,10 @@ pub mod date;
 pub mod difference;
 pub mod report;
 pub mod roster;
+pub mod timing;
 pub mod version;
 
+mod day;
 mod identity;
 mod register;
 mod unit_name;
@@ -25,6 +27,7 @@ use crate::form::model::{FormKind, SelfEvaluation};
 use crate::value::fold::fold_tight;
 use correspondence::Correspondence;
 use roster::Roster;
+use timing::Timing;
 
 /// Whether a submission counts, when a department sent several for one year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +88,8 @@ pub struct Submission {
     pub year_from: String,
     /// Whether it counts.
     pub standing: Standing,
+    /// When it was handed in, where its unit had a deadline for that year.
+    pub timing: Option<Timing>,
 }
 
 impl Submission {
@@ -125,7 +130,7 @@ pub struct SubmitOptions {
     pub years: Vec<i32>,
     /// When files were last changed, by [`Source::path`](crate::form::model::Source::path), in
     /// seconds since 1970. May be left empty: the times say little and differ from one copy of the
-    /// folder to the next.
+    /// folder to the next, and are asked only where nothing better is known.
     pub changed: BTreeMap<String, i64>,
 }
 
@@ -192,12 +197,17 @@ pub fn submit(
         .map(|(form, unit)| {
             let (year, year_from) = year::decide(&form);
             let year_from = year_from.to_owned();
+            let timing = roster.and_then(|roster| {
+                let changed = options.changed.get(&form.source.path).copied();
+                Timing::of(&form, year, roster.entry_of(&unit)?, changed)
+            });
             Submission {
                 form,
                 unit,
                 year,
                 year_from,
                 standing: Standing::Current,
+                timing,
             }
         })
         .collect();

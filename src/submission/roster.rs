@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::unit_name::UnitName;
-use super::{Submission, date};
+use super::{Submission, Unit, date};
 use crate::form::model::FormKind;
 use crate::intake::grid::{Cell, CellRef, CellValue, Grid, Workbook};
 use crate::value::fold::fold_tight;
@@ -38,6 +38,24 @@ pub struct Roster {
     pub path: String,
     /// The units, in the file's order.
     pub entries: Vec<RosterEntry>,
+}
+
+impl RosterEntry {
+    /// Whether it is about this unit.
+    #[must_use]
+    pub fn is(&self, unit: &Unit) -> bool {
+        unit.name == self.name
+            || self.earlier_names.contains(&unit.name)
+            || (self.code.is_some() && unit.code == self.code)
+    }
+}
+
+impl Roster {
+    /// The row of a unit.
+    #[must_use]
+    pub fn entry_of(&self, unit: &Unit) -> Option<&RosterEntry> {
+        self.entries.iter().find(|entry| entry.is(unit))
+    }
 }
 
 /// What is wrong with a roster: always something its author can mend.

@@ -16,7 +16,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::version_mark::VersionMark;
-use super::{Standing, date, difference, file_stem};
+use super::{Standing, difference, file_stem, timing};
 use crate::form::model::SelfEvaluation;
 
 /// A form as one version among others.
@@ -76,19 +76,7 @@ pub(super) fn standings(
 /// The date a form says it was filled in, ISO 8601.
 #[must_use]
 pub fn filled_on(form: &SelfEvaluation) -> Option<String> {
-    let mut dated = form.remarks.iter().filter(|remark| {
-        [
-            "填报日期",
-            "填报时间",
-            "填表日期",
-            "填表时间",
-            "报送日期",
-            "报送时间",
-        ]
-        .iter()
-        .any(|label| remark.label.contains(label) || remark.text.text.contains(label))
-    });
-    dated.find_map(|remark| date::first_date(&remark.text.text))
+    timing::filled_on(form).map(|(_, day)| day.iso())
 }
 
 impl Version<'_> {

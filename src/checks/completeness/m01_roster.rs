@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::checks::prelude::*;
 use crate::checks::text::plain;
 use crate::form::model::FormKind;
+use crate::submission::Unit;
 use crate::submission::roster::RosterEntry;
 
 /// M01.
@@ -62,7 +63,7 @@ impl Rule for RosterMet {
         for entry in &roster.entries {
             for year in &years {
                 let reported =
-                    departments().any(|form| form.year() == Some(*year) && is_of(form, entry));
+                    departments().any(|form| form.year() == Some(*year) && entry.is(unit_of(form)));
                 verdicts.push(if reported {
                     Verdict::Passed
                 } else {
@@ -71,7 +72,7 @@ impl Rule for RosterMet {
             }
         }
         for form in folder.forms {
-            if !roster.entries.iter().any(|entry| is_of(form, entry)) {
+            if roster.entry_of(unit_of(form)).is_none() {
                 verdicts.push(unexpected(form, &roster.path).into());
             }
         }
@@ -79,12 +80,8 @@ impl Rule for RosterMet {
     }
 }
 
-/// Whether a form is of the unit of a roster's row.
-pub(super) fn is_of(form: &FormView<'_>, entry: &RosterEntry) -> bool {
-    let unit = &form.assessment.submission.unit;
-    unit.name == entry.name
-        || entry.earlier_names.contains(&unit.name)
-        || (entry.code.is_some() && unit.code == entry.code)
+fn unit_of<'a>(form: &FormView<'a>) -> &'a Unit {
+    &form.assessment.submission.unit
 }
 
 fn missing(entry: &RosterEntry, year: i32, latest: bool, folder: &Folder<'_>) -> Problem {

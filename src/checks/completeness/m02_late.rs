@@ -1,10 +1,7 @@
 //! M02: late.
 
-use crate::checks::dates::Date;
 use crate::checks::prelude::*;
-use crate::form::model::Sourced;
-
-use super::m01_roster::is_of;
+use crate::submission::timing::{Basis, filled_on};
 
 /// M02.
 pub(in crate::checks) struct Late;
@@ -50,63 +47,34 @@ impl Rule for Late {
         folder
             .forms
             .iter()
-            .filter_map(|form| {
-                let entry = roster.entries.iter().find(|entry| is_of(form, entry))?;
-                Some(judge(form, entry.deadline.as_deref(), folder))
-            })
+            .filter(|form| roster.entry_of(&form.assessment.submission.unit).is_some())
+            .map(judge)
             .collect()
     }
 }
 
-fn judge(form: &FormView<'_>, deadline: Option<&str>, folder: &Folder<'_>) -> Verdict {
-    let deadline = deadline
-        .and_then(Date::read)
-        .filter(|date| form.year() == Some(date.year() - 1));
-    let Some(deadline) = deadline else {
+fn judge(form: &FormView<'_>) -> Verdict {
+    let Some(timing) = &form.assessment.submission.timing else {
         return Verdict::not_judged("名单里没有这一年度的截止日期");
     };
-    let remark = form
-        .remarks(&[
-            "填报日期",
-            "填报时间",
-            "填表日期",
-            "填表时间",
-            "报送日期",
-            "报送时间",
-        ])
-        .find_map(|remark| Some((&remark.text, Date::read(stated_text(&remark.text))?)));
-    if let Some((cell, date)) = remark {
-        return verdict(form, deadline, date, "填报日期", Some(cell));
-    }
-    let modified = folder
-        .context
-        .files
-        .iter()
-        .find(|file| file.path == form.form.source.path)
-        .and_then(|file| Date::read(file.modified.as_deref()?));
-    match modified {
-        Some(date) => verdict(form, deadline, date, "文件修改日期", None),
-        None => Verdict::not_judged("表内没有填报日期，也不知道文件修改日期"),
-    }
-}
-
-fn verdict(
-    form: &FormView<'_>,
-    deadline: Date,
-    date: Date,
-    what: &str,
-    cell: Option<&Sourced<String>>,
-) -> Verdict {
-    let days = date.days_since(deadline);
-    if days <= 0 {
+    let Some((day, basis)) = timing.handed_in else {
+        return Verdict::not_judged("表内没有填报日期，也不知道文件修改日期");
+    };
+    let Some((days, _)) = timing.late() else {
         return Verdict::Passed;
-    }
+    };
+    let cell = match basis {
+        Basis::Stated => filled_on(form.form).map(|(cell, _)| cell),
+        Basis::Changed => None,
+    };
+    let what = basis.label();
+    let deadline = timing.deadline;
     let problem = Problem::with_form(form)
-        .found(format!("{what} {date}"))
+        .found(format!("{what} {day}"))
         .expected(format!("不晚于 {deadline}"))
         .difference(Decimal::from(days), "不允许逾期（天）")
         .message(format!(
-            "{}的{what}是 {date}{}，晚于截止日期 {deadline}，逾期 {days} 天。",
+            "{}的{what}是 {day}{}，晚于截止日期 {deadline}，逾期 {days} 天。",
             form.unit(),
             cell.map(|cell| form.cite(cell)).unwrap_or_default()
         ))

@@ -179,6 +179,7 @@ impl FormText {
                 year,
                 year_from: "表内".to_owned(),
                 standing,
+                timing: None,
             },
             rescored,
         })

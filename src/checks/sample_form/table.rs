@@ -200,7 +200,6 @@ impl RowText<'_> {
     pub(super) fn file_note(&self) -> FileNote {
         FileNote {
             path: self.plain("文件").to_owned(),
-            modified: Some(self.plain("修改日期").to_owned()).filter(|text| !text.is_empty()),
             remarks: Some(self.plain("提示").to_owned())
                 .filter(|text| !text.is_empty())
                 .into_iter()

@@ -10,6 +10,7 @@ use crate::checks::finding::Severity;
 use crate::compare::record::{DepartmentRecord, Traced, UnreadCell, VersionDifference};
 use crate::form::model::{CellUse, FundRole, SelfEvaluation};
 use crate::scoring::Assessment;
+use crate::submission::timing::{self, Basis};
 use crate::submission::{Standing, difference};
 
 pub(super) fn department(
@@ -59,6 +60,13 @@ pub(super) fn department(
         ..DepartmentRecord::default()
     };
     take_standing(&mut record, &submission.standing);
+    if let Some((timing, (day, basis))) = submission
+        .timing
+        .and_then(|timing| Some((timing, timing.handed_in?)))
+    {
+        record.days_late = i32::try_from(day.days_since(timing.deadline)).ok();
+        record.late_by_file = basis == Basis::Changed;
+    }
     take_money(&mut record, assessment);
     take_indicators(&mut record, assessment);
     take_concerns(&mut record, concerns);
@@ -218,14 +226,10 @@ fn take_cells(record: &mut DepartmentRecord, form: &SelfEvaluation) {
 }
 
 fn filled_on(form: &SelfEvaluation) -> Traced<String> {
-    form.remarks
-        .iter()
-        .find(|remark| {
-            ["填报日期", "填报时间", "填表日期", "填表时间", "上报日期"]
-                .iter()
-                .any(|label| remark.label.contains(label))
-        })
-        .map(|remark| words(&remark.text, &form.source))
+    timing::filled_on(form)
+        .map(|(text, _)| text)
+        .or_else(|| timing::said(form).next())
+        .map(|text| words(text, &form.source))
         .unwrap_or_default()
 }
 

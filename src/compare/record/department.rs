@@ -55,6 +55,11 @@ pub struct DepartmentRecord {
     pub standing: String,
     /// 填报日期 as the form states it.
     pub filled_on: Traced<String>,
+    /// By how many days it was handed in late, or in time where not above zero; `None` where that is not
+    /// known, or where its unit had no deadline.
+    pub days_late: Option<i32>,
+    /// Whether only the date of the file tells that, which copying changes too.
+    pub late_by_file: bool,
     /// 金额单位 as declared; no value where the form does not say (万元 is then assumed).
     pub amount_unit: Traced<String>,
     /// 年初预算数, 万元
@@ -222,6 +227,8 @@ impl Record for DepartmentRecord {
         v.column("replaced_by", "被替代", &mut self.replaced_by)?;
         v.column("standing", "不计入原因", &mut self.standing)?;
         v.column("filled_on", "填报日期", &mut self.filled_on)?;
+        v.column("days_late", "逾期天数", &mut self.days_late)?;
+        v.column("late_by_file", "逾期只看文件日期", &mut self.late_by_file)?;
         v.column("amount_unit", "金额单位", &mut self.amount_unit)?;
         v.column("initial", "年初预算数", &mut self.initial)?;
         v.column("adjustment", "调整金额", &mut self.adjustment)?;

@@ -7,7 +7,7 @@ use super::sheet::{Sheet, Sign};
 use super::table::{Columns, KEY, Tables, place, section};
 use crate::compare::DepartmentRecord;
 use crate::compare::record::VersionDifference;
-use crate::compare::reporting::{Duty, State, duties};
+use crate::compare::reporting::{Duty, State, Timing, duties};
 
 pub(super) const NAME: &str = "缺报与版本";
 
@@ -17,7 +17,7 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
     sheet.title("报送情况与版本表".to_owned(), 12);
     sheet.remark(match material.roster {
         Some(roster) => format!(
-            "按《{}》逐家核对。截止日期只与填报日期（表内所填）比较，原表没有填报日期的不能判断。",
+            "按《{}》逐家核对。截止日期与填报日期（表内所填）比较；原表没有填报日期的看文件修改日期，复制、转存会改变修改日期，晚于截止日期的只注明“可能逾期”。",
             roster.path
         ),
         None => "没有应报单位名单，只列已报单位，缺报无从判断；用 --roster 提供名单即可核对。"
@@ -33,14 +33,22 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
 
 fn reported<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, duties: &[Duty], tables: &Tables) {
     let count = |state| duties.iter().filter(|duty| duty.state == state).count();
+    let timed = |which: fn(Timing) -> bool| {
+        let timings = duties.iter().filter_map(|duty| duty.timing);
+        timings.filter(|timing| which(*timing)).count()
+    };
+    let perhaps = match timed(|timing| matches!(timing, Timing::PerhapsLate(_))) {
+        0 => String::new(),
+        count => format!("、可能逾期 {count}"),
+    };
     sheet.line(
         Content::text(format!(
-            "一、报送情况：已报 {}、缺报 {}、仅有项目表 {}、名单外 {}、逾期 {}",
+            "一、报送情况：已报 {}、缺报 {}、仅有项目表 {}、名单外 {}、逾期 {}{perhaps}",
             count(State::Reported),
             count(State::Missing),
             count(State::ProjectsOnly),
             count(State::NotOnRoster),
-            duties.iter().filter(|duty| duty.late == Some(true)).count()
+            timed(|timing| matches!(timing, Timing::Late(_)))
         )),
         Kind::Text.toned(Tone::Heading),
     );
@@ -79,12 +87,7 @@ fn reported<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, duties: &[Duty], ta
     });
     columns
         .add("是否逾期", 9, Kind::Word, |duty, _| {
-            Content::text(match (duty.late, &duty.deadline) {
-                (Some(true), _) => "逾期",
-                (Some(false), _) => "按时",
-                (None, Some(_)) if duty.form.is_some() => "不能判断",
-                _ => "",
-            })
+            Content::text(duty.timing.map_or("", Timing::label))
         })
         .marked(Sign::Grave("逾期"));
     columns.add(

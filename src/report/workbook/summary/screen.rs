@@ -12,7 +12,7 @@ use super::super::table::Columns;
 use super::super::{Context, indicators};
 use super::Row;
 use crate::compare::DepartmentRecord;
-use crate::compare::reporting::duties;
+use crate::compare::reporting::{Timing, duties};
 use crate::form::model::FundRole;
 
 pub(super) fn columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
@@ -71,12 +71,15 @@ fn only(context: Context<'_>, form: &DepartmentRecord, role: FundRole) -> Option
     rows.next().is_none().then_some(first.adjusted.value)?
 }
 
-/// 按时, 逾期, or nothing where the roster or the form tells no date.
+/// 按时, 逾期, 可能逾期, or nothing where neither roster nor form nor file tells a date.
 fn lateness(context: Context<'_>) -> BTreeMap<usize, &'static str> {
     duties(context.material.records, context.material.roster)
         .into_iter()
         .filter_map(|duty| {
-            let word = if duty.late? { "逾期" } else { "按时" };
+            let word = match duty.timing? {
+                Timing::Unknown => return None,
+                known => known.label(),
+            };
             Some((duty.form?, word))
         })
         .collect()
