@@ -16,6 +16,7 @@ mod explained;
 mod extracted;
 mod golden;
 mod grid_file;
+mod league;
 mod measure;
 mod mutants;
 mod page_in_browser;

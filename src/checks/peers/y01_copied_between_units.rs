@@ -6,7 +6,7 @@ use crate::checks::prelude::*;
 use crate::checks::text::plain;
 use crate::form::model::Sourced;
 
-use super::likeness::{Alike, alike_members, alike_texts};
+use super::likeness::{Coefficient, Like, alike, shingled};
 
 /// Y01.
 pub(in crate::checks) struct CopiedBetweenUnits;
@@ -95,17 +95,29 @@ fn percent_of(forms: &[&FormView<'_>], key: &str) -> usize {
     usize::try_from(share * Decimal::ONE_HUNDRED).unwrap_or(100)
 }
 
+/// Who is whose: forms of one department get one number.
+fn owners(forms: &[&FormView<'_>]) -> Vec<usize> {
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    forms
+        .iter()
+        .map(|form| {
+            let next = numbers.len();
+            *numbers.entry(form.department()).or_insert(next)
+        })
+        .collect()
+}
+
+/// An indicator as it is compared: name and target.
+fn item(row: &IndicatorRow<'_>) -> String {
+    let target = plain(stated_text(&row.indicator.target));
+    format!("{}\u{1f}{target}", plain(&row.name()))
+}
+
 fn sets(forms: &[&FormView<'_>], problems: &mut [Vec<Problem>]) {
     let sets: Vec<BTreeSet<String>> = forms
         .iter()
         .map(|form| {
-            let set: BTreeSet<String> = form
-                .rows()
-                .map(|row| {
-                    let target = plain(stated_text(&row.indicator.target));
-                    format!("{}\u{1f}{target}", plain(&row.name()))
-                })
-                .collect();
+            let set: BTreeSet<String> = form.rows().map(item).collect();
             if set.len() < FEWEST {
                 BTreeSet::new()
             } else {
@@ -113,36 +125,110 @@ fn sets(forms: &[&FormView<'_>], problems: &mut [Vec<Problem>]) {
             }
         })
         .collect();
-    for pair in alike_members(&sets, percent_of(forms, "indicators")) {
-        for (own, other) in [(pair.first, pair.second), (pair.second, pair.first)] {
-            let (Some(form), Some(model)) = (forms.get(own), forms.get(other)) else {
-                continue;
-            };
-            if form.department() == model.department() {
-                continue;
-            }
-            let problem = Problem::with_form(form)
-                .found(format!(
-                    "{}% 的指标和指标值与{}相同",
-                    pair.percent,
-                    model.unit()
-                ))
-                .expected("指标反映本部门的职责")
-                .message(format!(
-                    "{}的指标和指标值有 {}% 与{}（{}）相同。",
-                    form.unit(),
-                    pair.percent,
-                    model.unit(),
-                    model.form.source.path
-                ))
-                .advice("按本部门职责重新设置指标；使用统一模板的请说明。");
-            let problem = form.rows().fold(problem, |problem, row| {
-                problem.cell(form, "三级指标", &row.indicator.name)
-            });
-            if let Some(list) = problems.get_mut(own) {
-                list.push(problem);
-            }
+    let least = percent_of(forms, "indicators");
+    let likes = alike(&sets, &owners(forms), (Coefficient::Jaccard, least));
+    for ((form, like), list) in forms.iter().zip(likes).zip(problems) {
+        let models: Vec<(&FormView<'_>, usize)> = like
+            .named
+            .iter()
+            .filter_map(|(other, percent)| Some((*forms.get(*other)?, *percent)))
+            .collect();
+        if let Some(problem) = copied_set(form, &like, &models) {
+            list.push(problem);
         }
+    }
+}
+
+/// That a form has the indicators of others.
+fn copied_set(
+    form: &FormView<'_>,
+    like: &Like,
+    models: &[(&FormView<'_>, usize)],
+) -> Option<Problem> {
+    let (found, message) = match models {
+        [] => return None,
+        [(model, percent)] if like.count == 1 => (
+            format!("{percent}% 的指标和指标值与{}相同", model.unit()),
+            format!(
+                "{}的指标和指标值有 {percent}% 与{}（{}）相同{}。",
+                form.unit(),
+                model.unit(),
+                model.form.source.path,
+                same_actuals(form, model)
+            ),
+        ),
+        several => {
+            let units: Vec<String> = several
+                .iter()
+                .map(|(model, percent)| format!("{} {percent}%", model.unit()))
+                .collect();
+            let told: Vec<String> = several
+                .iter()
+                .map(|(model, percent)| {
+                    let path = &model.form.source.path;
+                    let actuals = same_actuals(form, model);
+                    format!("{}（{path}）{percent}%{actuals}", model.unit())
+                })
+                .collect();
+            let (count, rest) = (counted(like), and_others(like));
+            (
+                format!(
+                    "指标和指标值与 {count}份自评表雷同：{}{rest}",
+                    units.join("、")
+                ),
+                format!(
+                    "{}的指标和指标值与 {count}份其他单位的自评表雷同：{}{rest}。",
+                    form.unit(),
+                    told.join("；")
+                ),
+            )
+        }
+    };
+    let problem = Problem::with_form(form)
+        .found(found)
+        .expected("指标反映本部门的职责")
+        .message(message)
+        .advice("按本部门职责重新设置指标；使用统一模板的请说明。");
+    Some(form.rows().fold(problem, |problem, row| {
+        problem.cell(form, "三级指标", &row.indicator.name)
+    }))
+}
+
+/// `5 `, or `200 多`, to stand before what is counted.
+fn counted(like: &Like) -> String {
+    if like.more {
+        format!("{} 多", like.count)
+    } else {
+        format!("{} ", like.count)
+    }
+}
+
+/// That those named are not all.
+fn and_others(like: &Like) -> &'static str {
+    if like.count > like.named.len() {
+        "，等等"
+    } else {
+        ""
+    }
+}
+
+/// How many of the shared indicators have the same actual value too, to follow in a sentence.
+fn same_actuals(form: &FormView<'_>, model: &FormView<'_>) -> String {
+    let actuals = |form: &FormView<'_>| -> BTreeMap<String, String> {
+        form.rows()
+            .map(|row| (item(row), plain(stated_text(&row.indicator.actual))))
+            .filter(|(_, actual)| !actual.is_empty())
+            .collect()
+    };
+    let theirs = actuals(model);
+    let same = actuals(form)
+        .into_iter()
+        .filter(|(item, actual)| theirs.get(item) == Some(actual))
+        .count();
+    if same == 0 {
+        String::new()
+    } else {
+        format!("，其中 {same} 项的实际完成值也相同")
     }
 }
 
@@ -160,62 +246,79 @@ fn texts(forms: &[&FormView<'_>], problems: &mut [Vec<Problem>]) {
         .flat_map(|(at, form)| passages(at, form))
         .collect();
     let said: Vec<&str> = passages.iter().map(|p| stated_text(p.cell)).collect();
-    let mut told = BTreeSet::new();
-    for Alike {
-        first,
-        second,
-        percent,
-    } in alike_texts(&said, percent_of(forms, "texts"))
-    {
-        for (own, other) in [(first, second), (second, first)] {
-            let (Some(own), Some(other)) = (passages.get(own), passages.get(other)) else {
-                continue;
-            };
-            let (Some(form), Some(model)) = (forms.get(own.form), forms.get(other.form)) else {
-                continue;
-            };
-            let again = !told.insert((own.form, own.cell.cells.clone(), other.form));
-            if form.department() == model.department() || again {
-                continue;
-            }
-            let detail = format!(
-                "{}{}与{}的{}{}",
-                own.what,
-                form.cite(own.cell),
-                model.unit(),
-                other.what,
-                model.cite(other.cell),
-            );
-            let same = if percent == 100 {
-                "相同".to_owned()
-            } else {
-                format!("相似度 {percent}%")
-            };
-            let problem = Problem::with_form(form)
-                .cell(form, own.what, own.cell)
-                .cell(model, other.what, other.cell)
-                .found(format!("{detail}{same}"))
-                .expected("据实填写本部门的情况")
-                .message(format!(
-                    "{}的{detail}{same}：{}。",
-                    form.unit(),
-                    quoted(&excerpt(stated_text(own.cell), 40))
-                ))
-                .fold(
-                    "处文字与其他部门雷同",
-                    format!(
-                        "{detail}{same}：{}",
-                        quoted(&excerpt(stated_text(own.cell), 40))
-                    ),
-                )
-                .advice("据实填写本部门的原因、措施和完成情况。");
-            if let Some(list) = problems.get_mut(own.form) {
-                list.push(problem);
-            }
+    let of_forms = owners(forms);
+    let owners: Vec<usize> = passages
+        .iter()
+        .filter_map(|passage| of_forms.get(passage.form).copied())
+        .collect();
+    let least = percent_of(forms, "texts");
+    let likes = alike(&shingled(&said), &owners, (Coefficient::Dice, least));
+    for (own, like) in passages.iter().zip(likes) {
+        let models: Vec<Model<'_>> = like
+            .named
+            .iter()
+            .filter_map(|(other, percent)| {
+                let passage = passages.get(*other)?;
+                Some((*forms.get(passage.form)?, passage, *percent))
+            })
+            .collect();
+        let problem = forms
+            .get(own.form)
+            .and_then(|form| copied_text(form, own, &like, &models));
+        if let (Some(problem), Some(list)) = (problem, problems.get_mut(own.form)) {
+            list.push(problem);
         }
     }
 }
 
+/// A passage of another form, and how much it is alike.
+type Model<'m> = (&'m FormView<'m>, &'m Passage<'m>, usize);
+
+/// That a form has a text of others.
+fn copied_text(
+    form: &FormView<'_>,
+    own: &Passage<'_>,
+    like: &Like,
+    models: &[Model<'_>],
+) -> Option<Problem> {
+    let whose: Vec<String> = models
+        .iter()
+        .map(|(model, other, percent)| {
+            let same = if *percent == 100 {
+                "相同".to_owned()
+            } else {
+                format!("相似度 {percent}%")
+            };
+            let cite = model.cite(other.cell);
+            format!("{}的{}{cite}{same}", model.unit(), other.what)
+        })
+        .collect();
+    let detail = match whose.as_slice() {
+        [] => return None,
+        [one] if like.count == 1 => format!("{}{}与{one}", own.what, form.cite(own.cell)),
+        several => format!(
+            "{}{}与其他单位的 {}处文字雷同（{}{}）",
+            own.what,
+            form.cite(own.cell),
+            counted(like),
+            several.join("、"),
+            and_others(like)
+        ),
+    };
+    let words = quoted(&excerpt(stated_text(own.cell), 40));
+    let problem = Problem::with_form(form)
+        .cell(form, own.what, own.cell)
+        .found(detail.clone())
+        .expected("据实填写本部门的情况")
+        .message(format!("{}的{detail}：{words}。", form.unit()))
+        .fold("处文字与其他部门雷同", format!("{detail}：{words}"))
+        .advice("据实填写本部门的原因、措施和完成情况。");
+    Some(models.iter().fold(problem, |problem, (model, other, _)| {
+        problem.cell(model, other.what, other.cell)
+    }))
+}
+
+/// The texts of a form, each cell once.
 fn passages<'f>(at: usize, form: &'f FormView<'_>) -> Vec<Passage<'f>> {
     let shortest = form.threshold(&INFO, "shortest");
     let rows = form.rows().flat_map(|row| {
@@ -227,9 +330,11 @@ fn passages<'f>(at: usize, form: &'f FormView<'_>) -> Vec<Passage<'f>> {
     let goals = &form.form.goals;
     let expected = goals.expected.iter().map(|text| ("预期目标", text));
     let achieved = goals.achieved.iter().map(|text| ("实际完成情况", text));
+    let mut told = BTreeSet::new();
     rows.chain(expected)
         .chain(achieved)
         .filter(|(_, cell)| Decimal::from(stated_text(cell).chars().count()) >= shortest)
+        .filter(|(_, cell)| told.insert(&cell.cells))
         .map(|(what, cell)| Passage {
             form: at,
             what,

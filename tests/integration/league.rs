@@ -1,0 +1,123 @@
+//! Small folders on which ranks, lateness and likeness once said two things: every place says the same.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use calamine::{Data, Reader, Xlsx, open_workbook};
+
+use crate::program::{huiping, shown};
+
+/// A folder of `tests/fixtures/whole`.
+fn case(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/whole/{name}"))
+}
+
+/// The main job on a folder; its workbook.
+struct Run(tempfile::TempDir);
+
+impl Run {
+    fn of(folder: &Path, more: &[&str]) -> Self {
+        let results = tempfile::tempdir().expect("a folder");
+        let mut arguments = vec!["consolidate", shown(folder), "-o", shown(results.path())];
+        arguments.extend(more);
+        let ended = huiping(&arguments);
+        assert_eq!(ended.code, 0, "{}\n{}", ended.stdout, ended.stderr);
+        Self(results)
+    }
+
+    fn rows(&self, sheet: &str) -> Vec<Vec<String>> {
+        let path = self.0.path().join("绩效自评汇总.xlsx");
+        let mut book: Xlsx<_> = open_workbook(path).expect("the workbook");
+        let range = book.worksheet_range(sheet).expect(sheet);
+        let text = |cell: &Data| cell.to_string();
+        range
+            .rows()
+            .map(|row| row.iter().map(text).collect())
+            .collect()
+    }
+
+    /// The rows below the heading row that holds `title`, as far as they have something there.
+    fn table(&self, sheet: &str, title: &str) -> Vec<BTreeMap<String, String>> {
+        let rows = self.rows(sheet);
+        let heading = rows
+            .iter()
+            .position(|row| row.iter().any(|cell| cell == title))
+            .unwrap_or_else(|| panic!("{sheet}: no column {title}"));
+        rows[heading + 1..]
+            .iter()
+            .map(|row| rows[heading].iter().cloned().zip(row.clone()).collect())
+            .take_while(|row: &BTreeMap<String, String>| !row[title].is_empty())
+            .collect()
+    }
+
+    fn says(&self, sheet: &str, text: &str) -> bool {
+        let mut cells = self.rows(sheet).into_iter().flatten();
+        cells.any(|cell| cell.contains(text))
+    }
+}
+
+#[test]
+fn the_profile_in_force_held_against_itself_moves_nobody() {
+    let run = Run::of(
+        &case("compare-same-profile"),
+        &["--compare-profile", "national-2020"],
+    );
+    let rows = run.table("方案对比", "部门");
+    assert_eq!(rows.len(), 3);
+    for row in rows {
+        assert_eq!(row["名次"], row["换用后名次"], "{row:?}");
+        assert!(matches!(&*row["名次升降"], "" | "0"), "{row:?}");
+    }
+}
+
+/// A copy of the case whose files were last changed on a day.
+fn changed_on(name: &str, seconds: u64) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for entry in std::fs::read_dir(case(name)).expect("the case") {
+        let from = entry.expect("a file").path();
+        let to = folder.path().join(from.file_name().expect("a name"));
+        std::fs::copy(&from, &to).expect("a copy");
+        let file = std::fs::File::options()
+            .write(true)
+            .open(&to)
+            .expect("the copy");
+        file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
+            .expect("a time");
+    }
+    folder
+}
+
+#[test]
+fn the_list_of_problems_and_the_list_of_units_agree_on_who_was_late() {
+    // The deadline is 15 March 2024; 乙局 states 20 May, 甲局 nothing. 20 and 15 March in China:
+    for (seconds, timing, findings) in [(1_710_864_000, "可能逾期", 2), (1_710_518_399, "按时", 1)]
+    {
+        let folder = changed_on("lateness", seconds);
+        let run = Run::of(folder.path(), &[]);
+        let of_unit: BTreeMap<String, String> = run
+            .table("缺报与版本", "单位名称")
+            .into_iter()
+            .map(|row| (row["单位名称"].clone(), row["是否逾期"].clone()))
+            .collect();
+        assert_eq!(of_unit["乙局"], "逾期");
+        assert_eq!(of_unit["甲局"], timing);
+        let told: Vec<BTreeMap<String, String>> = run
+            .table("问题清单", "部门")
+            .into_iter()
+            .filter(|row| row["规则"] == "M02")
+            .collect();
+        assert_eq!(told.len(), findings);
+        let of = |unit: &str| told.iter().find(|row| row["部门"] == unit);
+        // 31 − 15 + 30 + 20 days.
+        let stated = of("乙局").expect("a finding");
+        assert_eq!(stated["级别"], "疑点");
+        assert!(stated["说明"].contains("逾期 66 天"), "{stated:?}");
+        // A file may have been copied: that alone is never more than a hint.
+        if let Some(by_file) = of("甲局") {
+            assert_eq!(by_file["级别"], "提示");
+            assert!(by_file["说明"].contains("文件修改日期是 2024年3月20日"));
+            assert!(run.says("缺报与版本", "逾期 1、可能逾期 1"));
+        }
+    }
+}
