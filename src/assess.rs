@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use crate::checks::run::{CheckRun, run as run_checks};
 use crate::checks::settings::CheckSettings;
 use crate::checks::{Context, FileNote, OwnRule, waiver::Waiver};
+use crate::policy::Policy;
 use crate::scoring::{Assessment, Profile, score};
 use crate::submission::correspondence::Correspondence;
 use crate::submission::roster::Roster;
@@ -157,7 +158,8 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
             submission
                 .standing
                 .renumber(|old| places.get(&old).copied());
-            let rescored = score(&submission.form, &settings.profile);
+            let policy = Policy::of(&settings.profile, submission.form.kind, submission.year);
+            let rescored = score(&submission.form, &policy);
             let assessment = Assessment {
                 submission,
                 rescored,

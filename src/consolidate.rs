@@ -76,6 +76,7 @@ pub fn consolidate(
         findings: &checked.checks.findings,
         outcomes: &outcomes,
         files: &files,
+        profile: &checked.profile,
     });
     let rules: Vec<RuleSummary> = checked.checks.outcomes.iter().map(rule_summary).collect();
     let grids: BTreeMap<_, _> = checked
@@ -162,7 +163,6 @@ fn write(
 ) -> Result<Consolidated, ConsolidateError> {
     let compared = CompareSettings {
         confirmed: sources.confirmed.to_vec(),
-        ..CompareSettings::default()
     };
     let mut faults = sources.faults.to_vec();
     let compared_records = caught(|| compare::compare(&records, &compared));
@@ -183,7 +183,6 @@ fn write(
         stated: output.stated,
         generated_at: None,
         created: output.created,
-        near_tie: compared.near_tie,
         exceeded_from: Decimal::new(130, 2),
         csv: output.csv,
         slips: output.slips,

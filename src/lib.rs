@@ -20,6 +20,8 @@ pub mod submission;
 
 pub mod scoring;
 
+pub mod policy;
+
 pub mod checks;
 
 pub mod compare;

@@ -19,6 +19,9 @@ pub mod submission;
 #[path = "../../src/scoring/mod.rs"]
 pub mod scoring;
 
+#[path = "../../src/policy/mod.rs"]
+pub mod policy;
+
 #[path = "../../src/checks/mod.rs"]
 pub mod checks;
 

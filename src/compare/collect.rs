@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::Records;
 use super::record::FileFate;
 use crate::checks::finding::{Finding, Severity};
-use crate::scoring::Assessment;
+use crate::scoring::{Assessment, Profile};
 
 /// How one rule went on one form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub struct Run<'a> {
     pub outcomes: &'a [FormOutcome],
     /// The files with their fates.
     pub files: &'a [FileFate],
+    /// The profile that scored the forms.
+    pub profile: &'a Profile,
 }
 
 /// Lays a run out as records. Forms and findings are numbered from 1 in the order given.
@@ -55,7 +57,7 @@ pub fn collect(run: &Run<'_>) -> Records {
     for (index, assessment) in run.assessments.iter().enumerate() {
         let number = index + 1;
         let concerns = concerns.get(&index).unwrap_or(&none);
-        let mut record = department::department(number, assessment, concerns);
+        let mut record = department::department(number, assessment, concerns, run.profile);
         record.differences = department::differences(assessment, run.assessments);
         records.departments.push(record);
         let form = &assessment.submission.form;

@@ -56,16 +56,10 @@ impl Measure {
     /// The most that a form can have; beyond that it is no value to be ranked.
     fn most(self, record: &DepartmentRecord) -> Option<Decimal> {
         match self {
-            Self::Stated | Self::Recomputed => Some(full_marks(record)),
+            Self::Stated | Self::Recomputed => Some(record.full_marks),
             Self::Quality | Self::Rate => None,
         }
     }
-}
-
-/// The full marks of a form.
-#[must_use]
-pub fn full_marks(_record: &DepartmentRecord) -> Decimal {
-    Decimal::ONE_HUNDRED
 }
 
 /// Why a form is not ranked.

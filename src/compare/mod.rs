@@ -31,7 +31,6 @@ pub use stored::confidence_label;
 use std::collections::BTreeMap;
 
 use polars::prelude::DataFrame;
-use rust_decimal::Decimal;
 
 use crate::submission::correspondence::Correspondence;
 use finding_effect::RankEffect;
@@ -126,22 +125,10 @@ impl Records {
 }
 
 /// What the comparison is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CompareSettings {
-    /// Two scores no further apart than this are a near-tie.
-    pub near_tie: Decimal,
     /// Names that a person has confirmed to be one, or told apart.
     pub confirmed: Vec<Correspondence>,
-}
-
-impl Default for CompareSettings {
-    /// 0.10: ten rows a form, each rounded to two places, leave ±0.05 on either side.
-    fn default() -> Self {
-        Self {
-            near_tie: Decimal::new(10, 2),
-            confirmed: Vec::new(),
-        }
-    }
 }
 
 /// The comparison of all forms that count.
@@ -173,7 +160,7 @@ pub struct Comparison {
 /// faults of ours.
 pub fn compare(records: &Records, settings: &CompareSettings) -> Result<Comparison, CompareError> {
     let frame = frame::to_frame(&records.departments)?;
-    let placings = ranking::place(records, settings);
+    let placings = ranking::place(records);
     let changes = years::changes(records, &frame)?;
     Ok(Comparison {
         totals: totals::totals(records),

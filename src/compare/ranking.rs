@@ -6,7 +6,7 @@ use polars::prelude::*;
 
 use super::league::{Entrant, Leagues, Measure, Neighbours, Openness};
 use super::record::DepartmentRecord;
-use super::{CompareError, CompareSettings, Records};
+use super::{CompareError, Records};
 
 /// Where a current form stands among those of its year and kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub struct Placing {
 
 /// Places the current forms.
 #[must_use]
-pub fn place(records: &Records, settings: &CompareSettings) -> BTreeMap<usize, Placing> {
+pub fn place(records: &Records) -> BTreeMap<usize, Placing> {
     let by = |measure| Leagues::by(measure, &records.departments);
     let leagues = ByMeasure {
         stated: by(Measure::Stated),
@@ -54,7 +54,7 @@ pub fn place(records: &Records, settings: &CompareSettings) -> BTreeMap<usize, P
     };
     records
         .current()
-        .map(|record| (record.form, leagues.placing(record, settings)))
+        .map(|record| (record.form, leagues.placing(record)))
         .collect()
 }
 
@@ -67,7 +67,7 @@ struct ByMeasure {
 }
 
 impl ByMeasure {
-    fn placing(&self, record: &DepartmentRecord, settings: &CompareSettings) -> Placing {
+    fn placing(&self, record: &DepartmentRecord) -> Placing {
         let stated = Entrant::by(Measure::Stated, record);
         let total = Entrant::by(Measure::Recomputed, record);
         let in_group = |leagues: &Leagues, entrant| {
@@ -92,7 +92,7 @@ impl ByMeasure {
             placing.rank = Some(members.rank(score));
             placing.place = Some(members.place(record.form, score));
             placing.ranked = members.count();
-            (placing.ties, placing.near) = members.around(record.form, score, settings.near_tie);
+            (placing.ties, placing.near) = members.around(record.form, score, record.near_tie);
         }
         (placing.best, placing.worst) = self.open.possible(record).unzip();
         placing

@@ -8,7 +8,7 @@ mod file;
 mod finding;
 mod line;
 
-pub use department::{DepartmentRecord, UnreadCell, VersionDifference};
+pub use department::{DepartmentRecord, GradeBand, UnreadCell, VersionDifference};
 pub use file::{FileFate, FileStatus};
 pub use finding::FindingRecord;
 pub use line::{FundRecord, IndicatorRecord};

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::frame::{Plain, Stored};
-use super::record::{FileStatus, Traced, UnreadCell, VersionDifference};
+use super::record::{FileStatus, GradeBand, Traced, UnreadCell, VersionDifference};
 use crate::checks::finding::{Confidence, Place, Severity};
 use crate::form::model::FormKind;
 use crate::scoring::ScoreStatus;
@@ -185,6 +185,14 @@ listed!(
         unread.text.clone()
     ),
     |(sheet, cell, text)| UnreadCell { sheet, cell, text }
+);
+
+// The grades of a policy: `[["90","优"], …]`, the best first.
+listed!(
+    GradeBand,
+    (Decimal, String),
+    |band| (band.from, band.grade.clone()),
+    |(from, grade)| GradeBand { from, grade }
 );
 
 listed!(

@@ -1,9 +1,12 @@
 //! The small district, worked out by hand in `sample`.
 
+use rust_decimal::Decimal;
+
 use super::frame::{from_frame, titles, to_frame};
 use super::matching::{Evidence, pair};
 use super::sample::{assessments, dec, district, files, findings, outcomes};
 use super::*;
+use crate::scoring::{Profile, profile};
 
 fn form_of(records: &Records, unit: &str, year: i32) -> usize {
     records
@@ -280,6 +283,7 @@ fn forms_that_do_not_count_are_kept_but_not_ranked() {
         findings: &findings(),
         outcomes: &outcomes(),
         files: &files(),
+        profile: &Profile::load(profile::DEFAULT).unwrap(),
     });
     let comparison = compare(&records, &CompareSettings::default()).unwrap();
     assert!(!comparison.placings.contains_key(&2));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::league::{Entrant, Leagues};
+use crate::policy::Policy;
 use crate::scoring::{Assessment, Profile, score};
 
 /// The forms that count, scored by another profile.
@@ -37,8 +38,8 @@ pub fn alternative(assessments: &[Assessment], profile: &Profile) -> Alternative
         .filter(|(_, assessment)| assessment.submission.is_current())
         .map(|(number, assessment)| {
             let submission = &assessment.submission;
-            let rescored = score(&submission.form, profile);
-            let rules = profile.rules(submission.form.kind, submission.year);
+            let policy = Policy::of_form(profile, assessment);
+            let rescored = score(&submission.form, &policy);
             let entrant = Entrant {
                 form: number,
                 current: true,
@@ -46,7 +47,7 @@ pub fn alternative(assessments: &[Assessment], profile: &Profile) -> Alternative
                 kind: submission.form.kind,
                 group: submission.unit.group.as_deref(),
                 score: rescored.total,
-                most: Some(rules.weights.total),
+                most: Some(policy.full_marks()),
             };
             (entrant, rescored.grade)
         })

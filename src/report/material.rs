@@ -89,8 +89,6 @@ pub struct Settings {
     pub generated_at: Option<String>,
     /// The time of making that the files carry, in seconds since 1970 UTC; fixed where none is given.
     pub created: Option<i64>,
-    /// Two scores no further apart than this are a near-tie.
-    pub near_tie: Decimal,
     /// From this degree of completion on, a fraction, an indicator is listed as over-fulfilled.
     pub exceeded_from: Decimal,
     /// Whether the data go out as CSV too.

@@ -53,7 +53,6 @@ impl Sample {
             settings: Settings {
                 version: "0.1.0".to_owned(),
                 stated: vec![("输入文件夹".to_owned(), "samples".to_owned())],
-                near_tie: dec("0.10"),
                 exceeded_from: dec("1.3"),
                 ..Settings::default()
             },

@@ -1,4 +1,5 @@
-//! [`SelfEvaluation`](crate::form::model::SelfEvaluation) × [`Profile`] → [`Rescored`]. Pure functions, exact decimals.
+//! [`SelfEvaluation`](crate::form::model::SelfEvaluation) × [`Policy`](crate::policy::Policy) → [`Rescored`]. Pure functions,
+//! exact decimals.
 //!
 //! [`score`] re-scores a form, [`score_one`] a single row. What is missing or not understood is not
 //! judged: the stated score stands in, and the total says how far it could move.
@@ -8,6 +9,7 @@ mod line;
 mod measured;
 mod paired;
 pub mod profile;
+mod rescale;
 #[cfg(test)]
 mod tests;
 mod timed;
@@ -105,6 +107,42 @@ pub struct Rescored {
     pub grade: Option<String>,
     /// The grade that the stated total would have by the profile.
     pub stated_total_grade: Option<String>,
+    /// How the total was brought to the full marks; `None` where it is the plain sum of its rows.
+    pub rescaling: Option<Rescaling>,
+}
+
+/// How a total is brought to the full marks: points × full ÷ weights.
+///
+/// Whatever replaces the score of a row, a reviewer's above all, goes through the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rescaling {
+    /// The sum of the points, before.
+    pub points: Decimal,
+    /// What the form is to be out of.
+    pub full: Decimal,
+    /// The weights of the rows that are scored, together.
+    pub weights: Decimal,
+}
+
+impl Rescaling {
+    /// Brings points to the full marks, not yet rounded; `None` where no decimal holds the result.
+    #[must_use]
+    pub fn apply(&self, points: Decimal) -> Option<Decimal> {
+        // Multiplied first: the quotient of the weights may have no end.
+        points.checked_mul(self.full)?.checked_div(self.weights)
+    }
+
+    /// The arithmetic with its numbers: `103.5 ÷ 105 × 100 = 98.57`.
+    #[must_use]
+    pub fn in_words(&self, total: Option<Decimal>) -> String {
+        format!(
+            "{} ÷ {} × {} = {}",
+            self.points.normalize(),
+            self.weights.normalize(),
+            self.full.normalize(),
+            total.unwrap_or_default().normalize()
+        )
+    }
 }
 
 /// A submission with its re-scoring: what checks and comparison read.

@@ -3,8 +3,9 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 
 use super::profile::Rules;
-use super::{Case, LineScore, Profile, ScoreStatus, score_one};
-use crate::form::model::FormKind;
+use super::{Case, LineScore, Profile, Rescored, ScoreStatus, score, score_one};
+use crate::form::model::{FormKind, SelfEvaluation};
+use crate::policy::Policy;
 
 mod execution;
 mod forms;
@@ -32,6 +33,11 @@ fn profile(name: &str) -> &'static Profile {
 
 fn rules(name: &str) -> &'static Rules {
     profile(name).rules(FormKind::Department, None)
+}
+
+/// A whole form, scored for the year that it states.
+fn score_form(form: &SelfEvaluation, profile: &Profile) -> Rescored {
+    score(form, &Policy::of(profile, form.kind, form.year.value))
 }
 
 /// A row of weight 10, scored.

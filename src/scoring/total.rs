@@ -3,24 +3,26 @@
 use rust_decimal::Decimal;
 
 use super::line::{Case, does_not_apply, score_one};
-use super::profile::{Profile, Rules};
-use super::{LineScore, Rescored, ScoreStatus, execution};
+use super::profile::Rules;
+use super::{LineScore, Rescaling, Rescored, ScoreStatus, execution, rescale};
 use crate::form::model::{Indicator, SelfEvaluation};
+use crate::policy::Policy;
 use crate::value::number::Number;
 
-/// Re-scores a form by a profile: every row with its formula or its reason, and the total.
+/// Re-scores a form by the policy of its kind and year: every row with its formula or its reason, and the total.
 ///
-/// Sub-total rows count nowhere. Where all weights together exceed the profile's total, the score is
-/// brought to it (109.63 of 110 points are 99.66 of 100), so that totals can be compared. Rows that are not judged count with their stated score, and
+/// Sub-total rows count nowhere. Where all weights together do not make the full marks, the score is
+/// brought to them (109.63 of 110 points are 99.66 of 100), so that totals can be compared; [`Rescored::rescaling`]
+/// says how. Rows that are not judged count with their stated score, and
 /// [`Rescored::lowest_total`] and [`Rescored::highest_total`] say how far they could move the total.
 #[must_use]
-pub fn score(form: &SelfEvaluation, profile: &Profile) -> Rescored {
-    let rules = profile.rules(form.kind, form.year.value);
+pub fn score(form: &SelfEvaluation, policy: &Policy<'_>) -> Rescored {
+    let rules = policy.rules;
     let execution = execution::score(form, rules);
     let indicators: Vec<LineScore> = form
         .indicators
         .iter()
-        .map(|indicator| row(indicator, form.year.value, rules))
+        .map(|indicator| row(indicator, policy.year, rules))
         .collect();
     let counted: Vec<&LineScore> = execution
         .iter()
@@ -33,10 +35,10 @@ pub fn score(form: &SelfEvaluation, profile: &Profile) -> Rescored {
                 .map(|(_, line)| line),
         )
         .collect();
-    let ledger = Ledger::of(&counted, rules);
+    let ledger = Ledger::of(form, &counted, rules);
     let stated_total = form.total_score.value.map(|number| number.value);
     Rescored {
-        profile: profile.name.clone(),
+        profile: policy.profile.name.clone(),
         stated_total,
         stated_sum: sum(counted.iter().filter_map(|line| line.stated)),
         total: ledger.total,
@@ -46,6 +48,7 @@ pub fn score(form: &SelfEvaluation, profile: &Profile) -> Rescored {
         highest_total: ledger.highest,
         grade: ledger.total.map(|total| rules.grade(total).to_owned()),
         stated_total_grade: stated_total.map(|total| rules.grade(total).to_owned()),
+        rescaling: ledger.rescaling,
         execution,
         indicators,
     }
@@ -101,7 +104,7 @@ fn stated_text<'a>(value: &'a Option<String>, text: &'a str) -> &'a str {
 }
 
 /// The rule that rows set aside as not applicable carry.
-const NOT_APPLICABLE: &str = "not_applicable";
+pub(super) const NOT_APPLICABLE: &str = "not_applicable";
 
 /// The sums over the rows that count.
 struct Ledger {
@@ -110,28 +113,22 @@ struct Ledger {
     highest: Option<Decimal>,
     not_judged: Decimal,
     not_applicable: Decimal,
+    rescaling: Option<Rescaling>,
 }
 
 impl Ledger {
-    fn of(lines: &[&LineScore], rules: &Rules) -> Self {
+    fn of(form: &SelfEvaluation, lines: &[&LineScore], rules: &Rules) -> Self {
         let (set_aside, scored): (Vec<&LineScore>, Vec<&LineScore>) =
             lines.iter().partition(|line| line.rule == NOT_APPLICABLE);
         let open = |line: &&&LineScore| line.status == ScoreStatus::NotJudged;
         let not_applicable: Decimal = set_aside.iter().filter_map(|line| line.weight).sum();
-        let weights: Decimal = scored.iter().filter_map(|line| line.weight).sum();
-        let full = full_points(&scored, weights + not_applicable, rules);
-        let rescaled = |total: Decimal| {
-            // 实得分 ÷ 实有分值 × 总分
-            if weights <= Decimal::ZERO || full == weights {
-                return total;
-            }
-            total
-                .checked_mul(full)
-                .and_then(|points| points.checked_div(weights))
-                .map_or(total, |total| rules.rounding.apply(total))
-        };
-        let sum_by = |points: &dyn Fn(&LineScore) -> Option<Decimal>| {
-            sum_with_bonus(&scored, points, rules).map(rescaled)
+        let points = sum_with_bonus(&scored, &|line| line.score, rules);
+        let rescaling = points
+            .and_then(|points| rescale::rescaling(form, &scored, (points, not_applicable), rules));
+        let rescaled = |points: Decimal| {
+            rescaling
+                .and_then(|rescaling| rescaling.apply(points))
+                .map_or(points, |total| rules.rounding.apply(total))
         };
         let bound = |at: fn(&LineScore) -> Decimal| {
             move |line: &LineScore| match line.status {
@@ -139,33 +136,19 @@ impl Ledger {
                 _ => line.score,
             }
         };
-        let total = sum_by(&|line| line.score);
+        let bounded = |at| sum_with_bonus(&scored, &bound(at), rules).map(rescaled);
         Self {
-            total,
-            lowest: total.and_then(|_| sum_by(&bound(|line| line.lowest))),
-            highest: total.and_then(|_| sum_by(&bound(|line| line.highest))),
+            total: points.map(rescaled),
+            lowest: points.and_then(|_| bounded(|line| line.lowest)),
+            highest: points.and_then(|_| bounded(|line| line.highest)),
             not_judged: scored
                 .iter()
                 .filter(open)
                 .filter_map(|line| line.weight.or(line.stated))
                 .sum(),
             not_applicable,
+            rescaling,
         }
-    }
-}
-
-/// What the rows that count are to be out of. A form whose weights make 110 would outrank all that keep
-/// to 100, and so is brought to 100; one whose weights make less is left alone, since rows may be missing.
-fn full_points(scored: &[&LineScore], weights: Decimal, rules: &Rules) -> Decimal {
-    let has_bonus = scored
-        .iter()
-        .any(|line| line.rule.starts_with("adjustment."));
-    let all_weighted = scored.iter().all(|line| line.weight.is_some());
-    let too_many = weights - rules.weights.total > rules.tolerance.score;
-    if all_weighted && !has_bonus && too_many {
-        rules.weights.total
-    } else {
-        weights
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use huiping::form::model::{FundRole, SelfEvaluation};
 use huiping::form::recognise;
 use huiping::intake::{discover, read};
+use huiping::policy::Policy;
 use huiping::scoring::{Profile, score};
 use huiping::submission::roster::{self, Roster};
 use huiping::submission::{Standing, Submission, SubmitOptions, difference, submit};
@@ -165,7 +166,7 @@ impl Expected {
 /// The same fields of a submission.
 fn fields(submission: &Submission) -> BTreeMap<&'static str, String> {
     let form = &submission.form;
-    let rescored = score(form, &PROFILE);
+    let rescored = score(form, &Policy::of(&PROFILE, form.kind, submission.year));
     let number = |value: Option<Decimal>| value.map(|value| value.normalize().to_string());
     let main = form
         .funds

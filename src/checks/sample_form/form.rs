@@ -4,6 +4,7 @@ use crate::form::model::{
     Coverage, FormKind, FundLine, Goals, Indicator, Remark, SelfEvaluation, Source, Sourced,
 };
 use crate::intake::grid::{Area, CellRef};
+use crate::policy::Policy;
 use crate::scoring::{Assessment, Profile, profile, score};
 use crate::submission::{Standing, Submission, Unit};
 use crate::value::number::Number;
@@ -165,7 +166,7 @@ impl FormText {
             coverage: Coverage::default(),
         };
         let profile = Profile::load(profile::DEFAULT).expect("the default profile");
-        let rescored = score(&form, &profile);
+        let rescored = score(&form, &Policy::of(&profile, form.kind, year));
         Some(Assessment {
             submission: Submission {
                 form,

@@ -10,6 +10,7 @@ use crate::checks::finding::Severity;
 use crate::checks::run::{CheckRun, run};
 use crate::form::recognise::recognise;
 use crate::intake::grid::{Area, Cell, CellRef, Grid, Workbook};
+use crate::policy::Policy;
 use crate::scoring::{Assessment, Profile, profile, score};
 use crate::submission::{SubmitOptions, submit};
 
@@ -75,7 +76,10 @@ fn assessments(described: &Value, name: &str) -> Vec<Assessment> {
     submissions
         .into_iter()
         .map(|submission| Assessment {
-            rescored: score(&submission.form, &PROFILE),
+            rescored: score(
+                &submission.form,
+                &Policy::of(&PROFILE, submission.form.kind, submission.year),
+            ),
             submission,
         })
         .collect()

@@ -8,6 +8,7 @@ use crate::checks::Context;
 use crate::checks::finding::Severity;
 use crate::checks::run::run;
 use crate::form::model::{FundRole, Indicator, SelfEvaluation, Sourced};
+use crate::policy::Policy;
 use crate::scoring::{Assessment, Profile, profile, score};
 use crate::value::number::Number;
 
@@ -148,7 +149,10 @@ fn every_change_is_noticed() {
                 continue;
             }
             made += 1;
-            changed.rescored = score(&changed.submission.form, &profile);
+            changed.rescored = score(
+                &changed.submission.form,
+                &Policy::of_form(&profile, &changed),
+            );
             let noticed = told(&changed)
                 .difference(before)
                 .any(|(rule, _)| rules.contains(rule));

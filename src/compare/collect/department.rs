@@ -7,9 +7,10 @@ use rust_decimal::Decimal;
 use super::trace::{added, amount, cells, note, plain, rate, words};
 use super::{Concerns, quality_weight};
 use crate::checks::finding::Severity;
-use crate::compare::record::{DepartmentRecord, Traced, UnreadCell, VersionDifference};
+use crate::compare::record::{DepartmentRecord, GradeBand, Traced, UnreadCell, VersionDifference};
 use crate::form::model::{CellUse, FundRole, SelfEvaluation};
-use crate::scoring::Assessment;
+use crate::policy::Policy;
+use crate::scoring::{Assessment, Profile, Rescaling};
 use crate::submission::timing::{self, Basis};
 use crate::submission::{Standing, difference};
 
@@ -17,6 +18,7 @@ pub(super) fn department(
     number: usize,
     assessment: &Assessment,
     concerns: &Concerns<'_>,
+    profile: &Profile,
 ) -> DepartmentRecord {
     let submission = &assessment.submission;
     let rescored = &assessment.rescored;
@@ -59,6 +61,8 @@ pub(super) fn department(
         profile: rescored.profile.clone(),
         ..DepartmentRecord::default()
     };
+    take_policy(&mut record, &Policy::of_form(profile, assessment));
+    take_rescaling(&mut record, rescored.rescaling.as_ref());
     take_standing(&mut record, &submission.standing);
     if let Some((timing, (day, basis))) = submission
         .timing
@@ -92,6 +96,35 @@ pub(super) fn differences(assessment: &Assessment, all: &[Assessment]) -> Vec<Ve
             counted_text: difference.text_b,
         })
         .collect()
+}
+
+/// What holds for the form's kind and year, for all that is computed from records.
+fn take_policy(record: &mut DepartmentRecord, policy: &Policy<'_>) {
+    let marks = policy.marks();
+    record.full_marks = policy.full_marks();
+    record.grade_bands = policy
+        .grades()
+        .iter()
+        .map(|grade| GradeBand {
+            from: grade.from,
+            grade: grade.name.clone(),
+        })
+        .collect();
+    record.near_tie = marks.near_tie;
+    record.execution_low = marks.execution_low;
+    record.execution_short = marks.execution_short;
+    record.over_from = marks.over_from;
+    record.change_points = marks.change_points;
+    record.change_rate = marks.change_rate;
+}
+
+fn take_rescaling(record: &mut DepartmentRecord, rescaling: Option<&Rescaling>) {
+    let Some(rescaling) = rescaling else {
+        return;
+    };
+    record.rescale_full = Some(rescaling.full);
+    record.rescale_weights = Some(rescaling.weights);
+    record.rescale_note = rescaling.in_words(record.total);
 }
 
 fn take_standing(record: &mut DepartmentRecord, standing: &Standing) {

@@ -110,6 +110,29 @@ pub struct DepartmentRecord {
     pub grade: Option<String>,
     /// The profile that scored it.
     pub profile: String,
+    /// 满分 by the profile, for the form's kind and year.
+    pub full_marks: Decimal,
+    /// 等级 by the profile, for the form's kind and year; the best first.
+    pub grade_bands: Vec<GradeBand>,
+    /// What the total was brought to from the sum of its rows: points × this ÷ [`Self::rescale_weights`];
+    /// `None` where the total is that sum.
+    pub rescale_full: Option<Decimal>,
+    /// The weights of the rows that are scored, where the total was brought to other full marks.
+    pub rescale_weights: Option<Decimal>,
+    /// The arithmetic of that, with its numbers; empty where there is none.
+    pub rescale_note: String,
+    /// Two scores of the league no further apart than this are a near-tie, in points.
+    pub near_tie: Decimal,
+    /// An execution rate below this is marked gravely, as a fraction.
+    pub execution_low: Decimal,
+    /// An execution rate below this is remarked on, as a fraction.
+    pub execution_short: Decimal,
+    /// A degree of completion from this on is over-fulfilment, as a fraction.
+    pub over_from: Decimal,
+    /// A change of the score from the year before is marked from so many points on.
+    pub change_points: Decimal,
+    /// A change of a rate from the year before is marked from here on, as a fraction.
+    pub change_rate: Decimal,
     /// 指标数, subtotal rows left out
     pub indicators: usize,
     /// 已完成: the target is met
@@ -146,6 +169,15 @@ pub struct DepartmentRecord {
     pub unread: Vec<UnreadCell>,
     /// What this form states otherwise than the one that replaces it.
     pub differences: Vec<VersionDifference>,
+}
+
+/// A grade of the policy that a form was scored by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct GradeBand {
+    /// The least total, included.
+    pub from: Decimal,
+    /// 优
+    pub grade: String,
 }
 
 /// A cell with content that was neither used nor known.
@@ -266,6 +298,21 @@ impl Record for DepartmentRecord {
         )?;
         v.column("grade", "复算等级", &mut self.grade)?;
         v.column("profile", "评分规则", &mut self.profile)?;
+        v.column("full_marks", "满分", &mut self.full_marks)?;
+        v.column("grade_bands", "等级分档", &mut self.grade_bands)?;
+        v.column("rescale_full", "折算满分", &mut self.rescale_full)?;
+        v.column("rescale_weights", "折算分值", &mut self.rescale_weights)?;
+        v.column("rescale_note", "折算说明", &mut self.rescale_note)?;
+        v.column("near_tie", "接近界限", &mut self.near_tie)?;
+        v.column("execution_low", "执行率过低界限", &mut self.execution_low)?;
+        v.column(
+            "execution_short",
+            "执行率偏低界限",
+            &mut self.execution_short,
+        )?;
+        v.column("over_from", "超额界限", &mut self.over_from)?;
+        v.column("change_points", "得分变化界限", &mut self.change_points)?;
+        v.column("change_rate", "比率变化界限", &mut self.change_rate)?;
         v.column("indicators", "指标数", &mut self.indicators)?;
         v.column("met", "已完成", &mut self.met)?;
         v.column("missed", "未完成", &mut self.missed)?;

@@ -6,7 +6,7 @@ use super::super::{CompareSettings, Comparison, Records, compare};
 use super::{Sketch, assessment, dec};
 use crate::checks::finding::{Confidence, Finding, Place, Severity};
 use crate::form::model::FormKind;
-use crate::scoring::Assessment;
+use crate::scoring::{Assessment, Profile, profile};
 use crate::value::unit::AmountUnit;
 
 /// The seed: a bureau whose stated total misses its rows by exactly one row's score.
@@ -216,6 +216,7 @@ pub(crate) fn district() -> (Records, Comparison) {
         findings: &findings(),
         outcomes: &outcomes(),
         files: &files(),
+        profile: &Profile::load(profile::DEFAULT).unwrap(),
     });
     let comparison = compare(&records, &CompareSettings::default()).unwrap();
     (records, comparison)

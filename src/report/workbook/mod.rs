@@ -16,6 +16,7 @@ mod here;
 mod indicators;
 pub(in crate::report) mod issues;
 mod ledger;
+mod limits;
 mod look;
 mod names;
 mod notes;

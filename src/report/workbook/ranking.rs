@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::Context;
 use super::cell::{Content, Kind};
 use super::group::Group;
+use super::limits;
 use super::names::{self, ShortNames};
 use super::sheet::Sheet;
 use super::summary;
@@ -38,7 +39,7 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
     sheet.title("绩效自评得分排名表".to_owned(), columns.printed());
     sheet.remark(format!(
         "按年度、表类分别排名，得分相同名次相同（1、2、2、4）。相差不超过 {} 分的注明“相近”；可能名次是未判定分值全得或全失时的最好和最差名次。",
-        context.material.settings.near_tie
+        limits::told(context, |form| form.near_tie, limits::points)
     ));
     let table = place(&mut sheet, &columns, &rows, tables);
     govern(&mut sheet, &table, 5);

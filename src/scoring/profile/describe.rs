@@ -1,11 +1,12 @@
 //! The rules of a profile in words, for `huiping profiles NAME` and the workbook's page of rules.
 
+mod marks;
 mod phrases;
 
 use super::rules::{Budget, CarryOver, Rules, ZeroBudget};
 use phrases::{
     bare_in_words, between_in_words, curve_in_words, equal_in_words, inverse_in_words,
-    over_in_words, percent, special_in_words, time_in_words,
+    over_in_words, percent, rescale_in_words, special_in_words, time_in_words,
 };
 
 /// One rule in words.
@@ -32,6 +33,11 @@ impl Rules {
             });
         };
         add("weights", "分值构成", self.weights_in_words());
+        add(
+            "weights.rescale",
+            "分值合计不是总分的",
+            rescale_in_words(self.weights.rescale).to_owned(),
+        );
         add("execution.mode", "预算执行", self.execution_in_words());
         add("positive.under", "正向指标未达到", self.positive_in_words());
         add(
@@ -102,6 +108,7 @@ impl Rules {
         add("tolerance", "允差", self.tolerance_in_words());
         add("reason", "须说明原因", self.reason_in_words());
         add("grades", "等级", self.grades_in_words());
+        add("marks", "结果中的提示", self.marks.in_words());
         texts
     }
 

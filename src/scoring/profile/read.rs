@@ -1,5 +1,6 @@
 //! From a profile's tree to its [`Rules`]: every key, and what has to hold between them.
 
+mod marks;
 mod numbers;
 
 use super::curve::read_curve;
@@ -9,6 +10,7 @@ use super::rules::{
 };
 use crate::settings_text::Reader;
 use crate::value::target::Degree;
+use marks::read_marks;
 use numbers::{
     read_between, read_equal, read_execution, read_inverse, read_limit, read_positive, read_time,
     read_weights,
@@ -34,6 +36,7 @@ pub(super) fn read_rules(reader: &Reader<'_>) -> Option<Rules> {
     let reason = read_reason(reader.section("reason"));
     let review = read_review(reader);
     let grades = read_grades(reader, weights.as_ref().map(|weights| weights.total));
+    let marks = read_marks(reader.section("marks"));
     Some(Rules {
         weights: weights?,
         execution: execution?,
@@ -51,6 +54,7 @@ pub(super) fn read_rules(reader: &Reader<'_>) -> Option<Rules> {
         tolerance: tolerance?,
         reason: reason?,
         grades: grades?,
+        marks: marks?,
     })
 }
 

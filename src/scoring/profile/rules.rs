@@ -47,6 +47,8 @@ pub struct Rules {
     pub reason: ReasonNeeded,
     /// 等级, from the best to the worst.
     pub grades: Vec<Grade>,
+    /// From which figures on the outputs mark something.
+    pub marks: Marks,
 }
 
 impl Rules {
@@ -81,6 +83,19 @@ pub struct Weights {
     pub execution_inside: bool,
     /// Whether a form has to keep to these points.
     pub prescribed: bool,
+    /// When a total is brought to the full points, because the weights add up to more or less.
+    pub rescale: Rescale,
+}
+
+/// Which totals are brought to the full points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rescale {
+    /// Those of weights that add up to more, and of weights that add up to less.
+    Both,
+    /// Those of weights that add up to more.
+    Over,
+    /// None.
+    None,
 }
 
 /// The points of a level-1 block.
@@ -264,4 +279,23 @@ pub struct Grade {
     pub name: String,
     /// The least total, included.
     pub from: Decimal,
+}
+
+/// From which figures on the outputs mark something. None of it moves a score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marks {
+    /// An execution rate below this is marked gravely.
+    pub execution_low: Decimal,
+    /// An execution rate below this is remarked on.
+    pub execution_short: Decimal,
+    /// A degree of completion of this or more is listed as over-fulfilled.
+    pub over_from: Decimal,
+    /// Where one stretch of the degree of completion ends and the next begins, ascending.
+    pub completion_bounds: Vec<Decimal>,
+    /// Two scores no further apart than this are a near-tie, in points.
+    pub near_tie: Decimal,
+    /// A change of the score from one year to the next by this much or more, in points.
+    pub change_points: Decimal,
+    /// A change of a rate from one year to the next by this much or more, as a fraction.
+    pub change_rate: Decimal,
 }

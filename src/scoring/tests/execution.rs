@@ -4,10 +4,9 @@ use super::seed::{empty_form, fund, number};
 use super::*;
 use crate::form::model::{FundLine, FundRole, SelfEvaluation, SheetCell, Sourced};
 use crate::intake::grid::CellRef;
-use crate::scoring::{Rescored, score};
 
 fn by(profile: &str, form: &SelfEvaluation) -> Rescored {
-    score(form, super::profile(profile))
+    super::score_form(form, super::profile(profile))
 }
 
 fn execution(funds: Vec<FundLine>) -> (usize, LineScore) {
@@ -221,7 +220,7 @@ fn carried_over_money_can_be_left_out() {
         ..empty_form()
     };
     let own = own("[execution]\ncarry_over = \"excluded\"\n");
-    let by_own = |funds| score(&form(funds), &own).execution.unwrap().1;
+    let by_own = |funds| super::score_form(&form(funds), &own).execution.unwrap().1;
     let line = by_own(funds());
     recomputed(&line, "8.5", "85 ÷ 100 = 85%，85% × 10 = 8.5");
     assert!(line.notes.iter().any(|note| note.contains("不计入")));
@@ -282,7 +281,7 @@ fn execution_can_be_scored_in_bands_and_steps() {
             funds: vec![total(["", "100", executed], "10", "")],
             ..empty_form()
         };
-        score(&form, &Profile::load(path.to_str().unwrap()).unwrap())
+        super::score_form(&form, &Profile::load(path.to_str().unwrap()).unwrap())
             .execution
             .unwrap()
             .1

@@ -1,12 +1,12 @@
 //! Whole forms: sub-totals, rescaling, totals.
 
-use super::seed::{empty_form, indicator};
+use super::seed::{empty_form, fund, indicator, number};
 use super::*;
-use crate::form::model::{Indicator, SelfEvaluation};
-use crate::scoring::{Rescored, score};
+use crate::form::model::{CellUse, FundRole, Indicator, SelfEvaluation, SheetCell};
+use crate::intake::grid::CellRef;
 
 fn by(profile: &str, form: &SelfEvaluation) -> Rescored {
-    score(form, super::profile(profile))
+    super::score_form(form, super::profile(profile))
 }
 
 fn form_of(indicators: Vec<Indicator>) -> SelfEvaluation {
@@ -54,6 +54,99 @@ fn weights_beyond_the_full_score_are_brought_to_it() {
     // Fewer than 100 points may mean that rows are missing: left as they are.
     let fewer = by("national-2020", &form_of(vec![row("甲", "100个", "60")]));
     assert_eq!(fewer.total, Some(dec("60")));
+}
+
+/// Budget execution of 10 points and these rows, all of them met.
+fn with_execution(indicators: Vec<Indicator>) -> SelfEvaluation {
+    SelfEvaluation {
+        funds: vec![fund(
+            FundRole::Total,
+            "年度资金总额",
+            ["100", "100", "95"],
+            "10",
+            "9.5",
+        )],
+        indicators,
+        ..empty_form()
+    }
+}
+
+fn met(weight: &str) -> Indicator {
+    indicator("数量指标", "甲", "≥100个", "100个", weight, weight)
+}
+
+#[test]
+fn weights_short_of_the_full_score_are_brought_to_it_where_none_can_have_escaped() {
+    // 9.5 + 85 = 94.5 of 95: 94.5 ÷ 95 × 100 = 99.47; 9.5 + 95 = 104.5 of 105: 99.52.
+    let short = with_execution(vec![met("50"), met("35")]);
+    let rescored = by("national-2020", &short);
+    assert_eq!(rescored.total, Some(dec("99.47")));
+    let rescaling = rescored.rescaling.unwrap();
+    assert_eq!(
+        (rescaling.full, rescaling.weights, rescaling.points),
+        (dec("100"), dec("95"), dec("94.5"))
+    );
+    assert_eq!(
+        rescaling.in_words(rescored.total),
+        "94.5 ÷ 95 × 100 = 99.47"
+    );
+    let more = by("national-2020", &with_execution(vec![met("50"), met("45")]));
+    assert_eq!(more.total, Some(dec("99.52")));
+
+    let plain = |form: &SelfEvaluation| {
+        let rescored = by("national-2020", form);
+        assert_eq!(rescored.rescaling, None);
+        rescored.total
+    };
+    // A row without a weight, or a budget row without one.
+    let unweighted = with_execution(vec![met("50"), met("35"), met("")]);
+    assert_eq!(plain(&unweighted), Some(dec("94.5")));
+    let mut no_execution = short.clone();
+    no_execution.funds.clear();
+    assert_eq!(plain(&no_execution), Some(dec("85")));
+    // An unread 5 may be the weight that is missing; a telephone number is none.
+    let mut unread = short.clone();
+    let cell = SheetCell {
+        sheet: 0,
+        cell: CellRef::new(9, 9),
+    };
+    unread.coverage.cells = vec![(cell, CellUse::Unread, "5".to_owned())];
+    assert_eq!(plain(&unread), Some(dec("94.5")));
+    unread.coverage.cells = vec![(cell, CellUse::Unread, "62345678".to_owned())];
+    assert_eq!(by("national-2020", &unread).total, Some(dec("99.47")));
+    // The form's own sum of its weights: the same as ours, the printed 100, or another.
+    let mut stated = short;
+    for (sum, total) in [("95", "99.47"), ("100", "99.47"), ("98", "94.5")] {
+        stated.total_weight = number(sum);
+        assert_eq!(
+            by("national-2020", &stated).total,
+            Some(dec(total)),
+            "{sum}"
+        );
+    }
+}
+
+#[test]
+fn a_profile_says_which_totals_are_rescaled() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.toml");
+    let total = |rescale: &str, rows: &[&str]| {
+        let text = format!(
+            "extends = \"national-2020\"\nlabel = \"x\"\nsummary = \"x\"\n[weights]\nrescale = \"{rescale}\"\n"
+        );
+        std::io::Write::write_all(&mut std::fs::File::create(&path).unwrap(), text.as_bytes())
+            .unwrap();
+        let rows = rows.iter().map(|weight| met(weight)).collect();
+        super::score_form(
+            &with_execution(rows),
+            &Profile::load(path.to_str().unwrap()).unwrap(),
+        )
+        .total
+    };
+    assert_eq!(total("both", &["50", "35"]), Some(dec("99.47")));
+    assert_eq!(total("over", &["50", "35"]), Some(dec("94.5")));
+    assert_eq!(total("over", &["50", "45"]), Some(dec("99.52")));
+    assert_eq!(total("none", &["50", "45"]), Some(dec("104.5")));
 }
 
 #[test]
@@ -124,7 +217,7 @@ fn bonus_rows_add_no_more_than_the_rules_allow() {
     bonus.level1 = super::seed::text("加分项");
     let form = form_of(vec![indicator("", "甲", "≥100", "100", "90", "90"), bonus]);
     assert_eq!(
-        score(&form, &Profile::load(path.to_str().unwrap()).unwrap()).total,
+        super::score_form(&form, &Profile::load(path.to_str().unwrap()).unwrap()).total,
         Some(dec("95"))
     );
     assert_eq!(by("national-2020", &form).total, Some(dec("98")));

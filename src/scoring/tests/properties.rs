@@ -5,7 +5,6 @@ use proptest::prelude::*;
 use super::seed::{empty_form, fund, indicator, text};
 use super::*;
 use crate::form::model::{FundRole, Indicator, SelfEvaluation};
-use crate::scoring::score;
 
 /// The degree of completion from which a profile says that more is worse; none for most.
 fn too_much(profile: &str) -> Option<Decimal> {
@@ -278,7 +277,7 @@ proptest! {
                 funds: vec![fund(FundRole::Total, "年度资金总额", amounts, "10", "")],
                 ..empty_form()
             };
-            score(&form, super::profile(profile)).execution.unwrap().1.score.unwrap()
+            super::score_form(&form, super::profile(profile)).execution.unwrap().1.score.unwrap()
         };
         let (less, more) = (of(a.min(b)), of(a.max(b)));
         prop_assert!(Decimal::ZERO <= less && less <= more && more <= Decimal::TEN);
@@ -329,7 +328,7 @@ proptest! {
         (rows, turned) in rows().prop_flat_map(|rows| (Just(rows.clone()), Just(rows).prop_shuffle())),
     ) {
         let of = |indicators| {
-            score(&SelfEvaluation { indicators, ..empty_form() }, super::profile(profile))
+            super::score_form(&SelfEvaluation { indicators, ..empty_form() }, super::profile(profile))
         };
         let (plain, turned) = (of(rows), of(turned));
         prop_assert_eq!(plain.total, turned.total);
@@ -355,7 +354,7 @@ proptest! {
                 value(&row.score) <= value(&row.weight)
             })
             .collect();
-        let rescored = score(&SelfEvaluation { indicators: rows, ..empty_form() }, profile("national-2020"));
+        let rescored = super::score_form(&SelfEvaluation { indicators: rows, ..empty_form() }, profile("national-2020"));
         if let (Some(low), Some(total), Some(high)) = (rescored.lowest_total, rescored.total, rescored.highest_total) {
             prop_assert!(low <= total && total <= high, "{low} {total} {high}");
         }

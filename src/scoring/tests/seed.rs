@@ -5,7 +5,7 @@ use crate::form::model::{
     Coverage, FundLine, FundRole, Goals, Indicator, SelfEvaluation, Source, Sourced,
 };
 use crate::intake::grid::{Area, CellRef};
-use crate::scoring::score;
+
 use crate::value::number::{Number, parse_number};
 use crate::value::unit::AmountUnit;
 
@@ -248,7 +248,7 @@ pub(super) fn form() -> SelfEvaluation {
 #[test]
 fn every_row_of_the_seed_has_its_score_and_formula() {
     let profile = profile("national-2020");
-    let rescored = score(&form(), profile);
+    let rescored = super::score_form(&form(), profile);
     let (at, execution) = rescored.execution.as_ref().unwrap();
     assert_eq!(*at, 0);
     recomputed(
@@ -277,7 +277,7 @@ fn every_row_of_the_seed_has_its_score_and_formula() {
 #[test]
 fn the_total_of_the_seed_says_what_it_leaves_open() {
     for name in ["national-2020", "xinjiang"] {
-        let rescored = score(&form(), profile(name));
+        let rescored = super::score_form(&form(), profile(name));
         assert_eq!(rescored.profile, name);
         assert_eq!(rescored.stated_total, Some(dec("77.47")));
         assert_eq!(rescored.stated_sum, Some(dec("83.47")));
@@ -293,7 +293,7 @@ fn the_total_of_the_seed_says_what_it_leaves_open() {
 
 #[test]
 fn the_seed_by_other_rules() {
-    let total = |name: &str| score(&form(), profile(name)).total.unwrap();
+    let total = |name: &str| super::score_form(&form(), profile(name)).total.unwrap();
     // Linear: (1 − 1/4.5) × 7 = 5.44 instead of 5.73.
     assert_eq!(total("strict"), dec("76.81"));
     // 23.65 % and 0 % are below 70 %: the rate of the project money falls to 0. 129.39 % is within 130 %.

@@ -88,6 +88,31 @@ impl Reader<'_> {
         Some(rate)
     }
 
+    /// Rates in a list, each greater than the one before.
+    pub(crate) fn rising_rates(&self, key: &'static str) -> Option<Vec<Decimal>> {
+        let rate = |node: &Node| match node.value {
+            Value::Number(rate) if rate > Decimal::ZERO => Some(rate),
+            _ => None,
+        };
+        let how = "应当是大于 0 的数的列表，从小到大，如 [0.6, 0.9, 1]";
+        let faults = self.faults();
+        let rates = self.list(key, rate, how);
+        if self.faults() > faults {
+            return None;
+        }
+        let rises = rates
+            .iter()
+            .zip(rates.iter().skip(1))
+            .all(|(one, next)| one < next);
+        match rates.last() {
+            Some(greatest) if rises => self.checked_rate(key, *greatest).map(|_| rates),
+            _ => {
+                self.fault(key, how);
+                None
+            }
+        }
+    }
+
     /// A share of the weight: 0 to 1.
     pub(crate) fn share(&self, key: &'static str) -> Option<Decimal> {
         let number = self.number(key)?;

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::curve::{Counted, Curve, Edge, Gives, Minus, Steps};
 use super::super::rules::{
-    BareNumber, Between, EqualLike, InverseMode, Measure, Over, OverEffect, Special, Time,
+    BareNumber, Between, EqualLike, InverseMode, Measure, Over, OverEffect, Rescale, Special, Time,
 };
 
 pub(super) fn special_in_words(special: &Special) -> String {
@@ -37,6 +37,16 @@ pub(super) fn over_in_words(over: &Over) -> String {
         OverEffect::Zero => format!("{limit}不得分。"),
         OverEffect::Bands(curve) => format!("{limit}分档：{}", curve_in_words(curve, "完成率")),
         OverEffect::Cut(rate) => format!("{limit}，超出部分每 100% 扣分值的 {}。", percent(*rate)),
+    }
+}
+
+pub(super) const fn rescale_in_words(rescale: Rescale) -> &'static str {
+    match rescale {
+        Rescale::Both => {
+            "得分 ÷ 分值合计 × 总分，多于、少于总分的都折算；有行没有分值、分值没有读全、有加分项的不折算。"
+        }
+        Rescale::Over => "多于总分的，得分 ÷ 分值合计 × 总分；少于总分的不折算。",
+        Rescale::None => "不折算。",
     }
 }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::super::curve::{Curve, read_bands, read_curve};
 use super::super::rules::{
     BareNumber, Between, Budget, CarryOver, Equal, EqualLike, Execution, Inverse, InverseMode,
-    LevelWeight, Limit, Over, OverEffect, Positive, Time, Weights, ZeroBudget,
+    LevelWeight, Limit, Over, OverEffect, Positive, Rescale, Time, Weights, ZeroBudget,
 };
 use crate::settings_text::Reader;
 
@@ -14,6 +14,16 @@ pub(super) fn read_weights(reader: Reader<'_>) -> Option<Weights> {
     let execution = reader.needed("execution", Reader::positive);
     let execution_inside = reader.flag("execution_inside").unwrap_or(false);
     let prescribed = reader.flag("prescribed").unwrap_or(false);
+    let rescale = reader.needed("rescale", |r, key| {
+        r.word(
+            key,
+            &[
+                ("both", Rescale::Both),
+                ("over", Rescale::Over),
+                ("none", Rescale::None),
+            ],
+        )
+    });
     let mut levels = Vec::new();
     for item in reader.tables("levels").unwrap_or_default() {
         let (name, points) = (
@@ -58,6 +68,7 @@ pub(super) fn read_weights(reader: Reader<'_>) -> Option<Weights> {
         levels,
         execution_inside,
         prescribed,
+        rescale: rescale?,
     })
 }
 
