@@ -98,17 +98,28 @@ impl AssessError {
     }
 }
 
-/// Scores and checks what was read.
+impl Checked {
+    /// Whether there is anything to score.
+    ///
+    /// # Errors
+    ///
+    /// [`AssessError::NoForms`] where no file held a form.
+    pub fn has_forms(&self) -> Result<(), AssessError> {
+        if self.survey.forms.is_empty() {
+            return Err(AssessError::NoForms {
+                files: self.survey.files.len(),
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Scores and checks what was read; a folder without forms has its files with their fates, and no scores.
 ///
 /// # Errors
 ///
-/// When there is no form at all, or none of the years asked for, or when duplicates were to stop the run.
+/// When there is no form of the years asked for, or when duplicates were to stop the run.
 pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessError> {
-    if survey.forms.is_empty() {
-        return Err(AssessError::NoForms {
-            files: survey.files.len(),
-        });
-    }
     let roster = settings.roster.or_else(|| survey.roster.clone());
     if roster.is_none() {
         survey.tell_no_roster();
@@ -133,7 +144,11 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
         .collect();
     present.sort_unstable();
     present.dedup();
-    if !settings.years.is_empty() && !settings.years.iter().any(|year| present.contains(year)) {
+    let is_empty = survey.forms.is_empty();
+    if !is_empty
+        && !settings.years.is_empty()
+        && !settings.years.iter().any(|year| present.contains(year))
+    {
         return Err(AssessError::NoSuchYear {
             asked: settings.years,
             present,

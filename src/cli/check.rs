@@ -35,6 +35,7 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure> {
     let progress = Progress::new(quiet);
     let checked = arguments.run.assess(&arguments.paths, &progress)?;
+    checked.has_forms()?;
     progress.end();
     if !quiet {
         tell_files_without_forms(&checked.survey);

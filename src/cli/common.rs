@@ -176,7 +176,7 @@ impl RunArguments {
                 .unwrap_or_default(),
             own_rules: config.rules.own_rules,
         };
-        assess(survey, settings).map_err(|error| Failure::new(error.to_string(), error.hint()))
+        Ok(assess(survey, settings)?)
     }
 
     /// What was set, in words, for the page 说明.

@@ -73,6 +73,16 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
     progress.stage("对比、汇总、写出结果");
     let done = consolidate(&checked, output, &arguments.output).map_err(|error| failure(&error))?;
     progress.end();
+    if let Err(none) = checked.has_forms() {
+        return Err(Failure::new(
+            none.to_string(),
+            format!(
+                "{}；每个文件的情况列在 {}",
+                none.hint(),
+                done.written.folder.join("run.json").display()
+            ),
+        ));
+    }
     print(&summary(&checked, &done))?;
     Ok(Outcome::of(
         checked.survey.has_unreadable(),

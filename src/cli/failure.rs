@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use crate::assess::AssessError;
 use crate::intake::DiscoverError;
 
 /// Why a command could not do its work.
@@ -45,6 +46,12 @@ impl Failure {
         if !self.hint.is_empty() {
             eprintln!("建议：{}", self.hint);
         }
+    }
+}
+
+impl From<AssessError> for Failure {
+    fn from(error: AssessError) -> Self {
+        Self::new(error.to_string(), error.hint())
     }
 }
 

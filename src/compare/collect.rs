@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::Records;
+use super::range::keep_within;
 use super::record::FileFate;
 use crate::checks::finding::{Finding, Severity};
 use crate::scoring::{Assessment, Profile};
@@ -94,6 +95,10 @@ pub fn collect(run: &Run<'_>) -> Records {
         .enumerate()
         .map(|(index, finding)| line::finding_record(index + 1, finding))
         .collect();
+    records.departments.iter_mut().for_each(keep_within);
+    records.funds.iter_mut().for_each(keep_within);
+    records.indicators.iter_mut().for_each(keep_within);
+    records.findings.iter_mut().for_each(keep_within);
     records
 }
 

@@ -1,18 +1,27 @@
 //! Points by level-1 indicator: where a department gains its score and where it loses it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use super::{CompareError, Records};
+use crate::form::model::FormKind;
+use crate::value::number::round_half_away;
 
-pub use crate::form::matching::usual_level as usual_wording;
+use crate::form::matching::usual_level;
 
-/// 预算执行 counts as a level of its own, before the indicators' levels.
+/// 预算执行 counts as a level of its own, before the indicators' levels. Rows of the indicator table that
+/// stand under a heading of that name belong to it as well.
 pub const EXECUTION: &str = "预算执行";
 
 /// What rows without a level-1 indicator go under.
-pub const NO_LEVEL: &str = "未列一级指标";
+const NO_LEVEL: &str = "未列一级指标";
+
+/// What a row goes under: its level-1 indicator in the usual wording.
+#[must_use]
+pub fn level_of(level1: Option<&str>) -> String {
+    level1.map_or_else(|| NO_LEVEL.to_owned(), usual_level)
+}
 
 /// The points of one form under one level-1 indicator.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,10 +63,7 @@ pub fn levels(records: &Records) -> Result<Vec<LevelScore>, CompareError> {
     }
     for row in records.indicators.iter().filter(|row| !row.subtotal) {
         if let Some(weight) = row.weight.value {
-            let level = row
-                .level1
-                .as_deref()
-                .map_or_else(|| NO_LEVEL.to_owned(), usual_wording);
+            let level = level_of(row.level1.as_deref());
             add(
                 &mut by_form,
                 row.form,
@@ -104,4 +110,55 @@ fn add(
         entry.score = Some(total);
         entry.rate = total.checked_div(entry.weight);
     }
+}
+
+/// The levels that occur, in the usual order, others after them by name.
+#[must_use]
+pub fn in_order(levels: &[LevelScore]) -> Vec<String> {
+    const ORDER: [&str; 8] = [
+        EXECUTION,
+        "成本",
+        "产出",
+        "效益",
+        "满意度",
+        "履职",
+        "过程",
+        "管理",
+    ];
+    let mut names: Vec<String> = levels.iter().map(|level| level.level.clone()).collect();
+    names.sort_by_key(|name| {
+        let place = ORDER.iter().position(|known| known == name);
+        (place.unwrap_or(ORDER.len()), name.clone())
+    });
+    names.dedup();
+    names
+}
+
+/// The mean share of points gained under each level, a fraction to four places (hundredths of a percent), over
+/// the forms of one year and kind; levels under which no form has a share are left out.
+#[must_use]
+pub fn mean_shares(
+    records: &Records,
+    levels: &[LevelScore],
+    (year, kind): (Option<i32>, FormKind),
+) -> Vec<(String, Decimal)> {
+    let members: BTreeSet<usize> = records
+        .current()
+        .filter(|form| (form.year, form.kind) == (year, kind))
+        .map(|form| form.form)
+        .collect();
+    let mut shares: BTreeMap<&str, Vec<Decimal>> = BTreeMap::new();
+    for level in levels.iter().filter(|level| members.contains(&level.form)) {
+        let share = level.rate.map(|rate| round_half_away(rate, 4));
+        shares.entry(&level.level).or_default().extend(share);
+    }
+    in_order(levels)
+        .into_iter()
+        .filter_map(|level| {
+            let shares = shares.get(level.as_str())?;
+            let sum: Decimal = shares.iter().sum();
+            let mean = sum.checked_div(Decimal::from(shares.len()))?;
+            Some((level, mean))
+        })
+        .collect()
 }

@@ -12,6 +12,7 @@ pub mod league;
 pub mod levels;
 pub mod load;
 pub mod matching;
+mod range;
 pub mod ranking;
 pub mod record;
 pub mod reporting;

@@ -9,10 +9,10 @@ use super::figures::{percent, score, year_of};
 use super::svg::{Bar, Point, Scale, bars, scatter};
 use super::view::placed;
 use crate::compare::DepartmentRecord;
+use crate::compare::levels::mean_shares;
 use crate::compare::totals::Totals;
 use crate::report::material::Material;
 use crate::report::stretch::STRETCHES;
-use crate::report::workbook::comparison::mean_shares;
 
 /// How many departments a chart of bars shows; what is left out is counted in its title.
 const SHOWN: usize = 40;
@@ -199,10 +199,14 @@ fn grades(material: &Material<'_>, name: &str, latest: &Totals) -> String {
 }
 
 fn levels(material: &Material<'_>, name: &str, latest: &Totals) -> String {
-    let drawn: Vec<Bar> = mean_shares(material, latest)
-        .into_iter()
-        .map(|(level, mean)| bar(level, Some(mean), percent(Some(mean))))
-        .collect();
+    let drawn: Vec<Bar> = mean_shares(
+        material.records,
+        &material.comparison.levels,
+        (latest.year, latest.kind),
+    )
+    .into_iter()
+    .map(|(level, mean)| bar(level, Some(mean), percent(Some(mean))))
+    .collect();
     let title = format!("{name}各一级指标平均得分率");
     bars(&scale(&title, Decimal::ONE), &drawn)
 }

@@ -111,6 +111,9 @@ pub enum Kind {
     Rate,
     /// A difference of rates, with its sign.
     RateChange,
+    /// A difference of two rates in percentage points (个百分点), with its sign: the value is a hundred times
+    /// the difference of the fractions.
+    RatePoints,
     /// 分
     Score,
     /// A difference of scores, with its sign.

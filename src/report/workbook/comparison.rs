@@ -1,9 +1,5 @@
 //! 部门对比: departments side by side, by the share of points gained under each level-1 indicator.
 
-use std::collections::BTreeSet;
-
-use rust_decimal::Decimal;
-
 use super::Context;
 use super::cell::{Content, Kind};
 use super::execution::{self, rounded};
@@ -12,19 +8,18 @@ use super::sheet::{Sheet, Sign};
 use super::table::{ANY_NUMBER, Columns, Here, KEY, Tables, govern, place, total};
 use super::{indicators, names};
 use crate::compare::DepartmentRecord;
-use crate::compare::levels::{EXECUTION, LevelScore};
-use crate::compare::totals::Totals;
-use crate::report::material::Material;
-use crate::value::number::round_half_away;
+use crate::compare::levels::{EXECUTION, in_order};
 
 /// The table's name in formulas, and that of its sheet.
 pub(super) const NAME: &str = "部门对比";
+/// How the title of a level's column ends.
+const SHARE: &str = "得分率";
 
 type Row<'a> = &'a DepartmentRecord;
 
 pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> {
     let rows = rows(context);
-    let levels = levels(context.material);
+    let levels = in_order(&context.material.comparison.levels);
     let columns = columns(context, &levels);
     let mut sheet = Sheet::new(NAME);
     sheet.title("部门得分率对比表".to_owned(), columns.printed());
@@ -48,37 +43,6 @@ fn rows(context: Context<'_>) -> Vec<Row<'_>> {
     rows
 }
 
-/// The levels that occur, in the usual order, others after them by name.
-fn levels(material: &Material<'_>) -> Vec<String> {
-    const ORDER: [&str; 8] = [
-        EXECUTION,
-        "成本",
-        "产出",
-        "效益",
-        "满意度",
-        "履职",
-        "过程",
-        "管理",
-    ];
-    let mut levels: Vec<String> = material
-        .comparison
-        .levels
-        .iter()
-        .map(|level| level.level.clone())
-        .collect();
-    levels.sort_by_key(|level| {
-        let place = ORDER.iter().position(|known| known == level);
-        (place.unwrap_or(ORDER.len()), level.clone())
-    });
-    levels.dedup();
-    levels
-}
-
-/// The share of points gained, to four places: hundredths of a percent.
-fn share(level: &LevelScore) -> Option<Decimal> {
-    level.rate.map(|rate| round_half_away(rate, 4))
-}
-
 fn columns<'a>(context: Context<'a>, levels: &[String]) -> Columns<'a, Row<'a>> {
     let mut columns: Columns<'a, Row<'a>> = Columns::new();
     columns.add(KEY, 4, Kind::Count, |row, _| Content::count(row.form));
@@ -98,15 +62,12 @@ fn columns<'a>(context: Context<'a>, levels: &[String]) -> Columns<'a, Row<'a>> 
     columns.add("执行率", 10, Kind::Rate, |row, _| {
         Content::number(rounded(row.computed_rate))
     });
-    for level in levels {
-        let level = level.clone();
+    for (number, level) in (1..).zip(levels) {
+        let is_execution = level == EXECUTION;
         columns
-            .add(
-                format!("{level}得分率"),
-                12,
-                Kind::Rate,
-                move |_, here| here.formula(&share_formula(&level)),
-            )
+            .add(share_title(level), 12, Kind::Rate, move |_, here| {
+                here.formula(&share_formula(number, is_execution, here))
+            })
             .marked(Sign::Bars);
     }
     columns
@@ -117,28 +78,35 @@ fn columns<'a>(context: Context<'a>, levels: &[String]) -> Columns<'a, Row<'a>> 
     columns
 }
 
-/// Points gained ÷ weights of this form's rows under a level; rows without weight or without score
-/// take no part.
-fn share_formula(level: &str) -> String {
-    let (table, of_level) = if level == EXECUTION {
-        (execution::NAME, String::new())
-    } else {
-        (
-            indicators::NAME,
-            format!(
-                ",{{{}.{}}},\"{}\"",
-                indicators::NAME,
-                indicators::LEVEL,
-                level.replace('"', "\"\"")
+/// The title of the column of a level. Braces would end a name in a formula's template.
+pub(super) fn share_title(level: &str) -> String {
+    let level = level.replace('{', "｛").replace('}', "｝");
+    format!("{level}{SHARE}")
+}
+
+/// Points gained ÷ weights of this form's rows under the level of this number; rows without weight or
+/// without score take no part.
+fn share_formula(number: usize, is_execution: bool, here: &Here<'_>) -> String {
+    let sum = |table: &'static str, of_level: &str, what: &str, where_there_is: &str| {
+        here.in_all_parts(
+            table,
+            &format!(
+                "SUMIFS({{{table}.{what}}},{{{table}.{KEY}}},{{{KEY}}}{of_level},{{{table}.{where_there_is}}},\"{ANY_NUMBER}\")"
             ),
         )
     };
-    let sum = |what: &str, where_there_is: &str| {
-        format!(
-            "SUMIFS({{{table}.{what}}},{{{table}.{KEY}}},{{{KEY}}}{of_level},{{{table}.{where_there_is}}},\"{ANY_NUMBER}\")"
-        )
+    let of_level = format!(",{{{}.{}}},{number}", indicators::NAME, indicators::LEVEL);
+    let both = |what: &str, where_there_is: &str| {
+        let mut terms = sum(indicators::NAME, &of_level, what, where_there_is);
+        if is_execution {
+            terms.extend(sum(execution::NAME, "", what, where_there_is));
+        }
+        match terms.len() {
+            1 => terms.concat(),
+            _ => format!("({})", terms.join("+")),
+        }
     };
-    let (score, weight) = (sum("复算得分", "分值"), sum("分值", "复算得分"));
+    let (score, weight) = (both("复算得分", "分值"), both("分值", "复算得分"));
     format!("IF({weight}=0,\"\",ROUND({score}/{weight},4))")
 }
 
@@ -147,7 +115,7 @@ fn mean<'a>(group: &Group<'_>, title: &str, here: &Here<'_>) -> Content<'a> {
     let places = match title {
         "部门" => return Content::text(format!("{}平均", group.name())),
         "复算得分" => 2,
-        share if share.ends_with("得分率") => 4,
+        share if share.ends_with(SHARE) => 4,
         _ => return Content::Blank,
     };
     let criteria = group.criteria();
@@ -155,34 +123,4 @@ fn mean<'a>(group: &Group<'_>, title: &str, here: &Here<'_>) -> Content<'a> {
     here.formula(&format!(
         "IF({count}=0,\"\",ROUND(SUMIFS({{[{title}]}},{criteria})/{count},{places}))"
     ))
-}
-
-/// The mean share of points gained under each level, over the forms of one year and kind.
-pub(in crate::report) fn mean_shares(
-    material: &Material<'_>,
-    totals: &Totals,
-) -> Vec<(String, Decimal)> {
-    let members: BTreeSet<usize> = material
-        .records
-        .current()
-        .filter(|form| (form.year, form.kind) == (totals.year, totals.kind))
-        .map(|form| form.form)
-        .collect();
-    levels(material)
-        .into_iter()
-        .filter_map(|level| {
-            let shares: Vec<Decimal> = material
-                .comparison
-                .levels
-                .iter()
-                .filter(|score| score.level == level && members.contains(&score.form))
-                .filter_map(share)
-                .collect();
-            let mean = shares
-                .iter()
-                .sum::<Decimal>()
-                .checked_div(Decimal::from(shares.len()))?;
-            Some((level, mean))
-        })
-        .collect()
 }

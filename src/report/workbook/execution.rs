@@ -252,9 +252,9 @@ fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
             Content::number(row.fund.rate.value)
         })
         .on_screen_only();
-    columns.add("执行率之差", 10, Kind::RateChange, |_, here| {
+    columns.add("执行率之差", 14, Kind::RatePoints, |_, here| {
             here.formula(
-                "IF(AND(ISNUMBER({表列执行率}),ISNUMBER({执行率})),ROUND({表列执行率}-{执行率},4),\"\")")
+                "IF(AND(ISNUMBER({表列执行率}),ISNUMBER({执行率})),ROUND(({表列执行率}-{执行率})*100,2),\"\")")
         })
         .marked(Sign::NotZero)
         .on_screen_only();

@@ -1,5 +1,7 @@
 //! 指标明细: one row an indicator, with its recomputation and a place for the reviewer.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::Context;
@@ -11,14 +13,15 @@ use super::origin::{self, AsStood, Origin, address};
 use super::parts::{self, Long, ROWS_A_SHEET};
 use super::sheet::{InputRule, Sheet, Sign};
 use super::table::{Columns, KEY, Tables};
-use crate::compare::levels::{NO_LEVEL, usual_wording};
+use crate::compare::levels::{in_order, level_of};
 use crate::compare::{DepartmentRecord, IndicatorRecord};
 use crate::scoring::ScoreStatus;
 
 /// The table's name in formulas, and that of its first sheet.
 pub(super) const NAME: &str = "指标明细";
-/// The column with the level-1 indicator in its usual wording.
-pub(super) const LEVEL: &str = "一级归类";
+/// The column with the number of the level-1 indicator among those of 部门对比: formulas pick rows by it, as
+/// a wording may hold signs that a criterion takes for its own (`>0`, `*`) or be too long for one.
+pub(super) const LEVEL: &str = "归类号";
 
 pub(super) struct Row<'a> {
     form: &'a DepartmentRecord,
@@ -137,7 +140,7 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     columns.add("采用得分", 7, Kind::Score, |_, here| {
         here.formula("IF(ISNUMBER({复核得分}),{复核得分},IF(ISNUMBER({复算得分}),{复算得分},\"\"))")
     });
-    screen_columns(&mut columns);
+    screen_columns(&mut columns, context);
     origin::columns(&mut columns, context, |_, row| Origin {
         path: &row.form.path,
         sheet: &row.indicator.sheet,
@@ -150,20 +153,27 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     columns
 }
 
-fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
+fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns
         .add("表类", 12, Kind::Word, |row, _| {
             Content::text(row.form.kind.label())
         })
         .on_screen_only();
     columns
-        .add(LEVEL, 10, Kind::Word, |row, _| {
-            Content::text(
-                row.indicator
-                    .level1
-                    .as_deref()
-                    .map_or_else(|| NO_LEVEL.to_owned(), usual_wording),
-            )
+        .add("一级归类", 10, Kind::Word, |row, _| {
+            Content::text(level_of(row.indicator.level1.as_deref()))
+        })
+        .on_screen_only();
+    let numbers: BTreeMap<String, usize> = in_order(&context.material.comparison.levels)
+        .into_iter()
+        .zip(1..)
+        .collect();
+    columns
+        .add(LEVEL, 5, Kind::Count, move |row, _| {
+            let level = level_of(row.indicator.level1.as_deref());
+            numbers
+                .get(&level)
+                .map_or(Content::Blank, |number| Content::count(*number))
         })
         .on_screen_only();
     columns

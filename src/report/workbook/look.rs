@@ -144,6 +144,7 @@ fn aligned(format: Format, kind: Kind) -> Format {
         | Kind::AmountChange
         | Kind::Rate
         | Kind::RateChange
+        | Kind::RatePoints
         | Kind::Score
         | Kind::ScoreChange => format.set_align(FormatAlign::Right),
     }
@@ -155,6 +156,7 @@ fn numbered(format: Format, kind: Kind) -> Format {
         Kind::AmountChange => "+#,##0.00_ ;-#,##0.00_ ;0.00_ ",
         Kind::Rate => "0.00%_ ",
         Kind::RateChange => "+0.00%_ ;-0.00%_ ;0.00%_ ",
+        Kind::RatePoints => "+0.00\"个百分点\";-0.00\"个百分点\";0.00\"个百分点\"",
         Kind::Score => "0.00_ ",
         Kind::ScoreChange => "+0.00_ ;-0.00_ ;0.00_ ",
         Kind::Count | Kind::Year => "0",

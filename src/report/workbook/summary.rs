@@ -29,7 +29,7 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
     let mut sheet = Sheet::new(NAME);
     sheet.title("绩效自评结果汇总表".to_owned(), columns.printed());
     sheet.remark(
-        "金额单位：万元。复算得分由各行复算得分相加；在本表或明细表填写复核得分后，最终得分和等级随之更新。",
+        "金额单位：万元。完成率＝完成数÷（指标数－未判定数）。复算得分由各行复算得分相加；在本表或明细表填写复核得分后，最终得分和等级随之更新。",
     );
     let table = place(&mut sheet, &columns, &rows, tables);
     govern(&mut sheet, &table, 3);
@@ -139,7 +139,7 @@ fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
         Content::count(row.met)
     });
     columns.add("完成率", 8, Kind::Rate, |_, here| {
-        here.formula("IF({指标数}=0,\"\",ROUND({完成数}/{指标数},10))")
+        here.formula("IF({指标数}-{未判定}=0,\"\",ROUND({完成数}/({指标数}-{未判定}),10))")
     });
 }
 
@@ -156,7 +156,7 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
         })
         .marked(Sign::NotZero);
     columns.add("自评等级", 5, Kind::Word, |row, _| {
-        Content::words(row.stated_grade.value.as_deref())
+        Content::words(self_grade(row))
     });
     columns.add("复算等级", 5, Kind::Word, move |row, here| {
         grade(context, row, "复算得分", here)
@@ -234,6 +234,12 @@ fn review_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) 
     });
 }
 
+/// The grade that the form states; where it states none, that of its stated score.
+fn self_grade(row: &DepartmentRecord) -> Option<&str> {
+    let stated = row.stated_grade.value.as_deref();
+    stated.or(row.stated_total_grade.as_deref())
+}
+
 /// What a reader must know of a row before using it.
 fn remarks(context: Context<'_>, row: &DepartmentRecord) -> String {
     let mut remarks = Vec::new();
@@ -248,6 +254,9 @@ fn remarks(context: Context<'_>, row: &DepartmentRecord) -> String {
             "有 {} 分未判定，暂沿用自评得分",
             row.not_judged_points.normalize()
         ));
+    }
+    if row.stated_grade.value.is_none() && row.stated_total_grade.is_some() {
+        remarks.push("原表未列自评等级，按自评得分推定".to_owned());
     }
     if row.stated_total.value.is_none() {
         remarks.push("原表未列自评总分".to_owned());

@@ -17,7 +17,7 @@ use crate::compare::{DepartmentRecord, IndicatorRecord};
 pub(super) const NAME: &str = "年度对比";
 /// Changes from which on a score, and a share of points, is marked.
 const MARKED_POINTS: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
-const MARKED_RATE: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
+const MARKED_RATE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 /// The sheet on which indicators stand side by side.
 const INDICATORS: &str = "指标年度对比";
 
@@ -70,6 +70,13 @@ fn rows(context: Context<'_>) -> Vec<Row<'_>> {
         .collect()
 }
 
+/// The formula `later − earlier` of two rates, in percentage points.
+fn points<'a>(here: &Here<'_>, [old, new]: [&str; 2]) -> Content<'a> {
+    here.formula(&format!(
+        "IF(AND(ISNUMBER({{{old}}}),ISNUMBER({{{new}}})),ROUND(({{{new}}}-{{{old}}})*100,8),\"\")"
+    ))
+}
+
 /// The formula `later − earlier`, empty where one is missing.
 fn difference<'a>(here: &Here<'_>, [old, new]: [&str; 2], places: u32) -> Content<'a> {
     here.formula(&format!(
@@ -120,8 +127,8 @@ fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns.add("本年执行率", 9, Kind::Rate, |row, _| {
         Content::number(row.later.and_then(|form| rounded(form.computed_rate)))
     });
-    columns.add("执行率变化", 9, Kind::RateChange, |_, here| {
-        difference(here, ["上年执行率", "本年执行率"], 10)
+    columns.add("执行率变化", 14, Kind::RatePoints, |_, here| {
+        points(here, ["上年执行率", "本年执行率"])
     });
 }
 
@@ -315,9 +322,9 @@ fn indicator_columns<'a>() -> Columns<'a, Pair<'a>> {
     columns.add("本年复算", 7, Kind::Score, |row, _| {
         Content::number(row.pair.later.and_then(|row| row.score))
     });
-    columns.add("得分率变化", 9, Kind::RateChange, |_, here| {
+    columns.add("得分率变化", 14, Kind::RatePoints, |_, here| {
             here.formula(
-                "IF(AND(ISNUMBER({上年分值}),ISNUMBER({上年复算}),ISNUMBER({本年分值}),ISNUMBER({本年复算})),IF({上年分值}*{本年分值}=0,\"\",ROUND({本年复算}/{本年分值}-{上年复算}/{上年分值},10)),\"\")")
+                "IF(AND(ISNUMBER({上年分值}),ISNUMBER({上年复算}),ISNUMBER({本年分值}),ISNUMBER({本年复算})),IF({上年分值}*{本年分值}=0,\"\",ROUND(({本年复算}/{本年分值}-{上年复算}/{上年分值})*100,8)),\"\")")
         })
         .marked(Sign::Beyond(MARKED_RATE));
     columns

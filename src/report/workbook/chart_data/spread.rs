@@ -8,6 +8,7 @@ use super::super::sheet::Sheet;
 use super::super::table::{ANY_NUMBER, Columns, Here, Tables};
 use super::super::{Context, comparison, indicators};
 use super::{COMPLETION, LEVELS, put};
+use crate::compare::levels::mean_shares;
 use crate::report::stretch::{STRETCHES, Stretch};
 
 pub(super) fn completion<'a>(
@@ -63,7 +64,9 @@ pub(super) fn levels<'a>(
     let name = group.map(Group::name).unwrap_or_default();
     let caption = format!("{name}各一级指标平均得分率");
     let rows = group.map_or_else(Vec::new, |group| {
-        comparison::mean_shares(context.material, group.totals)
+        let comparison = context.material.comparison;
+        let league = (group.totals.year, group.totals.kind);
+        mean_shares(context.material.records, &comparison.levels, league)
     });
     let criteria = group.map(|group| {
         format!(
@@ -83,10 +86,15 @@ pub(super) fn levels<'a>(
     columns.add("平均得分率", 12, Kind::Rate, move |row, here| {
         let (criteria, column) = (
             criteria.clone().unwrap_or_default(),
-            format!("{{{}.{}得分率}}", comparison::NAME, row.0),
+            format!(
+                "{{{}.{}}}",
+                comparison::NAME,
+                comparison::share_title(&row.0)
+            ),
         );
+        let count = format!("COUNTIFS({criteria},{column},\"{ANY_NUMBER}\")");
         here.formula(&format!(
-            "ROUND(SUMIFS({column},{criteria})/COUNTIFS({criteria},{column},\"{ANY_NUMBER}\"),4)"
+            "IF({count}=0,\"\",ROUND(SUMIFS({column},{criteria})/{count},4))"
         ))
     });
     put(sheet, LEVELS, caption, &columns, &rows, tables);

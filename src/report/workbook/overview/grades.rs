@@ -17,7 +17,7 @@ pub(super) fn grades<'a>(
     heading(
         sheet,
         format!(
-            "二、等级分布（{}；自评家数只计表中列明等级的）",
+            "二、等级分布（{}；自评表未列等级的按自评得分推定）",
             group.name()
         ),
     );

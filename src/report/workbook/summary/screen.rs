@@ -131,7 +131,11 @@ fn addresses<'a>(columns: &mut Columns<'a, Row<'a>>) {
     address(columns, "全年格", |row| &row.adjusted.cell);
     address(columns, "执行格", |row| &row.executed.cell);
     address(columns, "得分格", |row| &row.stated_total.cell);
-    address(columns, "等级格", |row| &row.stated_grade.cell);
+    // A grade that is derived from the score stands in no cell.
+    address(columns, "等级格", |row| {
+        let stated = row.stated_grade.value.is_some();
+        if stated { &row.stated_grade.cell } else { "" }
+    });
     columns
         .add(
             "原文（与取值不同者）",
