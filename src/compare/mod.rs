@@ -18,7 +18,6 @@ pub mod record;
 pub mod reporting;
 mod stored;
 pub mod totals;
-pub mod unusual;
 pub mod what_if;
 pub mod years;
 
@@ -38,7 +37,6 @@ use finding_effect::RankEffect;
 use levels::LevelScore;
 use ranking::Placing;
 use totals::Totals;
-use unusual::Unusual;
 use years::YearChange;
 
 /// What can go wrong while comparing.
@@ -145,8 +143,6 @@ pub struct Comparison {
     pub changes: Vec<YearChange>,
     /// What a finding does to a rank, by the finding's number.
     pub effects: BTreeMap<usize, RankEffect>,
-    /// What stands out among peers.
-    pub unusual: Unusual,
     /// Names that a person has confirmed to be one, or told apart.
     pub confirmed: Vec<Correspondence>,
     /// The departments with their ranks, as a frame.
@@ -167,7 +163,6 @@ pub fn compare(records: &Records, settings: &CompareSettings) -> Result<Comparis
         totals: totals::totals(records),
         levels: levels::levels(records)?,
         effects: finding_effect::effects(records),
-        unusual: unusual::unusual(records),
         departments: ranking::with_ranks(frame, &placings)?,
         placings,
         changes,

@@ -121,3 +121,51 @@ fn the_list_of_problems_and_the_list_of_units_agree_on_who_was_late() {
         }
     }
 }
+
+/// The findings that 雷同与异常 lists, by their numbers.
+fn listed(run: &Run) -> Vec<String> {
+    let rows = run.rows("雷同与异常");
+    let number = rows
+        .iter()
+        .find_map(|row| row.iter().position(|cell| cell == "问题编号"));
+    let Some(number) = number else {
+        return Vec::new();
+    };
+    rows.into_iter()
+        .map(|row| row[number].clone())
+        .filter(|cell| cell.parse::<u32>().is_ok())
+        .collect()
+}
+
+#[test]
+fn what_is_alike_is_what_the_rules_found() {
+    let run = Run::of(&case("copied-tables"), &[]);
+    // Two forms with the same indicators, each told of the other; 甲局 is full throughout, 乙局 has 9.9 of
+    // the 10 points for its execution.
+    let of_rule = |rule: &str| -> Vec<String> {
+        run.table("问题清单", "部门")
+            .into_iter()
+            .filter(|row| row["规则"] == rule)
+            .map(|row| row["问题编号"].clone())
+            .collect()
+    };
+    let told = ["Y01", "L16"].map(of_rule);
+    assert_eq!(told.each_ref().map(Vec::len), [2, 1]);
+    assert_eq!(listed(&run), told.concat());
+    assert!(run.says("雷同与异常", "（规则 Y01），共 2 个"));
+    assert!(run.says("雷同与异常", "没有判定：同类部门太少"));
+}
+
+#[test]
+fn rules_that_are_off_are_silent_on_the_sheet_too() {
+    let settings = tempfile::tempdir().expect("a folder");
+    let config = settings.path().join("huiping.toml");
+    let off = ["L16", "Y01", "Y05"].map(|rule| format!("[checks.{rule}]\nenabled = false\n"));
+    std::fs::write(&config, off.concat()).expect("settings");
+    let run = Run::of(&case("copied-tables"), &["--config", shown(&config)]);
+    assert_eq!(listed(&run), [""; 0]);
+    for (rule, state) in [("Y01", "停用"), ("Y05", "停用"), ("L16", "停用")] {
+        let told = format!("（规则 {rule}），共 0 个；该规则已{state}");
+        assert!(run.says("雷同与异常", &told), "{told}");
+    }
+}

@@ -1,170 +1,88 @@
-//! 雷同与异常: forms that are alike, values far from the peers', full marks throughout.
+//! 雷同与异常: what the rules that hold forms against each other have found, told by what it is. The sheet
+//! finds nothing itself: a rule that is off is silent here too.
 
 use std::borrow::Cow;
 
 use super::Context;
 use super::cell::{Content, Kind, Tone};
-use super::execution::rounded;
 use super::sheet::{Sheet, Sign};
 use super::table::{Columns, Tables, section};
-use crate::compare::unusual::{Alike, Measure, Outlier, Unusual};
-use crate::compare::{DepartmentRecord, FindingRecord};
+use crate::compare::FindingRecord;
+use crate::report::material::RuleSummary;
 
 pub(super) const NAME: &str = "雷同与异常";
 /// The category of the findings that compare forms with each other.
 const PEERS: &str = "同类与年度";
 
+/// What stands in a part of its own: the rule, and what it looks for.
+const PARTS: [(&str, &str); 3] = [
+    ("Y01", "一、雷同：与其他单位的指标或文字相同"),
+    ("Y05", "二、偏离：得分远离同类部门，或与复核得分相差悬殊"),
+    ("L16", "三、满分：各项全部满分"),
+];
+
 pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
-    let unusual = &context.material.comparison.unusual;
     let mut sheet = Sheet::new(NAME);
-    sheet.title("雷同与异常情况表".to_owned(), 8);
-    sheet.remark("以下为核查线索，不是结论：雷同可能出于统一布置，偏离可能事出有因。");
+    sheet.title("雷同与异常情况表".to_owned(), 7);
+    sheet.remark(
+        "以下是问题清单中相应规则提出的问题，为核查线索，不是结论：雷同可能出于统一布置，偏离可能事出有因。规则的界限见“校验规则”，停用或豁免的这里也不列。",
+    );
     sheet.gap();
-    alike(&mut sheet, context, unusual, tables);
-    outliers(&mut sheet, context, &unusual.outliers, tables);
-    full(&mut sheet, context, &unusual.all_full, tables);
-    findings(&mut sheet, context, tables);
+    for (rule, heading) in PARTS {
+        let rows = findings(context, |finding| finding.rule == rule);
+        let state = state(context, rule);
+        let heading = format!("{heading}（规则 {rule}），共 {} 个{state}", rows.len());
+        part(&mut sheet, heading, &rows, tables);
+    }
+    let rows = findings(context, |finding| {
+        finding.category == PEERS && PARTS.iter().all(|(rule, _)| finding.rule != *rule)
+    });
+    let heading = format!("四、其他同类与年度核对发现的问题，共 {} 个", rows.len());
+    part(&mut sheet, heading, &rows, tables);
     sheet
 }
 
-fn heading(sheet: &mut Sheet<'_>, text: String) {
-    sheet.line(Content::text(text), Kind::Text.toned(Tone::Heading));
+fn findings<'a>(
+    context: Context<'a>,
+    which: impl Fn(&FindingRecord) -> bool,
+) -> Vec<&'a FindingRecord> {
+    let findings = context.material.records.findings.iter();
+    findings.filter(|finding| which(finding)).collect()
 }
 
-fn shown(context: Context<'_>, form: usize) -> String {
-    context
-        .material
-        .records
-        .department(form)
-        .map(DepartmentRecord::shown)
-        .unwrap_or_default()
-}
-
-fn year(context: Context<'_>, form: usize) -> Option<i32> {
-    context.material.records.department(form)?.year
-}
-
-fn alike<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, unusual: &Unusual, tables: &Tables) {
-    let listed = if unusual.alike_in_all > unusual.alike.len() {
-        format!("，列最相像的 {} 对", unusual.alike.len())
-    } else {
-        String::new()
+/// What became of a rule besides the findings that are listed, to follow their number.
+fn state(context: Context<'_>, id: &str) -> String {
+    let Some(rule) = context.material.rules.iter().find(|rule| rule.id == id) else {
+        return String::new();
     };
-    heading(
-        sheet,
-        format!(
-            "一、指标雷同：不同单位 60% 以上的指标名称和指标值相同，共 {} 对{listed}",
-            unusual.alike_in_all
-        ),
-    );
-    let mut columns: Columns<'a, Alike> = Columns::new();
-    columns.add("年度", 8, Kind::Year, move |row, _| {
-        Content::whole(year(context, row.one))
-    });
-    columns.add("单位甲", 28, Kind::Prose, move |row, _| {
-        Content::text(shown(context, row.one))
-    });
-    columns.add("单位乙", 28, Kind::Prose, move |row, _| {
-        Content::text(shown(context, row.other))
-    });
-    columns.add("相同指标", 10, Kind::Count, |row, _| {
-        Content::count(row.shared)
-    });
-    columns
-        .add("完成值也相同", 12, Kind::Count, |row, _| {
-            Content::count(row.same_actuals)
-        })
-        .marked(Sign::Above(rust_decimal::Decimal::ZERO));
-    columns.add("雷同程度", 12, Kind::Rate, |row, _| {
-        Content::number(rounded(Some(row.likeness)))
-    });
-    section(sheet, &columns, &unusual.alike, tables);
-}
-
-fn outliers<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, rows: &[Outlier], tables: &Tables) {
-    heading(
-        sheet,
-        format!(
-            "二、偏离同类：超出四分位数 1.5 倍间距（同年度、同表类不少于 8 家时判断），共 {} 个",
-            rows.len()
-        ),
-    );
-    let mut columns: Columns<'a, Outlier> = Columns::new();
-    columns.add("年度", 8, Kind::Year, move |row, _| {
-        Content::whole(year(context, row.form))
-    });
-    columns.add("单位", 28, Kind::Prose, move |row, _| {
-        Content::text(shown(context, row.form))
-    });
-    columns.add("项目", 28, Kind::Word, |row, _| {
-        Content::text(row.what.label())
-    });
-    columns.add("数值", 10, Kind::Word, |row, _| {
-        Content::text(told(row.what, row.value))
-    });
-    columns.add("同类下界", 12, Kind::Word, |row, _| {
-        Content::text(told(row.what, row.bounds.0))
-    });
-    columns.add("同类上界", 12, Kind::Word, |row, _| {
-        Content::text(told(row.what, row.bounds.1))
-    });
-    section(sheet, &columns, rows, tables);
-}
-
-/// A value in the way of its measure.
-fn told(what: Measure, value: rust_decimal::Decimal) -> String {
-    use crate::value::number::round_half_away;
-    match what {
-        Measure::Score => format!("{:.2} 分", round_half_away(value, 2)),
-        Measure::Rate => format!(
-            "{:.2}%",
-            round_half_away(value * rust_decimal::Decimal::ONE_HUNDRED, 2)
-        ),
+    if rule.off {
+        return "；该规则已停用，没有核对".to_owned();
     }
+    let mut parts = Vec::new();
+    if rule.waived > 0 {
+        parts.push(format!("另有 {} 个已豁免", rule.waived));
+    }
+    if rule.suppressed > 0 {
+        parts.push(format!(
+            "另有 {} 个与其他规则重复，已在那里列出",
+            rule.suppressed
+        ));
+    }
+    parts.extend(why_not_judged(rule));
+    parts.into_iter().map(|part| format!("；{part}")).collect()
 }
 
-fn full<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, forms: &[usize], tables: &Tables) {
-    heading(
-        sheet,
-        format!(
-            "三、全部满分：执行率和每条指标都自评满分，共 {} 家",
-            forms.len()
-        ),
-    );
-    let mut columns: Columns<'a, usize> = Columns::new();
-    columns.add("年度", 8, Kind::Year, move |form, _| {
-        Content::whole(year(context, *form))
-    });
-    columns.add("单位", 28, Kind::Prose, move |form, _| {
-        Content::text(shown(context, *form))
-    });
-    columns.add("复算得分", 28, Kind::Score, move |form, _| {
-        Content::number(
-            context
-                .material
-                .records
-                .department(*form)
-                .and_then(|record| record.total),
-        )
-    });
-    section(sheet, &columns, forms, tables);
+/// Why nothing was judged, where that is so.
+fn why_not_judged(rule: &RuleSummary) -> Option<String> {
+    if rule.passed + rule.findings + rule.waived + rule.suppressed > 0 {
+        return None;
+    }
+    let reasons: Vec<&str> = rule.not_judged.keys().map(String::as_str).collect();
+    (!reasons.is_empty()).then(|| format!("没有判定：{}", reasons.join("；")))
 }
 
-fn findings<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
-    let rows: Vec<&'a FindingRecord> = context
-        .material
-        .records
-        .findings
-        .iter()
-        .filter(|finding| finding.category == PEERS)
-        .collect();
-    heading(
-        sheet,
-        format!(
-            "四、同类与年度核对发现的问题（详见问题清单），共 {} 个",
-            rows.len()
-        ),
-    );
+fn part<'a>(sheet: &mut Sheet<'a>, heading: String, rows: &[&'a FindingRecord], tables: &Tables) {
+    sheet.line(Content::text(heading), Kind::Text.toned(Tone::Heading));
     let mut columns: Columns<'a, &'a FindingRecord> = Columns::new();
     columns.add("年度", 8, Kind::Year, |row, _| Content::whole(row.year));
     columns.add("单位", 28, Kind::Prose, |row, _| {
@@ -176,18 +94,20 @@ fn findings<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
     columns.add("问题编号", 10, Kind::Count, |row, _| {
         Content::count(row.number)
     });
-    columns.add("级别", 12, Kind::Word, |row, _| {
-        Content::text(row.severity.to_string())
-    });
+    columns
+        .add("级别", 12, Kind::Word, |row, _| {
+            Content::text(row.severity.to_string())
+        })
+        .marked(Sign::Grave("错误"));
     columns.add("规则", 12, Kind::Word, |row, _| Content::text(&*row.rule));
     columns.add("说明", 60, Kind::Prose, |row, _| {
         Content::text(beginning(&row.message))
     });
-    section(sheet, &columns, &rows, tables);
+    section(sheet, &columns, rows, tables);
 }
 
 /// How much of a finding is told here; all of it stands in 问题清单.
-const TOLD: usize = 120;
+const TOLD: usize = 200;
 
 fn beginning(message: &str) -> Cow<'_, str> {
     if message.chars().count() <= TOLD {
