@@ -1,8 +1,7 @@
 //! How sure a recognition is.
 
-use super::fields::Block;
 use super::heading::Heading;
-use super::model::{CellUse, ColumnReading, FundRole, SelfEvaluation};
+use super::model::{Block, CellUse, ColumnReading, FundRole, SelfEvaluation};
 use super::vocabulary::{ColumnField, FundField, any_in, vocabulary};
 use super::wording::fold;
 

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use super::draft::Placed;
 use super::fields::fields;
-use super::model::{CellUse, Coverage, SelfEvaluation, SheetCell, is_blank_mark};
+use super::model::{CellUse, Coverage, SelfEvaluation, SheetCell};
 use super::sheet::Sheet;
 use super::vocabulary::{ColumnField, any_begins, any_equal, any_in, vocabulary};
 use super::wording::{flat, fold, indicator_name, level_name, without_notes};
 use crate::intake::grid::{Area, CellRef};
+use crate::value::blank::is_blank_mark;
 
 /// Labels longer than this are texts.
 const LABEL_LENGTH: usize = 24;

@@ -9,6 +9,7 @@ use super::totals;
 use super::vocabulary::{ColumnField, any_begins, any_equal, vocabulary};
 use super::wording::{fold, indicator_name, without_notes};
 use crate::intake::grid::CellRef;
+use crate::value::blank::is_blank_mark;
 use crate::value::number::{Number, parse_number, parse_rate};
 
 /// Reads rows from `row` on until the block ends. Returns the row after the last one read.
@@ -129,9 +130,7 @@ fn read_row(
     if spans_values {
         return None;
     }
-    let is_named = name
-        .as_deref()
-        .is_some_and(|name| !super::model::is_blank_mark(name));
+    let is_named = name.as_deref().is_some_and(|name| !is_blank_mark(name));
 
     let target = target_text::read(sheet, heading, row);
     let text = |field| read_text(sheet, heading, row, field);

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::heading::Heading;
-use super::model::{Sourced, is_blank_mark};
+use super::model::Sourced;
 use super::sheet::{Piece, Sheet};
 use super::vocabulary::{ColumnField, vocabulary};
 use super::wording::{announced_points, fold, level_name};
 use crate::intake::grid::CellRef;
+use crate::value::blank::is_blank_mark;
 
 /// The level names in force, inherited down blank cells.
 #[derive(Default)]

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use rust_decimal::Decimal;
 
 use super::arrangement::Records;
-use super::model::{SheetCell, Sourced, is_blank_mark};
+use super::model::{SheetCell, Sourced};
 use super::teaching::{HeadCell, Lessons};
 use super::vocabulary::{ColumnField, FundField, vocabulary};
 use super::wording::{flat, fold};
 use crate::intake::grid::{Area, Cell, CellRef, CellValue, Grid};
+use crate::value::blank::is_blank_mark;
 use crate::value::number::{Number, parse_number};
 
 /// Merged cells beyond this many are not expanded: no form is that large.

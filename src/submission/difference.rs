@@ -9,7 +9,7 @@ use crate::value::fold::fold_tight;
 /// A field that two forms state differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// The field: `总分`, `年度资金总额·全年执行数`, `培训人数·得分`.
+    /// The field: `自评总分`, `年度资金总额·全年执行数`, `培训人数·得分`.
     pub field: String,
     /// The cell in the first form (`C5`, or `封面!C5`); `None` where it has no place for the field.
     pub cell_a: Option<String>,
@@ -158,7 +158,7 @@ mod tests {
                 text_b: "5.67".to_owned(),
             },
             Difference {
-                field: "总分".to_owned(),
+                field: "自评总分".to_owned(),
                 cell_a: Some("I21".to_owned()),
                 cell_b: Some("I22".to_owned()),
                 text_a: "99.24".to_owned(),

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of spreadsheets, forms or profiles.
 
+pub mod blank;
 pub mod fold;
 pub mod nearest;
 pub mod number;

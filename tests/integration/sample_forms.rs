@@ -333,7 +333,7 @@ fn the_corrected_version_counts_and_the_differences_are_shown() {
         difference("市场主体培训人次·偏差原因", "", reason),
         difference("市场主体培训人次·得分", "6", "5.67"),
         difference("抽检不合格食品处置率·得分", "12", "10"),
-        difference("总分", "99.24", "98.91"),
+        difference("自评总分", "99.24", "98.91"),
     ] {
         assert!(
             differences.contains(&expected),

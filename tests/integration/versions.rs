@@ -103,7 +103,7 @@ fn of_three_versions_the_last_counts_and_each_difference_is_told() {
             .iter()
             .any(|row| parts.iter().all(|part| row.iter().any(|text| text == part)))
     };
-    assert!(told(&["总分", "G9", "95", "97"]), "{differences:?}");
+    assert!(told(&["自评总分", "G9", "95", "97"]), "{differences:?}");
     assert!(
         told(&["服务满意率·得分", "G8", "36.5", "37.5"]),
         "{differences:?}"

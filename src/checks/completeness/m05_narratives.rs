@@ -2,7 +2,8 @@
 
 use crate::checks::prelude::*;
 use crate::checks::text::speaks_of;
-use crate::form::model::{Remark, is_blank_mark};
+use crate::form::model::Remark;
+use crate::value::blank::is_blank_mark;
 
 /// M05.
 pub(in crate::checks) struct Narratives;

@@ -6,10 +6,11 @@ use rust_decimal::Decimal;
 
 use crate::checks::waiver::Waiver;
 use crate::checks::{ApprovedTarget, FileNote, Report};
-use crate::form::model::{FundLine, FundRole, Indicator, SheetCell, Sourced, is_blank_mark};
+use crate::form::model::{FundLine, FundRole, Indicator, SheetCell, Sourced};
 use crate::intake::grid::CellRef;
 use crate::submission::correspondence::Correspondence;
 use crate::submission::roster::RosterEntry;
+use crate::value::blank::is_blank_mark;
 use crate::value::number::Number;
 
 #[derive(Default)]

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::form::model::{FundLine, FundRole, Indicator, Sourced, is_blank_mark};
+use crate::form::model::{FundLine, FundRole, Indicator, Sourced};
 use crate::scoring::{LineScore, ScoreStatus};
 use crate::value::target::{
     Actual, Aligned, Context as RowContext, Misfit, Operator, Punctuality, Quantity, Target,
@@ -10,6 +10,7 @@ use crate::value::target::{
 };
 
 use crate::checks::wording::quoted;
+use crate::value::blank::is_blank_mark;
 
 /// A row of the budget block.
 #[derive(Clone, Debug)]

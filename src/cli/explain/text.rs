@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::form::block_confidence;
-use crate::form::fields::Block;
-use crate::form::model::{CellUse, ColumnReading, SelfEvaluation, SheetCell};
+use crate::form::model::{Block, CellUse, ColumnReading, SelfEvaluation, SheetCell};
 use crate::form::teaching::suggest::{
     Suggestion, cell_fields, column_fields, suggestions, unread_below,
 };

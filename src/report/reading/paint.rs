@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Table;
-use crate::form::fields::{Block, Field, fields};
-use crate::form::model::{CellUse, ColumnReading, SelfEvaluation, SheetCell};
+use crate::form::fields::{Field, fields};
+use crate::form::model::{Block, CellUse, ColumnReading, SelfEvaluation, SheetCell};
 use crate::intake::grid::{CellRef, Grid, Visibility, column_letters};
 use crate::report::picture::Painted;
 use crate::report::workbook::cell::{Part, Taken, Tone};

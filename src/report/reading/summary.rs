@@ -2,8 +2,7 @@
 
 use super::{DRAWN_SHEETS, Reading, Table, sample};
 use crate::form::block_confidence;
-use crate::form::fields::Block;
-use crate::form::model::CellUse;
+use crate::form::model::{Block, CellUse};
 use crate::form::teaching::suggest::unread_below;
 use crate::intake::grid::column_letters;
 use crate::report::workbook::cell::{Cell, Content, Kind, Part, Tone};

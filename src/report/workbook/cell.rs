@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use crate::form::fields::Block;
+use crate::form::model::Block;
 
 /// A cell: what it holds and how it looks.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use super::cell::{Kind, Look, Part, Taken, Tone};
-use crate::form::fields::Block;
+use crate::form::model::Block;
 
 /// The body font: on every Chinese Windows, in WPS, and known to LibreOffice by its substitutes.
 const SONG: &str = "宋体";
