@@ -5,9 +5,7 @@ mod row;
 
 use rust_decimal::Decimal;
 
-use crate::form::model::{
-    FormKind, FundLine, FundRole, Remark, SelfEvaluation, SheetCell, Sourced,
-};
+use crate::form::model::{FormKind, FundLine, FundRole, Remark, SelfEvaluation, Sourced};
 use crate::scoring::{Assessment, LineScore, Rescored};
 use crate::submission::correspondence::Correspondence;
 use crate::value::number::Number;
@@ -221,35 +219,6 @@ impl<'a> FormView<'a> {
         } else {
             format!("（{address}）")
         }
-    }
-
-    /// Every cell a value of the budget or indicator block came from, with its text.
-    pub fn cells(&self) -> impl Iterator<Item = (SheetCell, &str)> {
-        fn of<T>(value: &Sourced<T>) -> impl Iterator<Item = (SheetCell, &str)> {
-            value.cells.iter().map(|at| (*at, value.text.as_str()))
-        }
-        let funds = self.form.funds.iter().flat_map(|fund| {
-            [
-                &fund.initial,
-                &fund.adjustment,
-                &fund.adjusted,
-                &fund.executed,
-                &fund.rate,
-                &fund.weight,
-                &fund.score,
-            ]
-            .into_iter()
-            .flat_map(of)
-        });
-        let rows = self.form.indicators.iter().flat_map(|row| {
-            let texts = [&row.target, &row.midyear, &row.actual];
-            let numbers = [&row.completion, &row.weight, &row.score, &row.review_score];
-            texts
-                .into_iter()
-                .flat_map(of)
-                .chain(numbers.into_iter().flat_map(of))
-        });
-        funds.chain(rows).chain(of(&self.form.total_score))
     }
 
     /// What stands in the labelled cells of head and tail whose label holds one of these words.

@@ -3,38 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use super::heading::{Column, Heading, heading_path, heading_rows};
+use super::heading::{Arrangement, Column, Heading};
 use super::heading_data;
-use super::sheet::{Piece, Sheet};
-use super::vocabulary::{ColumnField, any_equal, vocabulary};
+use super::heading_rows::{heading_path, heading_rows};
+use super::model::ColumnField;
+use super::sheet::{Piece, Records, Sheet};
+use super::vocabulary::{any_equal, vocabulary};
 use super::wording::without_notes;
 use crate::intake::grid::CellRef;
-
-/// How the indicators of a block stand on the sheet.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) enum Arrangement {
-    /// One indicator a row.
-    #[default]
-    Rows,
-    /// One indicator over several rows: its target above its actual value.
-    Records(Records),
-    /// One indicator a column: the headings stand below each other, this many columns wide.
-    Across {
-        /// The columns that the headings take.
-        labels: u32,
-    },
-}
-
-/// Rows that belong together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Records {
-    /// The first row of each.
-    pub(super) starts: BTreeSet<u32>,
-    /// How many rows each takes.
-    pub(super) height: u32,
-    /// How far to the right a view moves each further row.
-    pub(super) width: u32,
-}
 
 /// Fields that an indicator may state in a row of their own.
 const VALUES: [ColumnField; 8] = [
@@ -302,11 +278,7 @@ fn runs_of_labels(sheet: &Sheet<'_>, col: u32) -> Vec<Vec<u32>> {
     }
     let is_block = |fields: &[(ColumnField, usize)]| {
         let has = |field: ColumnField| fields.iter().any(|(known, _)| *known == field);
-        let levels = [
-            ColumnField::Level1,
-            ColumnField::Level2,
-            ColumnField::Level3,
-        ];
+        let levels = [ColumnField::Level1, ColumnField::Level2, ColumnField::Name];
         let once =
             |field: ColumnField| fields.iter().filter(|(known, _)| *known == field).count() == 1;
         let several = |field: ColumnField| {

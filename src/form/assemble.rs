@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use super::confidence::confidence;
 use super::coverage;
 use super::draft::{Draft, Placed};
+use super::figures::points;
 use super::head::Head;
 use super::identity::{department_of, kind_of, year_of};
-use super::indicators::points;
-use super::model::{ColumnReading, Coverage, SelfEvaluation, SheetCell, Source};
+use super::model::{
+    ColumnReading, Coverage, FormField, SelfEvaluation, SheetCell, Source, ValueMut,
+};
 use super::sheet::Sheet;
 use super::stated_totals::{complete_totals, keep_remarks};
-use super::teaching::HeadCell;
 use super::vocabulary::{HeadField, vocabulary};
 use super::wording::year_in;
 use crate::intake::grid::{Area, CellRef};
@@ -98,14 +99,15 @@ pub(super) fn assemble(
 /// Cells the bureau has taught to hold a field win over what was found.
 fn take_taught_cells(sheet: &Sheet<'_>, form: &mut SelfEvaluation) {
     for (field, piece) in sheet.taught_cells() {
-        match field {
-            HeadCell::Department => form.department = sheet.text_of(piece),
-            HeadCell::Project => form.project = sheet.text_of(piece),
-            HeadCell::Year => form.year = sheet.sourced(piece, year_in(&piece.text)),
-            HeadCell::TotalScore => form.total_score = sheet.sourced(piece, points(piece)),
-            HeadCell::Grade => {
-                form.grade = sheet.sourced(piece, vocabulary().grade(&piece.key));
+        match field.get_mut(form) {
+            ValueMut::Text(slot) if field == FormField::Grade => {
+                *slot = sheet.sourced(piece, vocabulary().grade(&piece.key));
             }
+            ValueMut::Text(slot) => *slot = sheet.text_of(piece),
+            ValueMut::Number(slot) => *slot = sheet.sourced(piece, points(piece)),
+            ValueMut::Year(slot) => *slot = sheet.sourced(piece, year_in(&piece.text)),
+            // Taken before the amounts were read, which it tells how to read.
+            ValueMut::Unit(_) => {}
         }
     }
 }
@@ -193,7 +195,7 @@ fn column_readings(placed: &Placed, parts: &[Placed]) -> Vec<ColumnReading> {
             },
             last: heading.stored_area(column).last,
             heading: column.heading.clone(),
-            field: column.field.map(|field| field.label().to_owned()),
+            field: column.field.map(|field| field.name().to_owned()),
             confidence: column.confidence,
         })
         .collect()

@@ -1,8 +1,10 @@
 //! How sure a recognition is.
 
 use super::heading::Heading;
-use super::model::{Block, CellUse, ColumnReading, FundRole, SelfEvaluation};
-use super::vocabulary::{ColumnField, FundField, any_in, vocabulary};
+use super::model::{
+    Block, CellUse, ColumnField, ColumnReading, FundColumnField, FundRole, SelfEvaluation,
+};
+use super::vocabulary::{any_in, vocabulary};
 use super::wording::fold;
 
 /// How sure the recognition is, 0 to 100: a title that names a self-evaluation (25), the columns a
@@ -68,25 +70,28 @@ pub fn block_confidence(form: &SelfEvaluation, block: Block) -> Option<u8> {
         Block::Funds => (
             &form.fund_columns,
             &[
-                &[FundField::Adjusted.label(), FundField::Initial.label()],
-                &[FundField::Executed.label()],
+                &[
+                    FundColumnField::Adjusted.name(),
+                    FundColumnField::Initial.name(),
+                ],
+                &[FundColumnField::Executed.name()],
             ],
         ),
         Block::Indicators => (
             &form.columns,
             &[
                 &[
-                    ColumnField::Level3.label(),
-                    ColumnField::Level2.label(),
-                    ColumnField::Level1.label(),
+                    ColumnField::Name.name(),
+                    ColumnField::Level2.name(),
+                    ColumnField::Level1.name(),
                 ],
                 &[
-                    ColumnField::Target.label(),
-                    ColumnField::TargetAdjusted.label(),
+                    ColumnField::Target.name(),
+                    ColumnField::TargetAdjusted.name(),
                 ],
-                &[ColumnField::Actual.label()],
-                &[ColumnField::Weight.label()],
-                &[ColumnField::Score.label()],
+                &[ColumnField::Actual.name()],
+                &[ColumnField::Weight.name()],
+                &[ColumnField::Score.name()],
             ],
         ),
         Block::Goals | Block::Totals | Block::Remarks => return None,

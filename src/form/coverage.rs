@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::draft::Placed;
 use super::fields::fields;
-use super::model::{CellUse, Coverage, SelfEvaluation, SheetCell};
+use super::model::{CellUse, ColumnField, Coverage, SelfEvaluation, SheetCell};
 use super::sheet::Sheet;
-use super::vocabulary::{ColumnField, any_begins, any_equal, any_in, vocabulary};
+use super::vocabulary::{any_begins, any_equal, any_in, vocabulary};
 use super::wording::{flat, fold, indicator_name, level_name, without_notes};
 use crate::intake::grid::{Area, CellRef};
 use crate::value::blank::is_blank_mark;
@@ -112,7 +112,7 @@ fn fate_of(placed: &Placed, at: CellRef, text: &str) -> CellUse {
         .filter(|column| {
             matches!(
                 column.field,
-                Some(ColumnField::Level1 | ColumnField::Level2 | ColumnField::Level3)
+                Some(ColumnField::Level1 | ColumnField::Level2 | ColumnField::Name)
             )
         })
         .map(|column| column.first)

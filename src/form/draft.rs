@@ -1,12 +1,12 @@
 //! The blocks of one form as read from one sheet, before they are put together.
 
+use super::fund_heading::FundHeading;
 use super::funds::FundRows;
 use super::head::{self, Head};
 use super::heading::Heading;
 use super::indicators;
 use super::levels::{self, Levels};
 use super::model::{CellUse, ColumnReading, FundLine, Goals, Indicator, Remark, Sourced};
-use super::recognise::Segment;
 use super::sheet::Sheet;
 use super::tail;
 use super::totals::{self, Totals};
@@ -14,6 +14,15 @@ use super::vocabulary::HeadField;
 use super::{fund_pairs, funds, goals, subtotals};
 use crate::intake::grid::CellRef;
 use crate::value::unit::AmountUnit;
+
+/// The rows of one form on a sheet and the headings found in them.
+#[derive(Clone, Debug)]
+pub(super) struct Segment {
+    pub(super) rows: std::ops::Range<u32>,
+    /// The headings of the indicator block: more than one where it is repeated after a page break.
+    pub(super) headings: Vec<Heading>,
+    pub(super) fund_heading: Option<FundHeading>,
+}
 
 /// Where on a sheet the blocks of a form lie.
 #[derive(Clone, Debug)]

@@ -1,8 +1,9 @@
 //! Finds the heading of the budget block, its columns, and where the block ends.
 
-use super::indicators::points;
+use super::figures::points;
+use super::model::FundColumnField;
 use super::sheet::{Piece, Sheet};
-use super::vocabulary::{FundField, HeadField, any_begins, any_in, vocabulary};
+use super::vocabulary::{HeadField, any_begins, any_in, vocabulary};
 use super::wording::without_notes;
 use crate::intake::grid::CellRef;
 use crate::value::number::parse_amount;
@@ -11,7 +12,7 @@ use crate::value::unit::AmountUnit;
 /// A column of the budget block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FundColumn {
-    pub(super) field: Option<FundField>,
+    pub(super) field: Option<FundColumnField>,
     pub(super) first: u32,
     pub(super) last: u32,
     pub(super) heading: String,
@@ -30,7 +31,7 @@ pub(super) struct FundHeading {
 }
 
 impl FundHeading {
-    pub(super) fn column(&self, field: FundField) -> Option<&FundColumn> {
+    pub(super) fn column(&self, field: FundColumnField) -> Option<&FundColumn> {
         self.columns
             .iter()
             .find(|column| column.field == Some(field))
@@ -43,7 +44,7 @@ impl FundHeading {
             .filter(|column| {
                 !matches!(
                     column.field,
-                    None | Some(FundField::Other | FundField::Reason)
+                    None | Some(FundColumnField::Other | FundColumnField::Reason)
                 )
             })
             .map(|column| column.first)
@@ -53,7 +54,8 @@ impl FundHeading {
 
     /// Whether the block states what was spent: without it, it is a plan.
     pub(super) fn states_execution(&self) -> bool {
-        self.column(FundField::Executed).is_some() || self.column(FundField::Rate).is_some()
+        self.column(FundColumnField::Executed).is_some()
+            || self.column(FundColumnField::Rate).is_some()
     }
 }
 
@@ -79,29 +81,29 @@ pub(super) fn find_headings(sheet: &Sheet<'_>, rows: std::ops::Range<u32>) -> Ve
 
 /// Two budgets and neither called 年初 (指标文下达数, 全年预算数): the first is the initial one.
 fn first_of_two_budgets(heading: &mut FundHeading) {
-    if heading.column(FundField::Initial).is_some() {
+    if heading.column(FundColumnField::Initial).is_some() {
         return;
     }
     let mut budgets = heading
         .columns
         .iter_mut()
-        .filter(|column| column.field == Some(FundField::Adjusted));
+        .filter(|column| column.field == Some(FundColumnField::Adjusted));
     if let (Some(first), Some(second)) = (budgets.next(), budgets.next())
         && first.parent == second.parent
         && first.parent.is_none()
     {
-        first.field = Some(FundField::Initial);
+        first.field = Some(FundColumnField::Initial);
     }
 }
 
 fn is_heading_row(sheet: &Sheet<'_>, row: u32) -> bool {
     let pieces = sheet.row(row);
-    let fields: Vec<FundField> = pieces
+    let fields: Vec<FundColumnField> = pieces
         .iter()
         .filter_map(|piece| sheet.fund_column(&piece.key))
         .map(|(field, _)| field)
         .collect();
-    let has = |field: FundField| fields.contains(&field);
+    let has = |field: FundColumnField| fields.contains(&field);
     // 序号 | 项目名称 | 实施单位: a list of projects, one a row.
     let above = row.checked_sub(1).map_or(&[][..], |above| sheet.row(above));
     let heads = || pieces.iter().chain(above);
@@ -109,8 +111,8 @@ fn is_heading_row(sheet: &Sheet<'_>, row: u32) -> bool {
         || pieces.iter().filter(|piece| names_unit(piece)).count() >= 2;
     !lists_units
         && !pieces.iter().any(holds_amount)
-        && (has(FundField::Initial) || has(FundField::Adjusted))
-        && (has(FundField::Executed) || has(FundField::Rate))
+        && (has(FundColumnField::Initial) || has(FundColumnField::Adjusted))
+        && (has(FundColumnField::Executed) || has(FundColumnField::Rate))
 }
 
 fn names_unit(piece: &Piece) -> bool {
@@ -242,7 +244,7 @@ pub(super) fn without_label_columns(
         .iter()
         .map(|column| texts_and_numbers(sheet, heading, column, end))
         .collect();
-    let filled: Vec<FundField> = heading
+    let filled: Vec<FundColumnField> = heading
         .columns
         .iter()
         .zip(&below)
@@ -251,7 +253,10 @@ pub(super) fn without_label_columns(
         .collect();
     let mut heading = heading.clone();
     for (column, (texts, numbers)) in heading.columns.iter_mut().zip(below) {
-        let names_money = !matches!(column.field, Some(FundField::Reason | FundField::Other));
+        let names_money = !matches!(
+            column.field,
+            Some(FundColumnField::Reason | FundColumnField::Other)
+        );
         let stands_elsewhere = column.field.is_some_and(|field| filled.contains(&field));
         if names_money && numbers == 0 && (texts > 0 || stands_elsewhere) {
             column.field = None;

@@ -1,19 +1,19 @@
 //! Reads a budget block that has no heading row: labels with their amounts beside them, or fields down
 //! the rows and sources of money across the columns.
 
+use super::figures::points;
 use super::fund_heading::holds_amount;
 use super::funds::{amount, rate_of, stated_rate};
-use super::indicators::points;
-use super::model::{FundLine, FundRole, Sourced};
+use super::model::{FundColumnField, FundLine, FundRole, Kind, ValueMut};
 use super::sheet::{Piece, Sheet};
-use super::vocabulary::{FundField, HeadField, vocabulary};
+use super::vocabulary::{HeadField, vocabulary};
 use crate::intake::grid::CellRef;
-use crate::value::number::{Number, parse_amount, parse_rate};
+use crate::value::number::{parse_amount, parse_rate};
 use crate::value::unit::AmountUnit;
 
 /// A field of the block with what is stated for it.
 struct Stated<'s> {
-    field: FundField,
+    field: FundColumnField,
     label: &'s Piece,
     /// The values beside the label, from left to right; empty where the value stands in the label.
     values: Vec<&'s Piece>,
@@ -57,7 +57,10 @@ fn paired(
     unit: Option<AmountUnit>,
 ) -> Vec<FundLine> {
     let names_budget = |row: &&Stated<'_>| {
-        matches!(row.field, FundField::Initial | FundField::Adjusted) && row.values.len() == 1
+        matches!(
+            row.field,
+            FundColumnField::Initial | FundColumnField::Adjusted
+        ) && row.values.len() == 1
     };
     let Some(budget) = stated.iter().find(names_budget) else {
         return Vec::new();
@@ -95,7 +98,9 @@ fn paired(
             executed: sheet.sourced(spent.value, amount(spent.value, unit)),
             ..FundLine::default()
         };
-        if let Some(slot) = slot(&mut line, budget.field) {
+        if let Some(field) = budget.field.field()
+            && let ValueMut::Number(slot) = field.get_mut(&mut line)
+        {
             *slot = sheet.sourced(planned.value, amount(planned.value, unit));
         }
         lines.push(line);
@@ -140,7 +145,7 @@ fn stated_in_row<'s>(sheet: &'s Sheet<'_>, row: u32) -> Vec<Stated<'s>> {
             .row(row)
             .iter()
             .skip_while(|piece| piece.at.col <= label.last.col);
-        let values = if field == FundField::Reason {
+        let values = if field == FundColumnField::Reason {
             beside.take(1).collect()
         } else {
             beside
@@ -158,7 +163,7 @@ fn stated_in_row<'s>(sheet: &'s Sheet<'_>, row: u32) -> Vec<Stated<'s>> {
 }
 
 /// `年初预算数：120.5万元；全年执行数：128.44万元；执行率：98.8%。`: fields and values in one text.
-fn parts_of(text: &str) -> Vec<(FundField, String)> {
+fn parts_of(text: &str) -> Vec<(FundColumnField, String)> {
     text.split([';', '；', ',', '，', '。'])
         .filter_map(|part| {
             let (name, value) = part.split_once([':', '：'])?;
@@ -226,7 +231,11 @@ fn single(sheet: &Sheet<'_>, stated: &[Stated<'_>], unit: Option<AmountUnit>) ->
             continue;
         }
         rows.insert(row.label.at.row);
-        if matches!(row.field, FundField::Initial | FundField::Adjusted) && budget.is_none() {
+        if matches!(
+            row.field,
+            FundColumnField::Initial | FundColumnField::Adjusted
+        ) && budget.is_none()
+        {
             budget = Some(row.label);
         }
     }
@@ -259,60 +268,47 @@ fn block_label<'s>(
 fn fill_inline(
     sheet: &Sheet<'_>,
     line: &mut FundLine,
-    field: FundField,
+    field: FundColumnField,
     label: &Piece,
     value: &str,
     unit: Option<AmountUnit>,
 ) {
-    if field == FundField::Rate {
-        line.rate = sheet.sourced(label, parse_rate(value, false));
-    } else if let Some(slot) = slot(line, field)
-        && slot.value.is_none()
-    {
-        let amount = parse_amount(value, unit.unwrap_or(AmountUnit::WanYuan));
-        *slot = sheet.sourced(label, amount.map(|amount| amount.number));
+    let Some(field) = field.field() else {
+        return;
+    };
+    if let ValueMut::Number(slot) = field.get_mut(line) {
+        if field.kind() == Kind::Rate {
+            *slot = sheet.sourced(label, parse_rate(value, false));
+        } else if slot.value.is_none() {
+            let amount = parse_amount(value, unit.unwrap_or(AmountUnit::WanYuan));
+            *slot = sheet.sourced(label, amount.map(|amount| amount.number));
+        }
     }
 }
 
 fn fill(
     sheet: &Sheet<'_>,
     line: &mut FundLine,
-    field: FundField,
+    field: FundColumnField,
     label: &Piece,
     piece: &Piece,
     unit: Option<AmountUnit>,
 ) {
-    match field {
-        FundField::Rate => {
-            let budget = line.adjusted.value.or(line.initial.value);
-            let expected = rate_of(line.executed.value, budget);
-            line.rate = sheet.sourced(piece, stated_rate(piece, &label.text, expected));
-        }
-        FundField::Reason => line.reason = sheet.text_of(piece),
-        FundField::Weight | FundField::Score => {
-            if let Some(slot) = slot(line, field) {
-                *slot = sheet.sourced(piece, points(piece));
-            }
-        }
-        FundField::Other => {}
-        FundField::Initial | FundField::Adjustment | FundField::Adjusted | FundField::Executed => {
-            if let Some(slot) = slot(line, field)
-                && slot.value.is_none()
-            {
-                *slot = sheet.sourced(piece, amount(piece, unit));
-            }
-        }
-    }
-}
-
-fn slot(line: &mut FundLine, field: FundField) -> Option<&mut Sourced<Number>> {
-    match field {
-        FundField::Initial => Some(&mut line.initial),
-        FundField::Adjustment => Some(&mut line.adjustment),
-        FundField::Adjusted => Some(&mut line.adjusted),
-        FundField::Executed => Some(&mut line.executed),
-        FundField::Weight => Some(&mut line.weight),
-        FundField::Score => Some(&mut line.score),
-        FundField::Rate | FundField::Reason | FundField::Other => None,
+    let Some(field) = field.field() else {
+        return;
+    };
+    let expected = rate_of(
+        line.executed.value,
+        line.adjusted.value.or(line.initial.value),
+    );
+    match field.get_mut(line) {
+        ValueMut::Text(slot) => *slot = sheet.text_of(piece),
+        ValueMut::Number(slot) => match field.kind() {
+            Kind::Rate => *slot = sheet.sourced(piece, stated_rate(piece, &label.text, expected)),
+            Kind::Amount if slot.value.is_some() => {}
+            Kind::Amount => *slot = sheet.sourced(piece, amount(piece, unit)),
+            _ => *slot = sheet.sourced(piece, points(piece)),
+        },
+        ValueMut::Year(_) | ValueMut::Unit(_) => {}
     }
 }

@@ -3,13 +3,16 @@
 
 use rust_decimal::Decimal;
 
+use super::figures::{points, rate};
 use super::fund_heading::{
     FundColumn, FundHeading, block_end, holds_amount, inline_amount, without_label_columns,
 };
-use super::indicators::{points, rate};
-use super::model::{CellUse, ColumnReading, FundLine, FundRole, Sourced};
+use super::model::{
+    CellUse, ColumnReading, FormField, FundColumnField, FundField, FundLine, FundRole, Kind,
+    Sourced, Value, ValueMut,
+};
 use super::sheet::{Piece, Sheet};
-use super::vocabulary::{FundField, vocabulary};
+use super::vocabulary::vocabulary;
 use super::wording::{announced_points, fold};
 use crate::intake::grid::CellRef;
 use crate::value::number::{Number, parse_amount, parse_number};
@@ -67,7 +70,7 @@ fn column_readings(sheet: &Sheet<'_>, heading: &FundHeading) -> Vec<ColumnReadin
             first: sheet.place(CellRef::new(column.at.row, column.first)),
             last: CellRef::new(heading.last_row, column.last),
             heading: column.heading.clone(),
-            field: column.field.map(|field| field.label().to_owned()),
+            field: column.field.map(|field| field.name().to_owned()),
             confidence: column.confidence,
         })
         .collect()
@@ -100,7 +103,7 @@ pub(super) fn settle_total(lines: &mut [FundLine]) {
 /// 调整 between 年初 and 决算 may be what was added or what came of it: where every stated rate is spending
 /// by the amount itself, it is the adjusted budget.
 fn settle_adjustment(heading: &FundHeading, lines: &mut [FundLine]) {
-    if heading.column(FundField::Adjusted).is_some() {
+    if heading.column(FundColumnField::Adjusted).is_some() {
         return;
     }
     let within = Decimal::new(6, 4);
@@ -129,7 +132,7 @@ fn cells_without_field<'s>(
             .columns
             .iter()
             .find(|column| column.first <= piece.at.col && piece.at.col <= column.last)?;
-        let other = column.field == Some(FundField::Other) && holds_amount(piece);
+        let other = column.field == Some(FundColumnField::Other) && holds_amount(piece);
         other.then_some((piece.at, CellUse::Note))
     })
 }
@@ -141,48 +144,42 @@ fn read_row(
     unit: Option<AmountUnit>,
 ) -> FundLine {
     let label = label_of(sheet, heading, row);
-    let piece_at = |field: FundField| {
-        let column = heading.column(field)?;
-        let piece = sheet.seen_between(row, column.first, column.last);
-        Some((column, piece.filter(|piece| piece.at.row == row)))
-    };
-    let amount = |field: FundField| match piece_at(field) {
-        None => Sourced::default(),
-        Some((column, None)) => sheet.missing(CellRef::new(row, column.first)),
-        Some((column, Some(piece))) => sheet.sourced(piece, column_amount(piece, column, unit)),
-    };
-    let number = |field: FundField| match piece_at(field) {
-        None => Sourced::default(),
-        Some((column, None)) => sheet.missing(CellRef::new(row, column.first)),
-        Some((_, Some(piece))) => sheet.sourced(piece, points(piece)),
-    };
-    let adjusted = amount(FundField::Adjusted);
-    let executed = amount(FundField::Executed);
-    let initial = amount(FundField::Initial);
-    let budget = adjusted.value.or(initial.value);
-    let expected = rate_of(executed.value, budget);
-    FundLine {
+    let mut line = FundLine {
         role: Some(role_of(&label)),
-        rate: match piece_at(FundField::Rate) {
-            None => Sourced::default(),
-            Some((column, None)) => sheet.missing(CellRef::new(row, column.first)),
-            Some((column, Some(piece))) => {
-                sheet.sourced(piece, stated_rate(piece, &column.heading, expected))
-            }
-        },
-        initial,
-        adjustment: amount(FundField::Adjustment),
-        adjusted,
-        executed,
-        weight: number(FundField::Weight),
-        score: number(FundField::Score),
-        reason: match piece_at(FundField::Reason) {
-            None => Sourced::default(),
-            Some((column, None)) => sheet.missing(CellRef::new(row, column.first)),
-            Some((_, Some(piece))) => sheet.text_of(piece),
-        },
         label,
+        ..FundLine::default()
+    };
+    // The amounts stand in the table before the rate, which they help to read.
+    let fields = FundField::ALL.iter().copied();
+    for field in fields.filter(|field| *field != FundField::Label) {
+        let Some(column) = heading.column(field.into()) else {
+            continue;
+        };
+        let at = CellRef::new(row, column.first);
+        let piece = sheet
+            .seen_between(row, column.first, column.last)
+            .filter(|piece| piece.at.row == row);
+        let budget = line.adjusted.value.or(line.initial.value);
+        let expected = rate_of(line.executed.value, budget);
+        let number = |piece: &Piece| match field.kind() {
+            Kind::Amount => column_amount(piece, column, unit),
+            Kind::Rate => stated_rate(piece, &column.heading, expected),
+            _ => points(piece),
+        };
+        match field.get_mut(&mut line) {
+            ValueMut::Text(slot) => {
+                *slot = piece.map_or_else(|| sheet.missing(at), |piece| sheet.text_of(piece));
+            }
+            ValueMut::Number(slot) => {
+                *slot = piece.map_or_else(
+                    || sheet.missing(at),
+                    |piece| sheet.sourced(piece, number(piece)),
+                );
+            }
+            ValueMut::Year(_) | ValueMut::Unit(_) => {}
+        }
     }
+    line
 }
 
 /// The label of a row: the last text before the first amount; without one, the block's own label.
@@ -268,17 +265,9 @@ pub(super) fn stated_rate(
 }
 
 fn states_anything(line: &FundLine) -> bool {
-    [
-        &line.initial,
-        &line.adjustment,
-        &line.adjusted,
-        &line.executed,
-        &line.rate,
-        &line.weight,
-        &line.score,
-    ]
-    .iter()
-    .any(|value| value.value.is_some())
+    FundField::ALL
+        .iter()
+        .any(|field| matches!(field.get(line), Value::Number(number) if number.value.is_some()))
 }
 
 /// The lines of a row whose cells hold label and amount together.
@@ -301,7 +290,7 @@ fn inline_lines(sheet: &Sheet<'_>, row: u32, unit: Option<AmountUnit>) -> Vec<Fu
 
 /// Without a weight column, the weight of the execution row may stand in a label: 预算执行情况(20分).
 fn announce_weight(sheet: &Sheet<'_>, heading: &FundHeading, lines: &mut [FundLine]) {
-    if heading.column(FundField::Weight).is_some() {
+    if heading.column(FundColumnField::Weight).is_some() {
         return;
     }
     let announced = sheet.row(heading.first_row).iter().find_map(|piece| {
@@ -317,12 +306,19 @@ fn announce_weight(sheet: &Sheet<'_>, heading: &FundHeading, lines: &mut [FundLi
     }
 }
 
-/// The unit a block declares: in its labels and headings first, then anywhere above it.
+/// The unit a block declares: as taught, else in its labels and headings, then anywhere above it.
 pub(super) fn declared_unit(
     sheet: &Sheet<'_>,
     heading: Option<&FundHeading>,
     rows: std::ops::Range<u32>,
 ) -> Sourced<AmountUnit> {
+    let taught = sheet.taught_cells().find_map(|(field, piece)| {
+        let unit = caption_unit(piece)?;
+        (field == FormField::AmountUnit).then(|| sheet.sourced(piece, Some(unit)))
+    });
+    if let Some(taught) = taught {
+        return taught;
+    }
     let block_rows = heading.map_or(rows.start..rows.start, |heading| {
         heading.first_row..heading.last_row + 2
     });

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::heading::{Column, Heading};
+use super::model::ColumnField;
 use super::sheet::{Piece, Sheet};
 use super::target_text::is_comparator;
-use super::vocabulary::{ColumnField, vocabulary};
+use super::vocabulary::vocabulary;
 use super::wording::{fold, level_name};
 use crate::intake::grid::CellRef;
 
@@ -81,7 +82,7 @@ fn nature_by_content(sheet: &Sheet<'_>, heading: &mut Heading, end: u32) {
 /// 指标 | 类型 | 具体指标: columns in front of the names that hold 产出指标, 数量指标 … are levels, whatever
 /// they are called.
 fn levels_by_content(sheet: &Sheet<'_>, heading: &mut Heading, end: u32) {
-    let names = |column: &Column| column.field == Some(ColumnField::Level3);
+    let names = |column: &Column| column.field == Some(ColumnField::Name);
     let Some(last_name) = heading.columns.iter().rposition(names) else {
         return;
     };

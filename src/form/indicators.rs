@@ -1,16 +1,16 @@
 //! Reads the rows of the indicator block.
 
+use super::figures::{piece_of, points, rate};
 use super::heading::{Column, Heading};
 use super::levels::{self, Levels};
-use super::model::{Indicator, Sourced};
+use super::model::{ColumnField, Indicator, IndicatorField, Kind, Sourced, ValueMut};
 use super::sheet::{Piece, Sheet};
 use super::target_text;
 use super::totals;
-use super::vocabulary::{ColumnField, any_begins, any_equal, vocabulary};
+use super::vocabulary::{any_begins, any_equal, vocabulary};
 use super::wording::{fold, indicator_name, without_notes};
 use crate::intake::grid::CellRef;
 use crate::value::blank::is_blank_mark;
-use crate::value::number::{Number, parse_number, parse_rate};
 
 /// Reads rows from `row` on until the block ends. Returns the row after the last one read.
 pub(super) fn read(
@@ -133,8 +133,7 @@ fn read_row(
     let is_named = name.as_deref().is_some_and(|name| !is_blank_mark(name));
 
     let target = target_text::read(sheet, heading, row);
-    let text = |field| read_text(sheet, heading, row, field);
-    let indicator = Indicator {
+    let mut indicator = Indicator {
         level1: carried.level1.clone(),
         level2: carried.level2.clone(),
         name: Sourced {
@@ -146,18 +145,22 @@ fn read_row(
             text: name_piece.map_or_else(String::new, |piece| piece.text.clone()),
         },
         target,
-        prior_year: text(ColumnField::PriorYear),
-        midyear: text(ColumnField::Midyear),
-        actual: text(ColumnField::Actual),
-        completion: read_rate(sheet, heading, row),
-        weight: read_points(sheet, heading, row, ColumnField::Weight),
-        score: read_points(sheet, heading, row, ColumnField::Score),
-        review_score: read_points(sheet, heading, row, ColumnField::ReviewScore),
-        reason: text(ColumnField::Reason),
-        measures: text(ColumnField::Measures),
-        scoring_note: text(ColumnField::ScoringNote),
-        subtotal: false,
+        ..Indicator::default()
     };
+    for field in IndicatorField::ALL {
+        let read_already = matches!(
+            field,
+            IndicatorField::Level1
+                | IndicatorField::Level2
+                | IndicatorField::Name
+                | IndicatorField::Target
+        );
+        if let Some(column) = heading.column((*field).into())
+            && !read_already
+        {
+            read_field(sheet, column, row, *field, &mut indicator);
+        }
+    }
     let has_values = indicator.target.value.is_some()
         || indicator.actual.value.is_some()
         || indicator.completion.value.is_some()
@@ -171,98 +174,32 @@ fn read_row(
     ((named_here || has_values) && !only_repeats_sum).then_some(indicator)
 }
 
-/// The piece of a field in a row. Texts may be merged down over several rows; numbers then belong to
-/// the first of these rows alone, or they would be counted twice.
-pub(super) fn piece_of<'s>(
-    sheet: &'s Sheet<'_>,
+/// Reads what a column states in a row.
+fn read_field(
+    sheet: &Sheet<'_>,
     column: &Column,
     row: u32,
-    is_number: bool,
-) -> Option<&'s Piece> {
-    sheet
-        .seen_between(row, column.first, column.last)
-        .filter(|piece| !is_number || piece.at.row == row)
-}
-
-fn read_text(
-    sheet: &Sheet<'_>,
-    heading: &Heading,
-    row: u32,
-    field: ColumnField,
-) -> Sourced<String> {
-    let Some(column) = heading.column(field) else {
-        return Sourced::default();
-    };
-    piece_of(sheet, column, row, false).map_or_else(
-        || sheet.missing(CellRef::new(row, column.first)),
-        |piece| sheet.text_of(piece),
-    )
-}
-
-/// 分值 and 得分: numbers, with or without 分; of `10%` under a weight heading, 10.
-fn read_points(
-    sheet: &Sheet<'_>,
-    heading: &Heading,
-    row: u32,
-    field: ColumnField,
-) -> Sourced<Number> {
-    let Some(column) = heading.column(field) else {
-        return Sourced::default();
-    };
-    piece_of(sheet, column, row, true).map_or_else(
-        || sheet.missing(CellRef::new(row, column.first)),
-        |piece| sheet.sourced(piece, points(piece)),
-    )
-}
-
-/// The points a cell states, with or without its full mark: `9.89`, `10分`, `9.89（满分10分）`.
-pub(super) fn points(piece: &Piece) -> Option<Number> {
-    if piece.is_blank_mark() {
-        return None;
-    }
-    let key = fold(&piece.text);
-    if let Some(percent) = key.strip_suffix('%') {
-        return parse_number(percent);
-    }
-    piece.number().or_else(|| {
-        let full_mark = ["(满分", "(分值", "(标准分", "(权重", "(总分"];
-        let points = full_mark
-            .iter()
-            .find_map(|note| key.split_once(note))
-            .map_or(key.as_str(), |(points, _)| points);
-        parse_number(points.trim_end_matches('分'))
-    })
-}
-
-fn read_rate(sheet: &Sheet<'_>, heading: &Heading, row: u32) -> Sourced<Number> {
-    let Some(column) = heading.column(ColumnField::Completion) else {
-        return Sourced::default();
-    };
+    field: IndicatorField,
+    into: &mut Indicator,
+) {
+    let at = CellRef::new(row, column.first);
     let percent_heading = fold(&column.heading).contains('%');
-    piece_of(sheet, column, row, true).map_or_else(
-        || sheet.missing(CellRef::new(row, column.first)),
-        |piece| {
-            let value = (!piece.is_blank_mark())
-                .then(|| rate(piece, percent_heading))
-                .flatten();
-            sheet.sourced(piece, value)
-        },
-    )
-}
-
-/// The fraction a cell states: `23.65%`, 0.2365 shown as a percentage, 23.65 under a `%` heading.
-pub(super) fn rate(piece: &Piece, percent_heading: bool) -> Option<Number> {
-    let is_percent_text = fold(&piece.text).ends_with('%');
-    match piece.stored {
-        // Stored as a fraction, shown as a percentage: the stored value is the exact one.
-        Some(stored) if is_percent_text => {
-            let shown = parse_rate(&piece.text, percent_heading)?;
-            Some(Number {
-                value: stored,
-                last_place: shown.last_place,
-            })
+    match field.get_mut(into) {
+        ValueMut::Text(slot) => {
+            let piece = piece_of(sheet, column, row, false);
+            *slot = piece.map_or_else(|| sheet.missing(at), |piece| sheet.text_of(piece));
         }
-        Some(stored) => parse_rate(&stored.to_string(), percent_heading),
-        None => parse_rate(&piece.text, percent_heading),
+        ValueMut::Number(slot) => {
+            let piece = piece_of(sheet, column, row, true);
+            let number = |piece: &Piece| match field.kind() {
+                Kind::Rate => rate(piece, percent_heading),
+                _ => points(piece),
+            };
+            *slot = piece.map_or_else(
+                || sheet.missing(at),
+                |piece| sheet.sourced(piece, number(piece)),
+            );
+        }
+        ValueMut::Year(_) | ValueMut::Unit(_) => {}
     }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::heading::Heading;
-use super::model::Sourced;
+use super::model::{ColumnField, Sourced};
 use super::sheet::{Piece, Sheet};
-use super::vocabulary::{ColumnField, vocabulary};
+use super::vocabulary::vocabulary;
 use super::wording::{announced_points, fold, level_name};
 use crate::intake::grid::CellRef;
 use crate::value::blank::is_blank_mark;

@@ -9,7 +9,8 @@ mod sourced;
 pub use account::{CellUse, ColumnReading, Coverage};
 pub use entry::{Block, Kind, Value, ValueMut};
 pub use field::{
-    FormField, FundField, FundLine, Goals, Indicator, IndicatorField, Remark, SelfEvaluation,
+    ColumnField, FormField, FundColumnField, FundField, FundLine, Goals, Indicator, IndicatorField,
+    Remark, SelfEvaluation,
 };
 pub use kind::{FormKind, FundRole};
 pub use sourced::{SheetCell, Source, Sourced};

@@ -1,10 +1,11 @@
 //! Where on a workbook's sheets forms lie, what blocks they have, and how sure that is.
 
 use super::assemble::assemble;
-use super::draft::Draft;
+use super::draft::{Draft, Segment};
 use super::fund_heading::{self, FundHeading};
 use super::head::{self, Head};
-use super::heading::{Heading, find_headings};
+use super::heading::Heading;
+use super::headings::find_headings;
 use super::identity::share_years;
 use super::model::SelfEvaluation;
 use super::sheet::Sheet;
@@ -174,15 +175,6 @@ fn first_text(grid: &Grid) -> String {
 /// A cover sheet's labels stand in its first rows.
 const COVER_ROWS: u32 = 60;
 
-/// The rows of one form on a sheet and the headings found in them.
-#[derive(Clone, Debug)]
-pub(super) struct Segment {
-    pub(super) rows: std::ops::Range<u32>,
-    /// The headings of the indicator block: more than one where it is repeated after a page break.
-    pub(super) headings: Vec<Heading>,
-    pub(super) fund_heading: Option<FundHeading>,
-}
-
 /// Splits a sheet into forms. Each begins at its title, its first labels or its budget block.
 fn segments(sheet: &Sheet<'_>) -> Vec<Segment> {
     let end = sheet.end().row.saturating_add(1);
@@ -335,11 +327,11 @@ fn judge(sheet: &Sheet<'_>, segment: &Segment, cover: Option<&Head>) -> Result<(
     let scored = segment
         .headings
         .iter()
-        .any(|heading| heading.has(super::vocabulary::ColumnField::Score));
+        .any(|heading| heading.has(super::model::ColumnField::Score));
     let measured = segment
         .headings
         .iter()
-        .any(|heading| heading.has(super::vocabulary::ColumnField::Actual));
+        .any(|heading| heading.has(super::model::ColumnField::Actual));
     if !is_named && scored && !measured {
         return Err(
             "标题不是自评表，表中只有评分、没有实际完成值，像是他人的评价评分表，不作为自评表读取"

@@ -1,13 +1,12 @@
 //! A grid seen as a person sees it: merged areas are one piece of text that spans its cells.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
-use super::arrangement::Records;
-use super::model::{SheetCell, Sourced};
-use super::teaching::{HeadCell, Lessons};
-use super::vocabulary::{ColumnField, FundField, vocabulary};
+use super::model::{ColumnField, FormField, FundColumnField, SheetCell, Sourced};
+use super::teaching::Lessons;
+use super::vocabulary::vocabulary;
 use super::wording::{flat, fold};
 use crate::intake::grid::{Area, Cell, CellRef, CellValue, Grid};
 use crate::value::blank::is_blank_mark;
@@ -15,6 +14,17 @@ use crate::value::number::{Number, parse_number};
 
 /// Merged cells beyond this many are not expanded: no form is that large.
 const COVERED_LIMIT: u64 = 400_000;
+
+/// Rows that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Records {
+    /// The first row of each.
+    pub(super) starts: BTreeSet<u32>,
+    /// How many rows each takes.
+    pub(super) height: u32,
+    /// How far to the right a view moves each further row.
+    pub(super) width: u32,
+}
 
 /// A text on the sheet with the area it covers.
 #[derive(Clone, Debug, PartialEq)]
@@ -219,13 +229,13 @@ impl<'a> Sheet<'a> {
     }
 
     /// What a heading of the budget block names: as taught, else as the vocabulary knows it.
-    pub(super) fn fund_column(&self, heading: &str) -> Option<(FundField, u8)> {
+    pub(super) fn fund_column(&self, heading: &str) -> Option<(FundColumnField, u8)> {
         let taught = self.lessons.fund_column(heading).map(|field| (field, 100));
         taught.or_else(|| vocabulary().fund_column(heading))
     }
 
     /// The cells taught to hold a field, with what stands in them.
-    pub(super) fn taught_cells(&self) -> impl Iterator<Item = (HeadCell, &Piece)> {
+    pub(super) fn taught_cells(&self) -> impl Iterator<Item = (FormField, &Piece)> {
         self.lessons
             .cells()
             .filter_map(|(at, field)| Some((field, self.seen(at)?)))

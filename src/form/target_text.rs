@@ -1,10 +1,9 @@
 //! Reads an indicator's target, which a form may split over 指标性质, 指标值 and 度量单位.
 
+use super::figures::piece_of;
 use super::heading::{Column, Heading};
-use super::indicators::piece_of;
-use super::model::Sourced;
+use super::model::{ColumnField, Sourced};
 use super::sheet::Sheet;
-use super::vocabulary::ColumnField;
 use crate::intake::grid::CellRef;
 
 /// The target as text. Where it is split over 指标性质 + 指标值 + 度量单位, the parts are joined in

@@ -1,6 +1,6 @@
 //! Layouts taught without code: what a heading means, or where a field stands, for files of one kind.
 
-use super::vocabulary::{ColumnField, FundField};
+use super::model::{ColumnField, FormField, FundColumnField, FundField, IndicatorField};
 use super::wording::fold;
 use crate::intake::grid::CellRef;
 use crate::settings_text::unknown;
@@ -18,57 +18,51 @@ pub struct Entry {
     pub field: String,
 }
 
-/// A field of the form that a taught cell can fill.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeadCell {
-    /// 部门名称
-    Department,
-    /// 项目名称
-    Project,
-    /// 年度
-    Year,
-    /// 自评总分
-    TotalScore,
-    /// 评价等级
-    Grade,
+/// How a column is called that is not to be read.
+pub(super) const NOT_READ: &str = "不读取";
+
+/// The columns of the indicator block that a heading can be taught to name, each with the words for it.
+pub(super) fn columns() -> impl Iterator<Item = (&'static str, ColumnField)> {
+    ColumnField::ALL
+        .iter()
+        .filter(|column| **column != ColumnField::Other)
+        .flat_map(|column| {
+            let others = column.field().map_or(&[][..], IndicatorField::other_names);
+            let names = std::iter::once(column.name()).chain(others.iter().copied());
+            names.map(|name| (name, *column))
+        })
+        .chain([(NOT_READ, ColumnField::Other)])
 }
 
-const HEAD_CELLS: [(&str, HeadCell); 5] = [
-    ("部门名称", HeadCell::Department),
-    ("项目名称", HeadCell::Project),
-    ("年度", HeadCell::Year),
-    ("自评总分", HeadCell::TotalScore),
-    ("评价等级", HeadCell::Grade),
-];
+/// The columns of the budget block that a heading can be taught to name. A row's label has no heading.
+pub(super) fn fund_columns() -> impl Iterator<Item = (&'static str, FundColumnField)> {
+    let columns = FundColumnField::ALL.iter().copied();
+    columns
+        .filter(|column| !matches!(column, FundColumnField::Label | FundColumnField::Other))
+        .flat_map(|column| {
+            let others = column.field().map_or(&[][..], FundField::other_names);
+            let names = std::iter::once(column.name()).chain(others.iter().copied());
+            names.map(move |name| (name, column))
+        })
+        .chain([(NOT_READ, FundColumnField::Other)])
+}
 
-const COLUMNS: [(&str, ColumnField); 18] = [
-    ("一级指标", ColumnField::Level1),
-    ("二级指标", ColumnField::Level2),
-    ("三级指标", ColumnField::Level3),
-    ("指标名称", ColumnField::Level3),
-    ("指标性质", ColumnField::Nature),
-    ("指标值", ColumnField::Target),
-    ("调整后指标值", ColumnField::TargetAdjusted),
-    ("度量单位", ColumnField::Unit),
-    ("上年完成值", ColumnField::PriorYear),
-    ("年中监控完成值", ColumnField::Midyear),
-    ("实际完成值", ColumnField::Actual),
-    ("完成率", ColumnField::Completion),
-    ("分值", ColumnField::Weight),
-    ("得分", ColumnField::Score),
-    ("复核得分", ColumnField::ReviewScore),
-    ("偏差原因", ColumnField::Reason),
-    ("改进措施", ColumnField::Measures),
-    ("不读取", ColumnField::Other),
-];
+/// The fields of the whole form that a taught cell can fill, each with the words for it.
+pub(super) fn cells() -> impl Iterator<Item = (&'static str, FormField)> {
+    FormField::ALL.iter().flat_map(|field| {
+        let names = std::iter::once(field.name()).chain(field.other_names().iter().copied());
+        names.map(|name| (name, *field))
+    })
+}
 
-const FUND_COLUMNS: [(&str, FundField); 5] = [
-    ("年初预算数", FundField::Initial),
-    ("预算调整数", FundField::Adjustment),
-    ("全年预算数", FundField::Adjusted),
-    ("全年执行数", FundField::Executed),
-    ("执行率", FundField::Rate),
-];
+/// The words that both blocks know for a column, and those that one of them knows.
+pub(super) fn column_names() -> Vec<&'static str> {
+    let mut names: Vec<&str> = columns().map(|(name, _)| name).collect();
+    let of_funds = fund_columns().map(|(name, _)| name);
+    let new: Vec<&str> = of_funds.filter(|name| !names.contains(name)).collect();
+    names.extend(new);
+    names
+}
 
 /// An entry that cannot be used. Its text says which and why, in Chinese.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -104,9 +98,13 @@ impl TeachingError {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Lesson {
-    Column(String, ColumnField),
-    Fund(String, FundField),
-    Cell(CellRef, HeadCell),
+    /// What a folded heading names in either block; 分值, 得分 and 不读取 mean the same in both.
+    Heading {
+        key: String,
+        column: Option<ColumnField>,
+        fund: Option<FundColumnField>,
+    },
+    Cell(CellRef, FormField),
 }
 
 /// What the bureau has taught.
@@ -170,17 +168,16 @@ fn lesson(entry: &Entry) -> Result<(String, Lesson), TeachingError> {
     let field = entry.field.trim();
     let lesson = match (&entry.heading, &entry.cell) {
         (Some(heading), None) => {
-            let key = fold(heading);
-            let column = COLUMNS.iter().find(|(name, _)| *name == field);
-            let fund = FUND_COLUMNS.iter().find(|(name, _)| *name == field);
-            match (column, fund) {
-                (Some((_, column)), _) => Lesson::Column(key, *column),
-                (None, Some((_, fund))) => Lesson::Fund(key, *fund),
-                (None, None) => {
-                    let columns = COLUMNS.iter().map(|(name, _)| *name);
-                    let funds = FUND_COLUMNS.iter().map(|(name, _)| *name);
-                    return Err(unknown_field(columns.chain(funds).collect()));
-                }
+            let named = |name: &str| name == field;
+            let column = columns().find(|(name, _)| named(name));
+            let fund = fund_columns().find(|(name, _)| named(name));
+            if column.is_none() && fund.is_none() {
+                return Err(unknown_field(column_names()));
+            }
+            Lesson::Heading {
+                key: fold(heading),
+                column: column.map(|(_, column)| column),
+                fund: fund.map(|(_, fund)| fund),
             }
         }
         (None, Some(cell)) => {
@@ -188,11 +185,10 @@ fn lesson(entry: &Entry) -> Result<(String, Lesson), TeachingError> {
                 .trim()
                 .parse()
                 .map_err(|_| TeachingError::BadCell { cell: cell.clone() })?;
-            let (_, head) = HEAD_CELLS
-                .iter()
+            let (_, head) = cells()
                 .find(|(name, _)| *name == field)
-                .ok_or_else(|| unknown_field(HEAD_CELLS.iter().map(|(name, _)| *name).collect()))?;
-            Lesson::Cell(at, *head)
+                .ok_or_else(|| unknown_field(cells().map(|(name, _)| name).collect()))?;
+            Lesson::Cell(at, head)
         }
         _ => return Err(TeachingError::NoPlace),
     };
@@ -206,32 +202,24 @@ pub(super) struct Lessons {
 }
 
 impl Lessons {
-    /// The column a folded heading was taught to be.
-    pub(super) fn column(&self, key: &str) -> Option<ColumnField> {
+    /// The column of the indicator block that a folded heading was taught to be.
+    pub(super) fn column(&self, heading: &str) -> Option<ColumnField> {
         self.lessons.iter().find_map(|lesson| match lesson {
-            Lesson::Column(heading, field) if heading == key => Some(*field),
+            Lesson::Heading { key, column, .. } if key == heading => *column,
             _ => None,
         })
     }
 
-    /// The budget column a folded heading was taught to be. 分值, 得分, 原因 and 不读取 mean the same in both
-    /// blocks.
-    pub(super) fn fund_column(&self, key: &str) -> Option<FundField> {
+    /// The budget column that a folded heading was taught to be.
+    pub(super) fn fund_column(&self, heading: &str) -> Option<FundColumnField> {
         self.lessons.iter().find_map(|lesson| match lesson {
-            Lesson::Fund(heading, field) if heading == key => Some(*field),
-            Lesson::Column(heading, field) if heading == key => match field {
-                ColumnField::Weight => Some(FundField::Weight),
-                ColumnField::Score => Some(FundField::Score),
-                ColumnField::Reason => Some(FundField::Reason),
-                ColumnField::Other => Some(FundField::Other),
-                _ => None,
-            },
+            Lesson::Heading { key, fund, .. } if key == heading => *fund,
             _ => None,
         })
     }
 
     /// The cells taught to hold a field.
-    pub(super) fn cells(&self) -> impl Iterator<Item = (CellRef, HeadCell)> + '_ {
+    pub(super) fn cells(&self) -> impl Iterator<Item = (CellRef, FormField)> + '_ {
         self.lessons.iter().filter_map(|lesson| match lesson {
             Lesson::Cell(at, field) => Some((*at, *field)),
             _ => None,

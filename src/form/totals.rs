@@ -1,10 +1,10 @@
 //! Reads the total row: total weight, total score, grade.
 
+use super::figures::points;
 use super::heading::Heading;
-use super::indicators::points;
-use super::model::Sourced;
+use super::model::{ColumnField, Sourced};
 use super::sheet::{Piece, Sheet};
-use super::vocabulary::{ColumnField, any_equal, vocabulary};
+use super::vocabulary::{any_equal, vocabulary};
 use super::wording::without_notes;
 use crate::value::number::{Number, parse_number};
 

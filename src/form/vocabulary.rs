@@ -4,118 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::model::{ColumnField, FundColumnField};
 use super::wording::{fold, without_notes};
-
-/// What a column of the indicator block holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ColumnField {
-    /// 一级指标
-    Level1,
-    /// 二级指标
-    Level2,
-    /// 三级指标, 指标名称
-    Level3,
-    /// 指标性质: `≥`, 定性 …
-    Nature,
-    /// 指标值
-    Target,
-    /// 调整后指标值; counts before [`ColumnField::Target`] where it is filled in
-    TargetAdjusted,
-    /// 度量单位
-    Unit,
-    /// 上年完成值
-    PriorYear,
-    /// 年中监控完成值
-    Midyear,
-    /// 实际完成值
-    Actual,
-    /// 完成率
-    Completion,
-    /// 分值
-    Weight,
-    /// 得分
-    Score,
-    /// 复核得分
-    ReviewScore,
-    /// 偏差原因
-    Reason,
-    /// 改进措施
-    Measures,
-    /// 评分标准
-    ScoringNote,
-    /// A known column that the form has no field for: 序号, 佐证资料, 指标值设置依据
-    Other,
-}
-
-impl ColumnField {
-    /// The name users know the field by.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Level1 => "一级指标",
-            Self::Level2 => "二级指标",
-            Self::Level3 => "三级指标",
-            Self::Nature => "指标性质",
-            Self::Target => "指标值",
-            Self::TargetAdjusted => "调整后指标值",
-            Self::Unit => "度量单位",
-            Self::PriorYear => "上年完成值",
-            Self::Midyear => "年中监控完成值",
-            Self::Actual => "实际完成值",
-            Self::Completion => "完成率",
-            Self::Weight => "分值",
-            Self::Score => "得分",
-            Self::ReviewScore => "复核得分",
-            Self::Reason => "偏差原因",
-            Self::Measures => "改进措施",
-            Self::ScoringNote => "评分标准",
-            Self::Other => "其他已知列",
-        }
-    }
-}
-
-/// What a column of the budget block holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FundField {
-    /// 年初预算数
-    Initial,
-    /// 调整数
-    Adjustment,
-    /// 全年（调整后）预算数
-    Adjusted,
-    /// 执行数
-    Executed,
-    /// 执行率
-    Rate,
-    /// 分值
-    Weight,
-    /// 得分
-    Score,
-    /// 原因
-    Reason,
-    /// 结余 and the like
-    Other,
-}
-
-impl FundField {
-    /// The name users know the field by.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Initial => "年初预算数",
-            Self::Adjustment => "预算调整数",
-            Self::Adjusted => "全年预算数",
-            Self::Executed => "全年执行数",
-            Self::Rate => "执行率",
-            Self::Weight => "分值",
-            Self::Score => "得分",
-            Self::Reason => "原因",
-            Self::Other => "其他已知列",
-        }
-    }
-}
 
 /// What a label of the head names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -227,7 +117,7 @@ pub struct Words {
 #[serde(deny_unknown_fields)]
 pub struct Vocabulary {
     column: Vec<Entry<ColumnField>>,
-    fund_column: Vec<Entry<FundField>>,
+    fund_column: Vec<Entry<FundColumnField>>,
     label: Vec<Entry<HeadField>>,
     role: Vec<Entry<RoleWord>>,
     /// Lists of words that mean one kind of text.
@@ -269,7 +159,7 @@ impl Vocabulary {
 
     /// What a heading of the budget block names.
     #[must_use]
-    pub fn fund_column(&self, heading: &str) -> Option<(FundField, u8)> {
+    pub fn fund_column(&self, heading: &str) -> Option<(FundColumnField, u8)> {
         let folded = fold(heading);
         let key = heading_key(&folded);
         if key.chars().count() > 20 {

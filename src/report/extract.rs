@@ -5,17 +5,23 @@ pub mod frames;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
-use crate::form::model::{FundLine, Indicator, SelfEvaluation, SheetCell, Sourced};
-use crate::value::number::Number;
-use crate::value::target::{Actual, Operator, parse_actual, parse_target};
+use crate::form::model::{
+    FormField, FundField, FundLine, FundRole, Indicator, IndicatorField, Kind, SelfEvaluation,
+    SheetCell, Value as Stated,
+};
+use crate::value::target::{Actual, Quantity, parse_actual, parse_target};
 
 /// One form as the extraction contract writes it.
 ///
 /// Amounts are in the form's unit, rates are fractions, every number a decimal string.
 #[must_use]
 pub fn form_json(form: &SelfEvaluation) -> Value {
-    let cells = |at: &[SheetCell]| cell_list(form, at);
-    json!({
+    let mut fields = Fields::of(form);
+    for field in FormField::ALL {
+        fields.state(field.key(), field.kind(), field.get(form));
+    }
+    let fields = fields.object();
+    let mut object = json!({
         "source": {
             "path": form.source.path,
             "sheet": form.source.sheets.first(),
@@ -24,140 +30,106 @@ pub fn form_json(form: &SelfEvaluation) -> Value {
             "sha256": form.source.sha256,
         },
         "kind": form.kind.word(),
-        "title": form.title.value,
-        "year": form.year.value,
-        "department": form.department.value,
-        "department_code": form.department_code.value,
-        "supervisor": form.supervisor.value,
-        "project": form.project.value,
-        "amount_unit": form.amount_unit.value.map(|unit| unit.to_string()),
         "funds": form.funds.iter().map(|line| fund_json(form, line)).collect::<Vec<_>>(),
         "indicators": form.indicators.iter().map(|row| indicator_json(form, row)).collect::<Vec<_>>(),
-        "total_weight": written(&form.total_weight),
-        "total_score": written(&form.total_score),
-        "grade": form.grade.value,
         "confidence": Decimal::new(i64::from(form.confidence), 2).to_string(),
-        "cells": cell_map(form, &[
-            ("title", &form.title.value.is_some(), &form.title.cells),
-            ("year", &form.year.value.is_some(), &form.year.cells),
-            ("department", &form.department.value.is_some(), &form.department.cells),
-            ("department_code", &form.department_code.value.is_some(), &form.department_code.cells),
-            ("supervisor", &form.supervisor.value.is_some(), &form.supervisor.cells),
-            ("project", &form.project.value.is_some(), &form.project.cells),
-            ("amount_unit", &form.amount_unit.value.is_some(), &form.amount_unit.cells),
-            ("total_weight", &form.total_weight.value.is_some(), &form.total_weight.cells),
-            ("total_score", &form.total_score.value.is_some(), &form.total_score.cells),
-            ("grade", &form.grade.value.is_some(), &form.grade.cells),
-        ]),
         "remarks": form.remarks.iter().map(|remark| json!({
             "label": remark.label,
             "text": remark.text.value,
-            "cells": cells(&remark.text.cells),
+            "cells": cell_list(form, &remark.text.cells),
         })).collect::<Vec<_>>(),
         "unread": form.coverage.unread().map(|(at, text)| json!({
             "cell": form.source.address(at),
             "text": text,
         })).collect::<Vec<_>>(),
-    })
-}
-
-/// A number as precisely as it was written.
-fn written(number: &Sourced<Number>) -> Option<String> {
-    number.value.map(|number| number.value.to_string())
-}
-
-/// A fraction without closing zeros: 100.00% is `1`.
-fn fraction(number: &Sourced<Number>) -> Option<String> {
-    number
-        .value
-        .map(|number| number.value.normalize().to_string())
+    });
+    if let Some(object) = object.as_object_mut() {
+        object.extend(fields);
+    }
+    object
 }
 
 fn fund_json(form: &SelfEvaluation, line: &FundLine) -> Value {
-    json!({
-        "label": line.label.value,
-        "role": line.role.map(crate::form::model::FundRole::word),
-        "initial": written(&line.initial),
-        "adjustment": written(&line.adjustment),
-        "adjusted": written(&line.adjusted),
-        "executed": written(&line.executed),
-        "rate": fraction(&line.rate),
-        "weight": written(&line.weight),
-        "score": written(&line.score),
-        "reason": line.reason.value,
-        "cells": cell_map(form, &[
-            ("label", &line.label.value.is_some(), &line.label.cells),
-            ("role", &line.role.is_some(), &line.label.cells),
-            ("initial", &line.initial.value.is_some(), &line.initial.cells),
-            ("adjustment", &line.adjustment.value.is_some(), &line.adjustment.cells),
-            ("adjusted", &line.adjusted.value.is_some(), &line.adjusted.cells),
-            ("executed", &line.executed.value.is_some(), &line.executed.cells),
-            ("rate", &line.rate.value.is_some(), &line.rate.cells),
-            ("weight", &line.weight.value.is_some(), &line.weight.cells),
-            ("score", &line.score.value.is_some(), &line.score.cells),
-            ("reason", &line.reason.value.is_some(), &line.reason.cells),
-        ]),
-    })
+    let mut fields = Fields::of(form);
+    for field in FundField::ALL {
+        fields.state(field.key(), field.kind(), field.get(line));
+    }
+    // Read out of the label.
+    fields.put("role", line.role.map(FundRole::word), &line.label.cells);
+    Value::Object(fields.object())
 }
 
 fn indicator_json(form: &SelfEvaluation, row: &Indicator) -> Value {
+    let mut fields = Fields::of(form);
+    // The contract has no word for the note on how a row is scored.
+    let known = |field: &&IndicatorField| **field != IndicatorField::ScoringNote;
+    for field in IndicatorField::ALL.iter().filter(known) {
+        fields.state(field.key(), field.kind(), field.get(row));
+    }
+    // Read out of the target's and the actual's texts.
     let target = row.target.value.as_deref().and_then(parse_target);
     let quantity = target.as_ref().and_then(|target| target.quantity.as_ref());
     let actual = row.actual.value.as_deref().and_then(parse_actual);
+    let plain = |quantity: &Quantity| quantity.number.value.normalize().to_string();
     let actual_value = match &actual {
-        Some(Actual::Measured(quantity)) => Some(quantity.number.value.normalize().to_string()),
+        Some(Actual::Measured(quantity)) => Some(plain(quantity)),
         _ => None,
     };
-    json!({
-        "level1": row.level1.value,
-        "level2": row.level2.value,
-        "name": row.name.value,
-        "target": row.target.value,
-        "operator": target.as_ref().map(|target| Operator::symbol(target.operator)),
-        "target_value": quantity.map(|quantity| quantity.number.value.normalize().to_string()),
-        "unit": quantity.and_then(|quantity| quantity.unit.clone()),
-        "prior_year": row.prior_year.value,
-        "midyear": row.midyear.value,
-        "actual": row.actual.value,
-        "actual_value": actual_value,
-        "completion": fraction(&row.completion),
-        "weight": written(&row.weight),
-        "score": written(&row.score),
-        "review_score": written(&row.review_score),
-        "reason": row.reason.value,
-        "measures": row.measures.value,
-        "subtotal": row.subtotal,
-        "cells": cell_map(form, &[
-            ("level1", &row.level1.value.is_some(), &row.level1.cells),
-            ("level2", &row.level2.value.is_some(), &row.level2.cells),
-            ("name", &row.name.value.is_some(), &row.name.cells),
-            ("target", &row.target.value.is_some(), &row.target.cells),
-            // Read out of the target's and the actual's texts.
-            ("operator", &target.is_some(), &row.target.cells),
-            ("target_value", &quantity.is_some(), &row.target.cells),
-            ("unit", &quantity.is_some_and(|quantity| quantity.unit.is_some()), &row.target.cells),
-            ("prior_year", &row.prior_year.value.is_some(), &row.prior_year.cells),
-            ("midyear", &row.midyear.value.is_some(), &row.midyear.cells),
-            ("actual", &row.actual.value.is_some(), &row.actual.cells),
-            ("actual_value", &actual_value.is_some(), &row.actual.cells),
-            ("completion", &row.completion.value.is_some(), &row.completion.cells),
-            ("weight", &row.weight.value.is_some(), &row.weight.cells),
-            ("score", &row.score.value.is_some(), &row.score.cells),
-            ("review_score", &row.review_score.value.is_some(), &row.review_score.cells),
-            ("reason", &row.reason.value.is_some(), &row.reason.cells),
-            ("measures", &row.measures.value.is_some(), &row.measures.cells),
-        ]),
-    })
+    let of_target = &row.target.cells;
+    let operator = target.as_ref().map(|target| target.operator.symbol());
+    fields.put("operator", operator, of_target);
+    fields.put("target_value", quantity.map(plain), of_target);
+    let unit = quantity.and_then(|quantity| quantity.unit.as_deref());
+    fields.put("unit", unit, of_target);
+    fields.put("actual_value", actual_value, &row.actual.cells);
+    let mut object = fields.object();
+    object.insert("subtotal".to_owned(), Value::Bool(row.subtotal));
+    Value::Object(object)
 }
 
-/// The addresses of the fields that hold something.
-fn cell_map(form: &SelfEvaluation, fields: &[(&str, &bool, &Vec<SheetCell>)]) -> Value {
-    let map: Map<String, Value> = fields
-        .iter()
-        .filter(|(_, present, cells)| **present && !cells.is_empty())
-        .map(|(name, _, cells)| ((*name).to_owned(), cell_list(form, cells)))
-        .collect();
-    Value::Object(map)
+/// What is written of a form or row: the value of each field, and the cells of those that hold something.
+struct Fields<'a> {
+    form: &'a SelfEvaluation,
+    values: Map<String, Value>,
+    cells: Map<String, Value>,
+}
+
+impl<'a> Fields<'a> {
+    fn of(form: &'a SelfEvaluation) -> Self {
+        Self {
+            form,
+            values: Map::new(),
+            cells: Map::new(),
+        }
+    }
+
+    /// A field of the table: numbers as precisely as written, a fraction without closing zeros (100.00% is `1`).
+    fn state(&mut self, key: &str, kind: Kind, stated: Stated<'_>) {
+        let value = match stated {
+            Stated::Year(year) => year.value.map(Value::from),
+            Stated::Number(number) if kind == Kind::Rate => {
+                let fraction = number.value.map(|number| number.value.normalize());
+                fraction.map(|fraction| Value::from(fraction.to_string()))
+            }
+            other => other.read().map(Value::from),
+        };
+        self.put(key, value, stated.cells());
+    }
+
+    fn put(&mut self, key: &str, value: Option<impl Into<Value>>, cells: &[SheetCell]) {
+        if value.is_some() && !cells.is_empty() {
+            self.cells
+                .insert(key.to_owned(), cell_list(self.form, cells));
+        }
+        self.values
+            .insert(key.to_owned(), value.map_or(Value::Null, Into::into));
+    }
+
+    fn object(mut self) -> Map<String, Value> {
+        self.values
+            .insert("cells".to_owned(), Value::Object(self.cells));
+        self.values
+    }
 }
 
 /// One address as a string, several as a list.

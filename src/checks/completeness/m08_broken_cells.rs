@@ -3,6 +3,7 @@
 use crate::checks::prelude::*;
 use crate::checks::problem::Spot;
 use crate::checks::text::speaks_of;
+use crate::form::fields::fields;
 
 /// M08.
 pub(in crate::checks) struct BrokenCells;
@@ -59,7 +60,10 @@ fn errors(form: &FormView<'_>) -> Option<Problem> {
         .cells
         .iter()
         .map(|(at, _, text)| (*at, text.as_str()));
-    let of_values = form.cells();
+    let values = fields(form.form);
+    let of_values = values
+        .iter()
+        .flat_map(|field| field.cells.iter().map(|at| (*at, field.text)));
     let mut broken: Vec<_> = of_coverage
         .chain(of_values)
         .filter(|(_, text)| ERRORS.contains(&text.trim()))

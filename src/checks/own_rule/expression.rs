@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use crate::settings_text::unknown;
 
 use super::exact::Exact;
-use super::fields::{FORM_FIELDS, FUND_FIELDS, Field, ROW_FIELDS, Record};
+use super::fields::{self, Record};
 
 /// What an expression may look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,11 +27,11 @@ pub(super) enum Reach {
 
 impl Reach {
     /// The fields of a variable within reach.
-    pub(super) fn fields(self, variable: &str) -> Option<&'static [Field]> {
+    pub(super) fn fields(self, variable: &str) -> Option<Vec<&'static str>> {
         match (self, variable) {
-            (_, "form") => Some(FORM_FIELDS),
-            (Self::Row, "row") => Some(ROW_FIELDS),
-            (Self::Fund, "fund") => Some(FUND_FIELDS),
+            (_, "form") => Some(fields::of_form()),
+            (Self::Row, "row") => Some(fields::of_row()),
+            (Self::Fund, "fund") => Some(fields::of_fund()),
             _ => None,
         }
     }
@@ -137,10 +137,9 @@ impl Expression {
                     && !bound.contains(variable)
                     && let Some(fields) = reach.fields(variable)
                 {
-                    if !fields.iter().any(|(name, _)| *name == select.field) {
-                        let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
+                    if !fields.contains(&select.field.as_str()) {
                         let fault = format!("{variable} 没有字段“{}”", select.field);
-                        return Err(unknown(&fault, &select.field, &names));
+                        return Err(unknown(&fault, &select.field, &fields));
                     }
                     self.reads.insert((variable.clone(), select.field.clone()));
                 }

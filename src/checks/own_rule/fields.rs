@@ -1,4 +1,5 @@
-//! The fields of form, indicator row and budget row that expressions may name.
+//! The fields of form, indicator row and budget row that expressions may name: those of the field table, and
+//! what the program makes of them.
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -10,68 +11,76 @@ use cel::common::value::{CowVal, StaticVal, Val};
 use rust_decimal::Decimal;
 
 use crate::checks::view::{FormView, FundRow, IndicatorRow, stated_text};
-use crate::form::model::{SheetCell, Sourced};
-use crate::value::number::Number;
+use crate::form::model::{FormField, FundField, IndicatorField, Kind, SheetCell, Value};
 use crate::value::unit::AmountUnit;
 
 use super::exact::Exact;
 
-/// A field: its name in expressions, and what it is.
-pub type Field = (&'static str, &'static str);
+/// What the program makes of a form, besides the fields of the table.
+const MADE_OF_FORM: [&str; 6] = [
+    "kind",
+    "score_sum",
+    "recomputed",
+    "execution_rate",
+    "rows",
+    "funds",
+];
+
+/// What the program makes of an indicator row, and the field whose cells it was read from.
+const MADE_OF_ROW: [(&str, Option<IndicatorField>); 5] = [
+    ("target_value", Some(IndicatorField::Target)),
+    ("actual_value", Some(IndicatorField::Actual)),
+    ("completion", None),
+    ("recomputed", None),
+    ("met", None),
+];
+
+/// What the program makes of a budget row, besides the fields of the table.
+const MADE_OF_FUND: [&str; 1] = ["role"];
+
+/// How expressions name a field of the form: by its key, or shorter.
+const fn key_in_form(field: FormField) -> &'static str {
+    match field {
+        FormField::TotalScore => "total",
+        other => other.key(),
+    }
+}
+
+/// How expressions name a field of an indicator row: by its key, which of 完成率 goes to the one reckoned.
+const fn key_in_row(field: IndicatorField) -> &'static str {
+    match field {
+        IndicatorField::Completion => "stated_completion",
+        other => other.key(),
+    }
+}
+
+/// How expressions name a field of a budget row.
+const fn key_in_fund(field: FundField) -> &'static str {
+    match field {
+        FundField::Label => "name",
+        other => other.key(),
+    }
+}
 
 /// The fields of `form`.
-pub const FORM_FIELDS: &[Field] = &[
-    ("kind", "类别：部门整体支出、项目支出、转移支付"),
-    ("year", "年度"),
-    ("department", "部门"),
-    ("project", "项目名称"),
-    ("total", "自评总分"),
-    ("score_sum", "各行得分合计"),
-    ("recomputed", "复算总分"),
-    ("grade", "填写的等级"),
-    ("execution_rate", "执行数÷全年预算数，小数"),
-    ("rows", "全部指标行（小计行除外），每行的字段同 row"),
-    ("funds", "资金栏全部行，每行的字段同 fund"),
-];
+pub(super) fn of_form() -> Vec<&'static str> {
+    let stated = FormField::ALL.iter().map(|field| key_in_form(*field));
+    stated.chain(MADE_OF_FORM).collect()
+}
 
 /// The fields of `row`, an indicator.
-pub const ROW_FIELDS: &[Field] = &[
-    ("level1", "一级指标"),
-    ("level2", "二级指标"),
-    ("name", "三级指标"),
-    ("target", "指标值，文字"),
-    ("actual", "实际完成值，文字"),
-    ("midyear", "年中监控值，文字"),
-    ("prior_year", "上年完成值，文字"),
-    ("target_value", "指标值的数，已折算到与完成值同一单位"),
-    ("actual_value", "实际完成值的数，已折算到与指标值同一单位"),
-    ("completion", "复算的完成率，小数"),
-    ("stated_completion", "填写的完成率，小数"),
-    ("weight", "分值"),
-    ("score", "得分"),
-    ("recomputed", "复算得分"),
-    ("review_score", "复核得分"),
-    ("met", "是否达到目标：true 或 false，无法判断时为 null"),
-    ("reason", "偏差原因，文字；空白或“无”为空文字"),
-    ("measures", "改进措施，文字"),
-];
+pub(super) fn of_row() -> Vec<&'static str> {
+    let stated = IndicatorField::ALL.iter().map(|field| key_in_row(*field));
+    stated
+        .chain(MADE_OF_ROW.iter().map(|(name, _)| *name))
+        .collect()
+}
 
 /// The fields of `fund`, a row of the budget block.
-pub const FUND_FIELDS: &[Field] = &[
-    ("name", "行名"),
-    (
-        "role",
-        "类别：合计、财政拨款、上年结转、基本支出、人员经费、公用经费、项目支出、其他",
-    ),
-    ("initial", "年初预算数，万元"),
-    ("adjustment", "调整数，万元"),
-    ("adjusted", "全年预算数，万元"),
-    ("executed", "全年执行数，万元"),
-    ("rate", "填写的执行率，小数"),
-    ("weight", "分值"),
-    ("score", "得分"),
-    ("reason", "原因，文字"),
-];
+pub(super) fn of_fund() -> Vec<&'static str> {
+    let stated = FundField::ALL.iter().map(|field| key_in_fund(*field));
+    stated.chain(MADE_OF_FUND).collect()
+}
 
 static RECORD: Type = Type::new_unspecified_type("record");
 
@@ -97,6 +106,22 @@ impl Record {
         }
     }
 
+    /// A field as the form states it, a number times `factor`.
+    fn stated(self, name: &'static str, value: Value<'_>, factor: Decimal) -> Self {
+        match value {
+            Value::Text(text) => self.text(name, stated_text(text)),
+            Value::Number(number) => {
+                let number = number.value.and_then(|read| read.value.checked_mul(factor));
+                self.number(name, number)
+            }
+            Value::Year(year) => self.number(name, year.value.map(Decimal::from)),
+            Value::Unit(unit) => {
+                let unit = unit.value.map(|unit| unit.to_string());
+                self.text(name, unit.as_deref().unwrap_or_default())
+            }
+        }
+    }
+
     /// A form, its rows among its fields.
     pub(super) fn of_form(form: &FormView<'_>) -> Self {
         let data = form.form;
@@ -107,15 +132,16 @@ impl Record {
                 .collect();
             CelList::from(values)
         };
-        Self::default()
+        FormField::ALL
+            .iter()
+            .fold(Self::default(), |record, field| {
+                record.stated(key_in_form(*field), field.get(data), Decimal::ONE)
+            })
             .text("kind", data.kind.label())
             .number("year", form.year().map(Decimal::from))
             .text("department", form.department())
-            .text("project", stated_text(&data.project))
-            .number("total", value(&data.total_score))
             .number("score_sum", form.rescored.stated_sum)
             .number("recomputed", form.rescored.total)
-            .text("grade", stated_text(&data.grade))
             .number("execution_rate", form.execution_rate())
             .put("rows", list(form.rows().map(Self::of_row).collect()))
             .put(
@@ -131,26 +157,16 @@ impl Record {
 
     /// An indicator row.
     pub(super) fn of_row(row: &IndicatorRow<'_>) -> Self {
-        let indicator = row.indicator;
         let both = row.comparable();
-        let record = Self::default()
-            .text("level1", stated_text(&indicator.level1))
-            .text("level2", stated_text(&indicator.level2))
-            .text("name", stated_text(&indicator.name))
-            .text("target", stated_text(&indicator.target))
-            .text("actual", stated_text(&indicator.actual))
-            .text("midyear", stated_text(&indicator.midyear))
-            .text("prior_year", stated_text(&indicator.prior_year))
-            .text("reason", stated_text(&indicator.reason))
-            .text("measures", stated_text(&indicator.measures))
+        let record = IndicatorField::ALL
+            .iter()
+            .fold(Self::default(), |record, field| {
+                record.stated(key_in_row(*field), field.get(row.indicator), Decimal::ONE)
+            })
             .number("target_value", both.as_ref().map(|both| both.target))
             .number("actual_value", both.as_ref().map(|both| both.actual))
             .number("completion", row.completion())
-            .number("stated_completion", value(&indicator.completion))
-            .number("weight", value(&indicator.weight))
-            .number("score", value(&indicator.score))
-            .number("recomputed", row.recomputed())
-            .number("review_score", value(&indicator.review_score));
+            .number("recomputed", row.recomputed());
         match row.met() {
             Some(met) => record.put("met", CelBool::from(met)),
             None => record.put("met", CelNull),
@@ -159,21 +175,19 @@ impl Record {
 
     /// A row of the form's budget block; amounts in 万元, which a form that names no unit is taken to mean.
     pub(super) fn of_fund(form: &FormView<'_>, fund: &FundRow<'_>) -> Self {
-        let line = fund.line;
         let unit = form.form.amount_unit.value.unwrap_or(AmountUnit::WanYuan);
-        let factor = unit.in_yuan() / AmountUnit::WanYuan.in_yuan();
-        let amount = |number| value(number).and_then(|value| value.checked_mul(factor));
-        Self::default()
+        let in_wan_yuan = unit.in_yuan() / AmountUnit::WanYuan.in_yuan();
+        FundField::ALL
+            .iter()
+            .fold(Self::default(), |record, field| {
+                let factor = match field.kind() {
+                    Kind::Amount => in_wan_yuan,
+                    _ => Decimal::ONE,
+                };
+                record.stated(key_in_fund(*field), field.get(fund.line), factor)
+            })
             .text("name", &fund.name())
             .text("role", fund.role().label())
-            .number("initial", amount(&line.initial))
-            .number("adjustment", amount(&line.adjustment))
-            .number("adjusted", amount(&line.adjusted))
-            .number("executed", amount(&line.executed))
-            .number("rate", value(&line.rate))
-            .number("weight", value(&line.weight))
-            .number("score", value(&line.score))
-            .text("reason", stated_text(&line.reason))
     }
 
     /// A field as a message shows it.
@@ -193,59 +207,33 @@ impl Record {
     }
 }
 
-fn value(number: &Sourced<Number>) -> Option<Decimal> {
-    number.value.map(|number| number.value)
-}
-
 /// The cells a field of a row stands in.
-pub(super) fn cells_of_row(row: &IndicatorRow<'_>, field: &str) -> Vec<SheetCell> {
-    let indicator = row.indicator;
-    match field {
-        "level1" => indicator.level1.cells.clone(),
-        "level2" => indicator.level2.cells.clone(),
-        "name" => indicator.name.cells.clone(),
-        "target" | "target_value" => indicator.target.cells.clone(),
-        "actual" | "actual_value" => indicator.actual.cells.clone(),
-        "midyear" => indicator.midyear.cells.clone(),
-        "prior_year" => indicator.prior_year.cells.clone(),
-        "stated_completion" => indicator.completion.cells.clone(),
-        "weight" => indicator.weight.cells.clone(),
-        "score" => indicator.score.cells.clone(),
-        "review_score" => indicator.review_score.cells.clone(),
-        "reason" => indicator.reason.cells.clone(),
-        "measures" => indicator.measures.cells.clone(),
-        _ => Vec::new(),
-    }
+pub(super) fn cells_of_row(row: &IndicatorRow<'_>, name: &str) -> Vec<SheetCell> {
+    let mut stated = IndicatorField::ALL.iter().copied();
+    let made = |name: &str| MADE_OF_ROW.iter().find(|(made, _)| *made == name)?.1;
+    stated
+        .find(|field| key_in_row(*field) == name)
+        .or_else(|| made(name))
+        .map(|field| field.get(row.indicator).cells().to_vec())
+        .unwrap_or_default()
 }
 
 /// The cells a field of a budget row stands in.
-pub(super) fn cells_of_fund(fund: &FundRow<'_>, field: &str) -> Vec<SheetCell> {
-    let line = fund.line;
-    match field {
-        "name" => line.label.cells.clone(),
-        "initial" => line.initial.cells.clone(),
-        "adjustment" => line.adjustment.cells.clone(),
-        "adjusted" => line.adjusted.cells.clone(),
-        "executed" => line.executed.cells.clone(),
-        "rate" => line.rate.cells.clone(),
-        "weight" => line.weight.cells.clone(),
-        "score" => line.score.cells.clone(),
-        "reason" => line.reason.cells.clone(),
-        _ => Vec::new(),
-    }
+pub(super) fn cells_of_fund(fund: &FundRow<'_>, name: &str) -> Vec<SheetCell> {
+    let mut stated = FundField::ALL.iter();
+    stated
+        .find(|field| key_in_fund(**field) == name)
+        .map(|field| field.get(fund.line).cells().to_vec())
+        .unwrap_or_default()
 }
 
 /// The cells a field of a form stands in.
-pub(super) fn cells_of_form(form: &FormView<'_>, field: &str) -> Vec<SheetCell> {
-    let data = form.form;
-    match field {
-        "year" => data.year.cells.clone(),
-        "department" => data.department.cells.clone(),
-        "project" => data.project.cells.clone(),
-        "total" => data.total_score.cells.clone(),
-        "grade" => data.grade.cells.clone(),
-        _ => Vec::new(),
-    }
+pub(super) fn cells_of_form(form: &FormView<'_>, name: &str) -> Vec<SheetCell> {
+    let mut stated = FormField::ALL.iter();
+    stated
+        .find(|field| key_in_form(**field) == name)
+        .map(|field| field.get(form.form).cells().to_vec())
+        .unwrap_or_default()
 }
 
 impl StaticVal for Record {}

@@ -35,12 +35,11 @@ impl Template {
             let fields = reach
                 .fields(variable)
                 .ok_or_else(|| format!("这里用不到 {variable}"))?;
-            if !fields.iter().any(|(name, _)| *name == field) {
-                let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
+            if !fields.contains(&field) {
                 return Err(unknown(
                     &format!("{variable} 没有字段“{field}”"),
                     field,
-                    &names,
+                    &fields,
                 ));
             }
             pieces.push(Piece::Text(before.to_owned()));

@@ -224,3 +224,24 @@ fn faults_are_found_when_the_rule_is_loaded() {
             .contains("是不是“name”？")
     );
 }
+
+#[test]
+fn the_example_of_the_settings_names_every_field() {
+    let example = include_str!("../../../huiping.example.toml");
+    for (variable, fields) in [
+        ("form", super::fields::of_form()),
+        ("row", super::fields::of_row()),
+        ("fund", super::fields::of_fund()),
+    ] {
+        let (_, listed) = example
+            .split_once(&format!("：{variable}."))
+            .expect("a list of fields");
+        let listed = listed.split("：").next().expect("its text");
+        let words: Vec<&str> = listed
+            .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            .collect();
+        for field in fields {
+            assert!(words.contains(&field), "{variable}.{field}");
+        }
+    }
+}

@@ -192,8 +192,10 @@ impl<'a> From<&'a mut Sourced<AmountUnit>> for ValueMut<'a> {
 /// struct Row, enum RowField;
 /// in Block { Variant member: Kind, "中文名", also ["other", "spellings"]; … }
 /// and { /// What is no field.  flag: bool, }
+/// headed enum Column { Unit, "单位"; … }
 /// ```
 ///
+/// `headed enum` makes a second enum of what a heading may name: the fields, and columns that are none.
 /// `stated "表列…"` names the field where it stands beside the same figure as we compute it; `also` lists
 /// further spellings that settings may use.
 macro_rules! fields {
@@ -205,6 +207,7 @@ macro_rules! fields {
                 $(, stated $stated:literal)? $(, also [$($also:literal),*])?; )*
         } )*
         and { $( $(#[$other_note:meta])* $other:ident: $other_type:ty, )* }
+        $( headed enum $column:ident { $( $extra:ident, $extra_name:literal; )* } )?
     ) => {
         $(#[$about])*
         pub struct $row {
@@ -218,8 +221,7 @@ macro_rules! fields {
         }
 
         #[doc = concat!("The fields of a [`", stringify!($row), "`], in their order on a form.")]
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
-        #[serde(rename_all = "snake_case")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum $field {
             $($( #[doc = $name] $variant, )*)*
         }
@@ -275,6 +277,49 @@ macro_rules! fields {
             /// Its place.
             pub fn get_mut(self, of: &mut $row) -> ValueMut<'_> {
                 match self { $($(Self::$variant => ValueMut::from(&mut of.$key)),*),* }
+            }
+        }
+
+fields!(@columns $field, [$($($variant, $name;)*)*] $($column { $($extra, $extra_name;)* })?);
+    };
+    (@columns $field:ident, [$($named:tt)*]) => {};
+    (@columns $field:ident, [$($variant:ident, $name:literal;)*]
+        $column:ident { $($extra:ident, $extra_name:literal;)* }
+    ) => {
+        #[doc = concat!("What a heading names: a [`", stringify!($field), "`], or one of the columns that are none.")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $column {
+            $( #[doc = $name] $variant, )*
+            $( #[doc = $extra_name] $extra, )*
+        }
+
+        impl $column {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)* $(Self::$extra),*];
+
+            /// The field that such a column fills; `None` where it only helps to fill one, or is not read.
+            #[must_use]
+            pub const fn field(self) -> Option<$field> {
+                match self {
+                    $(Self::$variant => Some($field::$variant),)*
+                    $(Self::$extra)|* => None,
+                }
+            }
+
+            /// The name users know the column by.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                    $(Self::$extra => $extra_name),*
+                }
+            }
+        }
+
+        impl From<$field> for $column {
+            fn from(field: $field) -> Self {
+                match field { $($field::$variant => Self::$variant),* }
             }
         }
     };

@@ -77,11 +77,14 @@ fields! {
         Rate rate: Rate, "执行率", stated "表列执行率";
         Weight weight: Score, "分值";
         Score score: Score, "得分", stated "自评得分";
-        Reason reason: Text, "原因";
+        Reason reason: Text, "原因", also ["偏差原因"];
     }
     and {
         /// What kind of row it is.
         role: Option<FundRole>,
+    }
+    headed enum FundColumnField {
+        Other, "其他已知列";
     }
 }
 
@@ -115,6 +118,12 @@ fields! {
     and {
         /// A parent row that repeats the sum of its child rows; counted in no total.
         subtotal: bool,
+    }
+    headed enum ColumnField {
+        Nature, "指标性质";
+        TargetAdjusted, "调整后指标值";
+        Unit, "度量单位";
+        Other, "其他已知列";
     }
 }
 

@@ -6,17 +6,17 @@
 
 use std::collections::BTreeSet;
 
-use super::{COLUMNS, Entry, FUND_COLUMNS, HEAD_CELLS, HeadCell};
+use super::{Entry, NOT_READ};
 use rust_decimal::Decimal;
 
-use crate::form::model::{CellUse, ColumnReading, FormKind, SelfEvaluation, SheetCell};
-use crate::form::vocabulary::{ColumnField, FundField, vocabulary};
+use crate::form::model::{
+    CellUse, ColumnField, ColumnReading, FormField, FormKind, FundColumnField, SelfEvaluation,
+    SheetCell,
+};
+use crate::form::vocabulary::vocabulary;
 use crate::form::wording::{fold, year_in};
 use crate::value::number::{parse_amount, parse_number};
 use crate::value::unit::AmountUnit;
-
-/// The field of a column that is not to be read.
-const NOT_READ: &str = "不读取";
 
 /// An entry, with what speaks for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,13 +29,12 @@ pub struct Suggestion {
 
 /// The fields that a heading can be taught to name.
 pub fn column_fields() -> impl Iterator<Item = &'static str> {
-    let columns = COLUMNS.iter().map(|(name, _)| *name);
-    columns.chain(FUND_COLUMNS.iter().map(|(name, _)| *name))
+    super::column_names().into_iter()
 }
 
 /// The fields that a fixed cell can be taught to hold.
 pub fn cell_fields() -> impl Iterator<Item = &'static str> {
-    HEAD_CELLS.iter().map(|(name, _)| *name)
+    super::cells().map(|(name, _)| name)
 }
 
 /// The entries for what a form left unread, columns from left to right, then cells.
@@ -153,17 +152,12 @@ fn knows(columns: &[ColumnReading], label: &str) -> bool {
 
 /// The columns that the indicator block cannot do without and lacks.
 fn missing_columns(form: &SelfEvaluation) -> impl Iterator<Item = &'static str> + '_ {
-    let knows = |field: ColumnField| knows(&form.columns, field.label());
-    let names = [
-        ColumnField::Level3,
-        ColumnField::Level2,
-        ColumnField::Level1,
-    ];
+    let knows = |field: ColumnField| knows(&form.columns, field.name());
+    let names = [ColumnField::Name, ColumnField::Level2, ColumnField::Level1];
     let needed = [
         (
-            ColumnField::Level3,
-            names.into_iter().filter(|name| knows(*name)).count() >= 2
-                || knows(ColumnField::Level3),
+            ColumnField::Name,
+            names.into_iter().filter(|name| knows(*name)).count() >= 2 || knows(ColumnField::Name),
         ),
         (
             ColumnField::Target,
@@ -177,19 +171,19 @@ fn missing_columns(form: &SelfEvaluation) -> impl Iterator<Item = &'static str> 
     needed
         .into_iter()
         .filter(|(_, known)| !known)
-        .map(|(field, _)| field.label())
+        .map(|(field, _)| field.name())
 }
 
 /// The columns that the budget block cannot do without and lacks.
 fn missing_funds(form: &SelfEvaluation) -> impl Iterator<Item = &'static str> + '_ {
     [
-        FundField::Initial,
-        FundField::Adjusted,
-        FundField::Executed,
-        FundField::Rate,
+        FundColumnField::Initial,
+        FundColumnField::Adjusted,
+        FundColumnField::Executed,
+        FundColumnField::Rate,
     ]
     .into_iter()
-    .map(FundField::label)
+    .map(FundColumnField::name)
     .filter(|label| !knows(&form.fund_columns, label))
 }
 
@@ -284,10 +278,10 @@ fn cells(form: &SelfEvaluation) -> Vec<Suggestion> {
         .map(|(at, _, text)| (*at, text.as_str()))
         .collect();
     let mut taken = BTreeSet::new();
-    HEAD_CELLS
+    NEEDED
         .iter()
-        .filter(|(_, field)| lacks(form, *field))
-        .filter_map(|(name, field)| {
+        .filter(|field| lacks(form, **field))
+        .filter_map(|field| {
             let in_head = |at: SheetCell| at.cell.row < first_block;
             let (at, text) = unread.iter().find(|(at, text)| {
                 !taken.contains(at)
@@ -296,10 +290,10 @@ fn cells(form: &SelfEvaluation) -> Vec<Suggestion> {
             })?;
             taken.insert(*at);
             Some(Suggestion {
-                because: format!("没有读到“{name}”，{} 的“{text}”可能是", at.cell),
+                because: format!("没有读到“{}”，{} 的“{text}”可能是", field.name(), at.cell),
                 entry: Entry {
                     cell: Some(at.cell.to_string()),
-                    field: (*name).to_owned(),
+                    field: field.name().to_owned(),
                     ..Entry::default()
                 },
             })
@@ -307,32 +301,38 @@ fn cells(form: &SelfEvaluation) -> Vec<Suggestion> {
         .collect()
 }
 
-fn lacks(form: &SelfEvaluation, field: HeadCell) -> bool {
-    match field {
-        HeadCell::Department => form.department.value.is_none(),
-        HeadCell::Project => form.kind != FormKind::Department && form.project.value.is_none(),
-        HeadCell::Year => form.year.value.is_none(),
-        HeadCell::TotalScore => form.total_score.value.is_none(),
-        HeadCell::Grade => form.grade.value.is_none(),
-    }
+/// The fields of a whole form that none should lack, but for 项目名称 on a department's.
+const NEEDED: [FormField; 5] = [
+    FormField::Department,
+    FormField::Project,
+    FormField::Year,
+    FormField::TotalScore,
+    FormField::Grade,
+];
+
+fn lacks(form: &SelfEvaluation, field: FormField) -> bool {
+    let is_due = field != FormField::Project || form.kind != FormKind::Department;
+    is_due && field.get(form).read().is_none()
 }
 
 /// Totals and grades stand below the table as well.
-const fn stands_low(field: HeadCell) -> bool {
-    matches!(field, HeadCell::TotalScore | HeadCell::Grade)
+const fn stands_low(field: FormField) -> bool {
+    matches!(field, FormField::TotalScore | FormField::Grade)
 }
 
-fn may_hold(field: HeadCell, text: &str) -> bool {
+/// Whether a text reads like the value of one of the fields [`NEEDED`].
+fn may_hold(field: FormField, text: &str) -> bool {
     match field {
-        HeadCell::Department => is_unit_name(text),
-        HeadCell::Project => {
+        FormField::Department => is_unit_name(text),
+        FormField::Project => {
             let length = text.chars().count();
             (4..=40).contains(&length) && !is_unit_name(text) && parse_number(text).is_none()
         }
-        HeadCell::Year => year_in(text).is_some(),
-        HeadCell::TotalScore => parse_number(text.trim_end_matches('分'))
+        FormField::Year => year_in(text).is_some(),
+        FormField::TotalScore => parse_number(text.trim_end_matches('分'))
             .is_some_and(|number| (Decimal::ZERO..=Decimal::from(150)).contains(&number.value)),
-        HeadCell::Grade => vocabulary().grade(&fold(text)).is_some(),
+        FormField::Grade => vocabulary().grade(&fold(text)).is_some(),
+        _ => false,
     }
 }
 

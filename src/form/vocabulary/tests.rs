@@ -7,7 +7,7 @@ fn column(heading: &str) -> Option<ColumnField> {
 #[test]
 fn wordings_of_published_tables_are_known() {
     use ColumnField::{
-        Actual, Completion, Level3, Measures, Nature, Other, PriorYear, Reason, Score, ScoringNote,
+        Actual, Completion, Measures, Name, Nature, Other, PriorYear, Reason, Score, ScoringNote,
         Target, TargetAdjusted, Unit, Weight,
     };
     for (heading, field) in [
@@ -62,9 +62,9 @@ fn wordings_of_published_tables_are_known() {
         ("说明", Reason),
         ("未完成原因", Reason),
         ("改进措施", Measures),
-        ("三级指标", Level3),
-        ("指标名称", Level3),
-        ("指标名称 (三级指标)", Level3),
+        ("三级指标", Name),
+        ("指标名称", Name),
+        ("指标名称 (三级指标)", Name),
         ("指标解释", Other),
     ] {
         assert_eq!(column(heading), Some(field), "{heading}");
@@ -109,7 +109,7 @@ fn level_values_are_no_headings() {
 
 #[test]
 fn budget_headings_are_known() {
-    use FundField::{Adjusted, Adjustment, Executed, Initial, Rate, Score, Weight};
+    use FundColumnField::{Adjusted, Adjustment, Executed, Initial, Rate, Score, Weight};
     for (heading, field) in [
         ("年初预算数", Initial),
         ("年初 预算数", Initial),
