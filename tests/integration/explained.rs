@@ -179,7 +179,7 @@ fn notes_tell_field_value_and_confidence() {
         "指标｜接收档案卷数·指标值\n读到：≥800卷\n列“指标值”的把握 100%",
         "E 列“年终兑现”：未使用",
         "未读：不知道这个单元格是什么",
-        "总分等级｜总分\n读到：99.5",
+        "总分等级｜自评总分\n读到：99.5",
     ] {
         assert!(notes.contains(told), "{told} in {notes}");
     }
