@@ -37,12 +37,10 @@ pub struct Settings {
 /// A folder read, scored and checked.
 #[derive(Debug)]
 pub struct Checked {
-    /// What the folder holds.
+    /// What the folder holds; its forms have become the assessments, its goal tables approved targets.
     pub survey: Survey,
     /// The forms with unit, year and scores. Indices of findings refer to this list.
     pub assessments: Vec<Assessment>,
-    /// For each assessment, its form's index in [`Survey::forms`].
-    pub survey_forms: Vec<usize>,
     /// The list of units that have to report.
     pub roster: Option<Roster>,
     /// Findings and what became of each rule.
@@ -124,13 +122,8 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
     if roster.is_none() {
         survey.tell_no_roster();
     }
-    let forms = survey
-        .forms
-        .iter()
-        .map(|surveyed| surveyed.form.clone())
-        .collect();
     let submissions = submit(
-        forms,
+        std::mem::take(&mut survey.forms),
         roster.as_ref(),
         &SubmitOptions {
             years: settings.years.clone(),
@@ -167,21 +160,20 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
         })
         .collect();
     let places: BTreeMap<usize, usize> = kept.iter().map(|(old, _)| *old).zip(0..).collect();
-    let (survey_forms, assessments) = kept
+    let assessments: Vec<Assessment> = kept
         .into_iter()
-        .map(|(index, mut submission)| {
+        .map(|(_, mut submission)| {
             submission
                 .standing
                 .renumber(|old| places.get(&old).copied());
             let policy = Policy::of(&settings.profile, submission.form.kind, submission.year);
             let rescored = score(&submission.form, &policy);
-            let assessment = Assessment {
+            Assessment {
                 submission,
                 rescored,
-            };
-            (index, assessment)
+            }
         })
-        .unzip::<usize, Assessment, Vec<_>, Vec<_>>();
+        .collect();
     let context = Context {
         roster: roster.as_ref(),
         profile: Some(&settings.profile),
@@ -199,7 +191,6 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
     Ok(Checked {
         survey,
         assessments,
-        survey_forms,
         roster,
         checks,
         profile: settings.profile,

@@ -2,25 +2,24 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use crate::assess::Checked;
-use crate::checks::run::{OnForm, RuleOutcome};
-use crate::compare::collect::{FormOutcome, Run, collect};
+use crate::checks::run::RuleOutcome;
+use crate::compare::collect::{Run, collect};
 use crate::compare::load::{LoadError, load};
 use crate::compare::what_if::{Alternative, alternative};
-use crate::compare::{self, CompareSettings, Comparison, FileFate, FileStatus, Records};
+use crate::compare::{self, CompareSettings, Comparison, FileFate, Records};
 use crate::fault::{Fault, caught};
 use crate::form::model::FormKind;
-use crate::intake::Location;
-use crate::intake::grid::Grid;
+use crate::intake::grid::Workbook;
 use crate::report::atomic::WriteError;
-use crate::report::{self, Material, ProfileSummary, RuleSummary, Settings, Written};
+use crate::report::{self, Material, ProfileSummary, Settings, Written};
 use crate::scoring::Profile;
 use crate::submission::correspondence::Correspondence;
 use crate::submission::roster::Roster;
-use crate::survey::{FileOutcome, SurveyedFile};
 
 /// Why results could not be made or written.
 #[derive(Debug, thiserror::Error)]
@@ -69,38 +68,25 @@ pub fn consolidate(
     output: Output,
     folder: &Path,
 ) -> Result<Consolidated, ConsolidateError> {
-    let files: Vec<FileFate> = checked.survey.files.iter().map(file_fate).collect();
-    let outcomes: Vec<FormOutcome> = checked.checks.on_forms.iter().map(form_outcome).collect();
+    let files: Vec<FileFate> = checked.survey.files.iter().map(FileFate::from).collect();
     let records = collect(&Run {
         assessments: &checked.assessments,
         findings: &checked.checks.findings,
-        outcomes: &outcomes,
+        outcomes: &checked.checks.on_forms,
         files: &files,
         profile: &checked.profile,
     });
-    let rules: Vec<RuleSummary> = checked.checks.outcomes.iter().map(rule_summary).collect();
-    let grids: BTreeMap<_, _> = checked
-        .survey
-        .forms
-        .iter()
-        .map(|surveyed| {
-            (
-                surveyed.form.source.path.clone(),
-                surveyed.workbook.sheets.clone(),
-            )
-        })
-        .collect();
     let alternatives: Vec<Alternative> = output
         .compare_profiles
         .iter()
         .map(|profile| alternative(&checked.assessments, profile))
         .collect();
     let sources = Sources {
-        rules: &rules,
+        rules: &checked.checks.outcomes,
         profile: &profile_summary(&checked.profile),
         alternatives: &alternatives,
         roster: checked.roster.as_ref(),
-        grids: Some(&grids),
+        grids: Some(&checked.survey.workbooks),
         confirmed: &checked.confirmed,
         faults: &checked.checks.faults,
     };
@@ -146,11 +132,11 @@ pub fn consolidate_data(
 
 /// What the outputs tell besides the records.
 struct Sources<'a> {
-    rules: &'a [RuleSummary],
+    rules: &'a [RuleOutcome],
     profile: &'a ProfileSummary,
     alternatives: &'a [Alternative],
     roster: Option<&'a Roster>,
-    grids: Option<&'a BTreeMap<String, Vec<Grid>>>,
+    grids: Option<&'a BTreeMap<String, Arc<Workbook>>>,
     confirmed: &'a [Correspondence],
     faults: &'a [Fault],
 }
@@ -205,66 +191,6 @@ fn write(
         comparison,
         written,
     })
-}
-
-/// A file's fate as the outputs tell it.
-/// A file of the survey with its fate, as the outputs tell it.
-#[must_use]
-pub fn file_fate(surveyed: &SurveyedFile) -> FileFate {
-    let (status, reason, forms) = match &surveyed.outcome {
-        FileOutcome::Forms(forms) => (FileStatus::Read, None, *forms),
-        FileOutcome::Roster => (FileStatus::Read, Some("应报单位名单".to_owned()), 0),
-        FileOutcome::Report(used) => (FileStatus::Read, Some(used.clone()), 0),
-        FileOutcome::BadRoster(reason) => (FileStatus::Refused, Some(reason.clone()), 0),
-        FileOutcome::NoForm(reasons) => (FileStatus::Refused, Some(reasons.join("；")), 0),
-        FileOutcome::Unreadable(error) => (
-            FileStatus::Refused,
-            Some(format!("{error}。{}", error.hint())),
-            0,
-        ),
-        FileOutcome::Skipped(reason) => (FileStatus::Skipped, Some(reason.clone()), 0),
-    };
-    FileFate {
-        path: surveyed.file.path.clone(),
-        sha256: surveyed.sha256.clone(),
-        status,
-        reason,
-        forms,
-        remarks: surveyed.remarks.clone(),
-        location: match &surveyed.file.location {
-            Location::Disk(path) => std::path::absolute(path).ok(),
-            Location::Member { .. } => None,
-        },
-        ..FileFate::default()
-    }
-}
-
-fn form_outcome(on: &OnForm) -> FormOutcome {
-    FormOutcome {
-        form: on.form,
-        rule: on.rule.to_owned(),
-        severity: on.severity,
-        passed: on.passed,
-        findings: on.found,
-        not_judged: on.not_judged,
-    }
-}
-
-fn rule_summary(outcome: &RuleOutcome) -> RuleSummary {
-    RuleSummary {
-        id: outcome.id.to_string(),
-        title: outcome.title.to_owned(),
-        category: outcome.category.to_owned(),
-        severity: outcome.severity,
-        passed: outcome.passed,
-        findings: outcome.findings,
-        waived: outcome.waived,
-        suppressed: outcome.suppressed,
-        not_judged: outcome.not_judged.clone(),
-        failed: outcome.failed,
-        off: outcome.off,
-        ..RuleSummary::default()
-    }
 }
 
 /// The profile in the words of the outputs, as it holds for department forms.

@@ -3,6 +3,8 @@
 //! The batch's error policy stands here and nowhere else: a file that cannot be read is remembered
 //! with its reason, and the run goes on.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -45,6 +47,75 @@ pub enum FileOutcome {
     Skipped(String),
 }
 
+/// What became of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileStatus {
+    /// 已读取
+    Read,
+    /// 未采用或未能读取
+    Refused,
+    /// 跳过: no candidate
+    #[default]
+    Skipped,
+}
+
+impl FileStatus {
+    /// The word in `run.json` and the data.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Refused => "refused",
+            Self::Skipped => "skipped",
+        }
+    }
+
+    /// The word users see.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Read => "已读取",
+            Self::Refused => "未采用或未能读取",
+            Self::Skipped => "跳过",
+        }
+    }
+}
+
+impl FileOutcome {
+    /// What it comes to: read, refused or skipped.
+    #[must_use]
+    pub const fn status(&self) -> FileStatus {
+        match self {
+            Self::Forms(_) | Self::Roster | Self::Report(_) => FileStatus::Read,
+            Self::BadRoster(_) | Self::NoForm(_) | Self::Unreadable(_) => FileStatus::Refused,
+            Self::Skipped(_) => FileStatus::Skipped,
+        }
+    }
+
+    /// Why it gave no form. Chinese; `None` where it gave one.
+    #[must_use]
+    pub fn reason(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Forms(_) => None,
+            Self::Roster => Some("应报单位名单".into()),
+            Self::Report(reason) | Self::BadRoster(reason) | Self::Skipped(reason) => {
+                Some(reason.into())
+            }
+            Self::NoForm(reasons) => Some(reasons.join("；").into()),
+            Self::Unreadable(error) => Some(format!("{error}。{}", error.hint()).into()),
+        }
+    }
+
+    /// How many forms were found in it.
+    #[must_use]
+    pub const fn forms(&self) -> usize {
+        match self {
+            Self::Forms(forms) => *forms,
+            _ => 0,
+        }
+    }
+}
+
 /// A file of the folder, with what became of it.
 #[derive(Clone, Debug)]
 pub struct SurveyedFile {
@@ -57,17 +128,6 @@ pub struct SurveyedFile {
     /// What a reader should know of it: a wrong extension, formulas without results, tables on other
     /// sheets that are no self-evaluations.
     pub remarks: Vec<String>,
-}
-
-/// A form, with the file and the workbook it came from.
-#[derive(Clone, Debug)]
-pub struct SurveyedForm {
-    /// The form.
-    pub form: SelfEvaluation,
-    /// Index into [`Survey::files`].
-    pub file: usize,
-    /// The grids of its workbook, for the annotated picture of the table.
-    pub workbook: Arc<Workbook>,
 }
 
 /// A self-evaluation report (自评报告), with the file it came from.
@@ -94,7 +154,9 @@ pub struct Survey {
     /// Every file found, by path.
     pub files: Vec<SurveyedFile>,
     /// The forms, by file, sheet and place on the sheet.
-    pub forms: Vec<SurveyedForm>,
+    pub forms: Vec<SelfEvaluation>,
+    /// The grids of the files that hold them, by path, for the annotated pictures of the tables.
+    pub workbooks: BTreeMap<String, Arc<Workbook>>,
     /// The list of units that have to report, where the folder holds one.
     pub roster: Option<Roster>,
     /// The reports, by file.
@@ -181,13 +243,11 @@ pub fn survey(
         .collect();
     let mut survey = Survey::default();
     for (index, reading) in readings.into_iter().enumerate() {
-        survey
-            .forms
-            .extend(reading.forms.into_iter().map(|form| SurveyedForm {
-                form,
-                file: index,
-                workbook: Arc::clone(&reading.workbook),
-            }));
+        if !reading.forms.is_empty() {
+            let path = reading.surveyed.file.path.clone();
+            survey.workbooks.insert(path, reading.workbook);
+        }
+        survey.forms.extend(reading.forms);
         survey
             .reports
             .extend(reading.report.map(|report| SurveyedReport {

@@ -3,6 +3,8 @@
 
 #![allow(dead_code, unused_imports)]
 
+#[path = "../../src/fault.rs"]
+pub mod fault;
 #[path = "../../src/intake/mod.rs"]
 pub mod intake;
 #[path = "../../src/settings_text/mod.rs"]

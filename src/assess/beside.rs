@@ -60,17 +60,16 @@ pub(super) fn approved_targets(
     roster: Option<&Roster>,
 ) -> Vec<ApprovedTarget> {
     let known = report::known_units(submissions, roster);
-    let tables: Vec<SelfEvaluation> = survey
-        .goals
-        .iter()
-        .map(|goals| goals.table.clone())
-        .collect();
+    let (tables, files): (Vec<SelfEvaluation>, Vec<usize>) = std::mem::take(&mut survey.goals)
+        .into_iter()
+        .map(|goals| (goals.table, goals.file))
+        .unzip();
     // Only the names are wanted; several tables of one unit are no matter here.
     let Ok(tables) = submit(tables, Some(&known), &SubmitOptions::default()) else {
         return Vec::new();
     };
     let mut targets: Vec<ApprovedTarget> = Vec::new();
-    for (surveyed, table) in survey.goals.iter().zip(&tables) {
+    for (index, table) in files.into_iter().zip(&tables) {
         let partner = submissions.iter().find(|one| {
             one.is_current()
                 && fold_tight(&one.shown_name()) == fold_tight(&table.shown_name())
@@ -80,9 +79,9 @@ pub(super) fn approved_targets(
         let Some(partner) = partner else {
             continue;
         };
-        let standing = standing(table, &survey.files, surveyed.file);
+        let standing = standing(table, &survey.files, index);
         targets.extend(of_table(table, partner, standing));
-        if let Some(file) = survey.files.get_mut(surveyed.file) {
+        if let Some(file) = survey.files.get_mut(index) {
             let used = format!(
                 "已作为{}的绩效目标，与{} {} 年度自评表的指标值核对",
                 standing.label(),

@@ -1,6 +1,5 @@
 //! Runs every rule over every form: four outcomes for each rule and subject, none of them silent.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -20,13 +19,15 @@ use super::{Context, registry};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RuleOutcome {
     /// The rule.
-    pub id: Cow<'static, str>,
-    /// Its title.
+    pub id: &'static str,
+    /// What is wrong where it finds something.
     pub title: &'static str,
     /// Its family, as users see it.
     pub category: &'static str,
     /// How grave its findings are, unless settings or a finding say otherwise.
     pub severity: Severity,
+    /// Its thresholds, in words.
+    pub thresholds: String,
     /// Subjects judged and in order.
     pub passed: usize,
     /// Findings listed, waived ones left out.
@@ -57,12 +58,12 @@ pub struct CheckRun {
     /// Rules that failed to run.
     pub faults: Vec<Fault>,
     /// How each rule that judges single forms went on each form, by form and rule.
-    pub on_forms: Vec<OnForm>,
+    pub on_forms: Vec<FormOutcome>,
 }
 
 /// How one rule went on one form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OnForm {
+pub struct FormOutcome {
     /// Index of the assessment.
     pub form: usize,
     /// The rule.
@@ -72,7 +73,7 @@ pub struct OnForm {
     /// Subjects judged and in order.
     pub passed: usize,
     /// Subjects with a problem.
-    pub found: usize,
+    pub findings: usize,
     /// Subjects that could not be judged, or on which the rule failed to run.
     pub not_judged: usize,
 }
@@ -187,19 +188,26 @@ pub fn run_rules(
     }
 }
 
-fn on_forms(rules: &[&dyn Rule], forms: &[FormView<'_>], tallies: &[Vec<Tally>]) -> Vec<OnForm> {
+fn on_forms(
+    rules: &[&dyn Rule],
+    forms: &[FormView<'_>],
+    tallies: &[Vec<Tally>],
+) -> Vec<FormOutcome> {
     let of_form = |(form, tallies): (&FormView<'_>, &Vec<Tally>)| {
         let index = form.index;
-        let judged = rules.iter().zip(tallies).map(move |(rule, tally)| OnForm {
-            form: index,
-            rule: rule.info().id,
-            severity: rule.info().severity,
-            passed: tally.passed,
-            found: tally.problems.len(),
-            not_judged: tally.not_judged.values().sum::<usize>() + tally.faults.len(),
-        });
+        let judged = rules
+            .iter()
+            .zip(tallies)
+            .map(move |(rule, tally)| FormOutcome {
+                form: index,
+                rule: rule.info().id,
+                severity: rule.info().severity,
+                passed: tally.passed,
+                findings: tally.problems.len(),
+                not_judged: tally.not_judged.values().sum::<usize>() + tally.faults.len(),
+            });
         judged
-            .filter(|on| on.passed + on.found + on.not_judged > 0)
+            .filter(|on| on.passed + on.findings + on.not_judged > 0)
             .collect::<Vec<_>>()
     };
     forms.iter().zip(tallies).flat_map(of_form).collect()
@@ -231,7 +239,7 @@ fn finish(rules: &[&dyn Rule], tallies: Vec<Tally>, folder: &Folder<'_>) -> Chec
     let mut problems = Vec::new();
     for (rule, tally) in rules.iter().zip(tallies) {
         run.outcomes.push(RuleOutcome {
-            id: Cow::Borrowed(rule.info().id),
+            id: rule.info().id,
             title: rule.info().title,
             category: rule.info().category.label(),
             severity: rule.info().severity,
@@ -291,7 +299,7 @@ fn add(run: &mut CheckRun, settled: Settled) {
 
 fn count(run: &mut CheckRun) {
     for outcome in &mut run.outcomes {
-        let id = outcome.id.as_ref();
+        let id = outcome.id;
         outcome.findings = run.findings.iter().filter(|f| f.rule == id).count();
         outcome.waived = run.waived.iter().filter(|w| w.finding.rule == id).count();
         outcome.suppressed = run.suppressed.iter().filter(|s| s.rule == id).count();

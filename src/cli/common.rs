@@ -78,17 +78,14 @@ const TOLD_FILES: usize = 50;
 pub(super) fn tell_files_without_forms(survey: &Survey) {
     let told = |surveyed: &SurveyedFile| {
         let path = &surveyed.file.path;
-        match &surveyed.outcome {
-            FileOutcome::Unreadable(error) => {
-                Some(format!("未能读取：{path}：{error}。{}", error.hint()))
-            }
-            FileOutcome::BadRoster(reason) => Some(format!("未能读取：{path}：{reason}")),
-            FileOutcome::NoForm(reasons) => {
-                Some(format!("不是自评表：{path}：{}", reasons.join("；")))
-            }
-            FileOutcome::Skipped(reason) => Some(format!("跳过：{path}：{reason}")),
-            FileOutcome::Roster | FileOutcome::Report(_) | FileOutcome::Forms(_) => None,
-        }
+        let what = match &surveyed.outcome {
+            FileOutcome::Unreadable(_) | FileOutcome::BadRoster(_) => "未能读取",
+            FileOutcome::NoForm(_) => "不是自评表",
+            FileOutcome::Skipped(_) => "跳过",
+            FileOutcome::Roster | FileOutcome::Report(_) | FileOutcome::Forms(_) => return None,
+        };
+        let reason = surveyed.outcome.reason().unwrap_or_default();
+        Some(format!("{what}：{path}：{reason}"))
     };
     let lines: Vec<String> = survey.files.iter().filter_map(told).collect();
     for line in lines.iter().take(TOLD_FILES) {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::common::{config, print, read_paths, refuse_to_replace_table, tell_files_without_forms};
 use super::progress::Progress;
 use super::{Failure, Outcome};
-use crate::consolidate::file_fate;
+use crate::compare::FileFate;
 use crate::form::model::SelfEvaluation;
 use crate::report::atomic;
 use crate::report::data::Encoding;
@@ -65,11 +65,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
 }
 
 fn write_json(survey: &Survey, output: Option<&Path>) -> Result<(), Failure> {
-    let forms: Vec<Value> = survey
-        .forms
-        .iter()
-        .map(|surveyed| form_json(&surveyed.form))
-        .collect();
+    let forms: Vec<Value> = survey.forms.iter().map(form_json).collect();
     let text = serde_json::to_string_pretty(&forms).map_err(|error| Failure::ours(&error))?;
     let text = format!("{text}\n");
     let Some(path) = output else {
@@ -98,8 +94,8 @@ fn write_json(survey: &Survey, output: Option<&Path>) -> Result<(), Failure> {
 
 fn write_tables(survey: &Survey, encoding: Encoding, output: Option<&Path>) -> Result<(), Failure> {
     let folder = output.unwrap_or(Path::new(FOLDER));
-    let forms: Vec<&SelfEvaluation> = survey.forms.iter().map(|surveyed| &surveyed.form).collect();
-    let files: Vec<_> = survey.files.iter().map(file_fate).collect();
+    let forms: Vec<&SelfEvaluation> = survey.forms.iter().collect();
+    let files: Vec<_> = survey.files.iter().map(FileFate::from).collect();
     let written = frames::write(&forms, &files, encoding, folder)
         .map_err(|error| Failure::new(error.to_string(), ""))?;
     print(&format!(

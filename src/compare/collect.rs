@@ -12,24 +12,8 @@ use super::Records;
 use super::range::keep_within;
 use super::record::FileFate;
 use crate::checks::finding::{Finding, Severity};
+use crate::checks::run::FormOutcome;
 use crate::scoring::{Assessment, Profile};
-
-/// How one rule went on one form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormOutcome {
-    /// Index of the assessment.
-    pub form: usize,
-    /// The rule's id.
-    pub rule: String,
-    /// How grave a finding of this rule is.
-    pub severity: Severity,
-    /// How often it passed.
-    pub passed: usize,
-    /// How many findings it raised.
-    pub findings: usize,
-    /// How often it could not be judged, or failed to run.
-    pub not_judged: usize,
-}
 
 /// What a run hands over.
 #[derive(Clone, Copy, Debug)]

@@ -21,10 +21,10 @@ pub mod totals;
 pub mod what_if;
 pub mod years;
 
-pub use collect::{FormOutcome, Run, collect};
+pub use crate::survey::FileStatus;
+pub use collect::{Run, collect};
 pub use record::{
-    DepartmentRecord, FileFate, FileStatus, FindingRecord, FundRecord, IndicatorRecord, Traced,
-    UnreadCell,
+    DepartmentRecord, FileFate, FindingRecord, FundRecord, IndicatorRecord, Traced, UnreadCell,
 };
 pub use stored::confidence_label;
 

@@ -9,7 +9,7 @@ mod finding;
 mod line;
 
 pub use department::{DepartmentRecord, GradeBand, UnreadCell, VersionDifference};
-pub use file::{FileFate, FileStatus};
+pub use file::FileFate;
 pub use finding::FindingRecord;
 pub use line::{FundRecord, IndicatorRecord};
 

@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::frame::{Plain, Stored};
-use super::record::{FileStatus, GradeBand, Traced, UnreadCell, VersionDifference};
+use super::record::{GradeBand, Traced, UnreadCell, VersionDifference};
 use crate::checks::finding::{Confidence, Place, Severity};
 use crate::form::model::FormKind;
 use crate::scoring::ScoreStatus;
+use crate::survey::FileStatus;
 
 fn one(values: Vec<Plain>) -> Result<Plain, String> {
     values.into_iter().next().ok_or_else(|| "没有值".to_owned())

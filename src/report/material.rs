@@ -1,14 +1,15 @@
 //! What the outputs are made of.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::checks::finding::Severity;
+use crate::checks::run::RuleOutcome;
 use crate::compare::what_if::Alternative;
 use crate::compare::{Comparison, Records};
 use crate::fault::Fault;
-use crate::intake::grid::Grid;
+use crate::intake::grid::Workbook;
 use crate::submission::roster::Roster;
 
 /// Everything that the outputs tell.
@@ -19,15 +20,15 @@ pub struct Material<'a> {
     /// Their comparison.
     pub comparison: &'a Comparison,
     /// What became of each rule.
-    pub rules: &'a [RuleSummary],
+    pub rules: &'a [RuleOutcome],
     /// The profile that scored the forms.
     pub profile: &'a ProfileSummary,
     /// What other profiles would make of them; empty where none was asked for.
     pub alternatives: &'a [Alternative],
     /// 应报单位名单, where there is one.
     pub roster: Option<&'a Roster>,
-    /// The sheets of the files that were read, by path; for the pictures on the slips.
-    pub grids: Option<&'a BTreeMap<String, Vec<Grid>>>,
+    /// The files that hold forms as grids, by path; for the pictures on the slips.
+    pub grids: Option<&'a BTreeMap<String, Arc<Workbook>>>,
     /// Faults of the program that came up before the writing.
     pub faults: &'a [Fault],
     /// How the run was made.
@@ -47,35 +48,6 @@ pub struct ProfileSummary {
     pub rules: Vec<(String, String)>,
     /// Grades with their lower bounds, the best first.
     pub grades: Vec<(Decimal, String)>,
-}
-
-/// What became of one rule.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RuleSummary {
-    /// `A12`
-    pub id: String,
-    /// What is wrong where it finds something.
-    pub title: String,
-    /// 算术勾稽 …
-    pub category: String,
-    /// How grave its findings are.
-    pub severity: Severity,
-    /// Its thresholds, in words.
-    pub thresholds: String,
-    /// How often it passed.
-    pub passed: usize,
-    /// How many findings it raised.
-    pub findings: usize,
-    /// Findings that a waiver covers.
-    pub waived: usize,
-    /// Findings that only repeat what another rule tells better.
-    pub suppressed: usize,
-    /// How often it could not be judged, by reason.
-    pub not_judged: BTreeMap<String, usize>,
-    /// How often it failed to run: our fault, not a form's.
-    pub failed: usize,
-    /// Whether the settings turned it off.
-    pub off: bool,
 }
 
 /// How the run was made and where its results go.

@@ -18,7 +18,7 @@ pub mod stretch;
 pub mod workbook;
 
 pub use crate::compare::{FileFate, FileStatus};
-pub use material::{Material, ProfileSummary, RuleSummary, Settings};
+pub use material::{Material, ProfileSummary, Settings};
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};

@@ -212,8 +212,8 @@ pub fn render(
             .rules
             .iter()
             .map(|rule| Rule {
-                id: &rule.id,
-                title: &rule.title,
+                id: rule.id,
+                title: rule.title,
                 passed: rule.passed,
                 findings: rule.findings,
                 waived: rule.waived,

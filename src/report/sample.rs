@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::material::{Material, ProfileSummary, RuleSummary, Settings};
+use super::material::{Material, ProfileSummary, Settings};
 use crate::checks::finding::Severity;
+use crate::checks::run::RuleOutcome;
 use crate::compare::sample::{dec, district};
 use crate::compare::{Comparison, Records};
 
@@ -11,7 +12,7 @@ use crate::compare::{Comparison, Records};
 pub(crate) struct Sample {
     pub(crate) records: Records,
     pub(crate) comparison: Comparison,
-    pub(crate) rules: Vec<RuleSummary>,
+    pub(crate) rules: Vec<RuleOutcome>,
     pub(crate) profile: ProfileSummary,
     pub(crate) settings: Settings,
 }
@@ -75,27 +76,27 @@ impl Sample {
     }
 }
 
-fn rules() -> Vec<RuleSummary> {
+fn rules() -> Vec<RuleOutcome> {
     vec![
-        RuleSummary {
-            id: "A11".to_owned(),
-            title: "指标得分与复算不符".to_owned(),
-            category: "算术勾稽".to_owned(),
+        RuleOutcome {
+            id: "A11",
+            title: "指标得分与复算不符",
+            category: "算术勾稽",
             severity: Severity::Warning,
             thresholds: "允差 0.01 分".to_owned(),
             passed: 30,
             findings: 2,
             not_judged: BTreeMap::from([("缺实际完成值".to_owned(), 1)]),
-            ..RuleSummary::default()
+            ..RuleOutcome::default()
         },
-        RuleSummary {
-            id: "A12".to_owned(),
-            title: "总分与各行得分之和不符".to_owned(),
-            category: "算术勾稽".to_owned(),
+        RuleOutcome {
+            id: "A12",
+            title: "总分与各行得分之和不符",
+            category: "算术勾稽",
             severity: Severity::Error,
             passed: 7,
             findings: 2,
-            ..RuleSummary::default()
+            ..RuleOutcome::default()
         },
     ]
 }

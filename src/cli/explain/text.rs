@@ -51,15 +51,14 @@ pub(super) fn describe(reading: &FileReading) -> String {
 
 /// What became of a file, one sentence.
 pub(super) fn outcome(outcome: &FileOutcome) -> String {
-    match outcome {
-        FileOutcome::Forms(count) => format!("读出自评表 {count} 份"),
-        FileOutcome::Roster => "应报单位名单".to_owned(),
-        FileOutcome::Report(used) => used.clone(),
-        FileOutcome::BadRoster(reason) => format!("未能读取。{reason}"),
-        FileOutcome::NoForm(reasons) => format!("不作为自评表。{}", reasons.join("；")),
-        FileOutcome::Unreadable(error) => format!("未能读取。{error}。{}", error.hint()),
-        FileOutcome::Skipped(reason) => format!("跳过。{reason}"),
-    }
+    let what = match outcome {
+        FileOutcome::Forms(count) => return format!("读出自评表 {count} 份"),
+        FileOutcome::Roster | FileOutcome::Report(_) => "",
+        FileOutcome::BadRoster(_) | FileOutcome::Unreadable(_) => "未能读取。",
+        FileOutcome::NoForm(_) => "不作为自评表。",
+        FileOutcome::Skipped(_) => "跳过。",
+    };
+    format!("{what}{}", outcome.reason().unwrap_or_default())
 }
 
 /// The settings that one would write for what was not understood, ready to be pasted; empty where all was.

@@ -213,12 +213,12 @@ fn take_concerns(record: &mut DepartmentRecord, concerns: &Concerns<'_>) {
     let mut not_judged = BTreeSet::new();
     for outcome in &concerns.outcomes {
         let rule = rules
-            .entry(&outcome.rule)
+            .entry(outcome.rule)
             .or_insert((outcome.severity, 0, 0));
         rule.1 += outcome.passed;
         rule.2 += outcome.findings;
         if outcome.not_judged > 0 {
-            not_judged.insert(outcome.rule.as_str());
+            not_judged.insert(outcome.rule);
         }
     }
     let (mut kept, mut judged) = (Decimal::ZERO, Decimal::ZERO);

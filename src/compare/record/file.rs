@@ -1,43 +1,12 @@
 //! One row a file that was found.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use crate::compare::CompareError;
 use crate::compare::frame::{Record, Visitor};
-
-/// What became of a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FileStatus {
-    /// 已读取
-    Read,
-    /// 未采用或未能读取
-    Refused,
-    /// 跳过: no candidate
-    #[default]
-    Skipped,
-}
-
-impl FileStatus {
-    /// The word in `run.json` and the data.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Refused => "refused",
-            Self::Skipped => "skipped",
-        }
-    }
-
-    /// The word users see.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Read => "已读取",
-            Self::Refused => "未采用或未能读取",
-            Self::Skipped => "跳过",
-        }
-    }
-}
+use crate::intake::Location;
+use crate::survey::{FileStatus, SurveyedFile};
 
 /// A file and its fate. Found = read + refused + skipped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,6 +28,25 @@ pub struct FileFate {
     /// Where it lies on the disk, for links; `None` for a member of an archive or for data of
     /// another run. Not stored: places differ from machine to machine.
     pub location: Option<PathBuf>,
+}
+
+impl From<&SurveyedFile> for FileFate {
+    fn from(surveyed: &SurveyedFile) -> Self {
+        let outcome = &surveyed.outcome;
+        Self {
+            path: surveyed.file.path.clone(),
+            sha256: surveyed.sha256.clone(),
+            status: outcome.status(),
+            reason: outcome.reason().map(Cow::into_owned),
+            forms: outcome.forms(),
+            remarks: surveyed.remarks.clone(),
+            location: match &surveyed.file.location {
+                Location::Disk(path) => std::path::absolute(path).ok(),
+                Location::Member { .. } => None,
+            },
+            ..Self::default()
+        }
+    }
 }
 
 impl Record for FileFate {

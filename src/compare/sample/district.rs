@@ -1,12 +1,14 @@
 //! The forms of the small district, its findings and its files.
 
-use super::super::collect::{FormOutcome, Run, collect};
-use super::super::record::{FileFate, FileStatus};
+use super::super::collect::{Run, collect};
+use super::super::record::FileFate;
 use super::super::{CompareSettings, Comparison, Records, compare};
 use super::{Sketch, assessment, dec};
 use crate::checks::finding::{Confidence, Finding, Place, Severity};
+use crate::checks::run::FormOutcome;
 use crate::form::model::FormKind;
 use crate::scoring::{Assessment, Profile, profile};
+use crate::survey::FileStatus;
 use crate::value::unit::AmountUnit;
 
 /// The seed: a bureau whose stated total misses its rows by exactly one row's score.
@@ -171,7 +173,7 @@ pub(crate) fn outcomes() -> Vec<FormOutcome> {
                     .count();
                 FormOutcome {
                     form,
-                    rule: rule.to_owned(),
+                    rule,
                     severity,
                     passed: usize::from(findings == 0),
                     findings,

@@ -23,7 +23,7 @@ pub(super) fn sheets<'a>(material: &Material<'a>, subject: &Subject<'a>) -> Vec<
         let marks = marks(form, &subject.findings);
         let grid = grids
             .get(&form.path)
-            .and_then(|grids| grids.iter().find(|grid| grid.name == form.sheet));
+            .and_then(|workbook| workbook.sheets.iter().find(|grid| grid.name == form.sheet));
         let (Some(grid), Ok(area), false) = (grid, form.range.parse::<Area>(), marks.is_empty())
         else {
             continue;

@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::sync::Arc;
 
 use calamine::{Reader, Xlsx, open_workbook};
 
 use super::slip::year_and_name;
 use super::{file_name, subjects, write};
-use crate::intake::grid::{Area, Cell, CellRef, Grid};
+use crate::intake::grid::{Area, Cell, CellRef, Grid, Workbook};
 use crate::report::sample::Sample;
 
 /// A table like the seed's: a heading over all columns, the total in I22, a label merged over rows.
-fn grids() -> BTreeMap<String, Vec<Grid>> {
+fn grids() -> BTreeMap<String, Arc<Workbook>> {
     let mut grid = Grid::new("自评表");
     let at = |address: &str| address.parse::<CellRef>().unwrap();
     grid.put(Cell::text(at("A1"), "部门整体支出绩效自评表"));
@@ -20,7 +21,12 @@ fn grids() -> BTreeMap<String, Vec<Grid>> {
     grid.merge("A12:A18".parse::<Area>().unwrap());
     grid.merge("A18:B19".parse::<Area>().unwrap());
     grid.put(Cell::text(at("I22"), "77.47"));
-    BTreeMap::from([("2023/人力资源和社会保障局.xlsx".to_owned(), vec![grid])])
+    let workbook = Workbook {
+        sheets: vec![grid],
+        ..Workbook::default()
+    };
+    let path = "2023/人力资源和社会保障局.xlsx".to_owned();
+    BTreeMap::from([(path, Arc::new(workbook))])
 }
 
 #[test]

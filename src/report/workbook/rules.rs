@@ -4,12 +4,12 @@ use super::Context;
 use super::cell::{Content, Kind};
 use super::sheet::{Sheet, Sign};
 use super::table::{Columns, Tables, govern, place};
-use crate::report::material::RuleSummary;
+use crate::checks::run::RuleOutcome;
 
 pub(super) const NAME: &str = "校验规则";
 
 pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
-    let rows: Vec<&'a RuleSummary> = context.material.rules.iter().collect();
+    let rows: Vec<&'a RuleOutcome> = context.material.rules.iter().collect();
     let columns = columns();
     let mut sheet = Sheet::new(NAME);
     sheet.title("校验规则与结果".to_owned(), columns.printed());
@@ -21,14 +21,14 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
     sheet
 }
 
-fn columns<'a>() -> Columns<'a, &'a RuleSummary> {
-    let mut columns: Columns<'a, &'a RuleSummary> = Columns::new();
-    columns.add("规则", 7, Kind::Word, |rule, _| Content::text(&*rule.id));
+fn columns<'a>() -> Columns<'a, &'a RuleOutcome> {
+    let mut columns: Columns<'a, &'a RuleOutcome> = Columns::new();
+    columns.add("规则", 7, Kind::Word, |rule, _| Content::text(rule.id));
     columns.add("名称", 34, Kind::Prose, |rule, _| {
-        Content::text(&*rule.title)
+        Content::text(rule.title)
     });
     columns.add("类别", 11, Kind::Word, |rule, _| {
-        Content::text(&*rule.category)
+        Content::text(rule.category)
     });
     columns.add("级别", 6, Kind::Word, |rule, _| {
         Content::text(rule.severity.to_string())
