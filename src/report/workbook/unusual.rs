@@ -7,8 +7,8 @@ use super::Context;
 use super::cell::{Content, Kind, Tone};
 use super::sheet::{Sheet, Sign};
 use super::table::{Columns, Tables, section};
+use crate::checks::run::RuleOutcome;
 use crate::compare::FindingRecord;
-use crate::report::material::RuleSummary;
 
 pub(super) const NAME: &str = "雷同与异常";
 /// The category of the findings that compare forms with each other.
@@ -73,7 +73,7 @@ fn state(context: Context<'_>, id: &str) -> String {
 }
 
 /// Why nothing was judged, where that is so.
-fn why_not_judged(rule: &RuleSummary) -> Option<String> {
+fn why_not_judged(rule: &RuleOutcome) -> Option<String> {
     if rule.passed + rule.findings + rule.waived + rule.suppressed > 0 {
         return None;
     }
