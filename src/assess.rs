@@ -6,9 +6,8 @@ use std::collections::BTreeMap;
 use std::time::SystemTime;
 
 use crate::checks::run::{CheckRun, run as run_checks};
-use crate::checks::settings::CheckSettings;
 use crate::checks::{Context, FileNote, OwnRule, waiver::Waiver};
-use crate::policy::Policy;
+use crate::policy::{CheckSettings, Policy};
 use crate::scoring::{Assessment, Profile, score};
 use crate::submission::correspondence::Correspondence;
 use crate::submission::roster::Roster;
@@ -176,7 +175,7 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
         .collect();
     let context = Context {
         roster: roster.as_ref(),
-        profile: Some(&settings.profile),
+        profile: &settings.profile,
         settings: settings.checks,
         waivers: settings.waivers,
         own_rules: settings.own_rules,

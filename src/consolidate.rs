@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use crate::assess::Checked;
 use crate::checks::run::RuleOutcome;
 use crate::compare::collect::{Run, collect};
@@ -169,7 +167,6 @@ fn write(
         stated: output.stated,
         generated_at: None,
         created: output.created,
-        exceeded_from: Decimal::new(130, 2),
         csv: output.csv,
         slips: output.slips,
         page: true,
@@ -195,12 +192,6 @@ fn write(
 
 /// The profile in the words of the outputs, as it holds for department forms.
 fn profile_summary(profile: &Profile) -> ProfileSummary {
-    let rules = profile.rules(FormKind::Department, None);
-    let grades: Vec<(Decimal, String)> = rules
-        .grades
-        .iter()
-        .map(|grade| (grade.from, grade.name.clone()))
-        .collect();
     ProfileSummary {
         name: profile.name.clone(),
         label: profile.label.clone(),
@@ -211,6 +202,5 @@ fn profile_summary(profile: &Profile) -> ProfileSummary {
             .into_iter()
             .map(|rule| (rule.title.to_owned(), rule.text))
             .collect(),
-        grades,
     }
 }

@@ -4,6 +4,7 @@
 //! is, [`view`] what it reads, [`problem`] what it hands back, [`settle`] what becomes of that.
 
 pub mod finding;
+pub mod in_force;
 pub mod problem;
 pub mod registry;
 pub mod rule;
@@ -30,6 +31,7 @@ pub(crate) mod sample_form;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use crate::policy::CheckSettings;
 use crate::scoring::Profile;
 use crate::submission::correspondence::Correspondence;
 use crate::submission::roster::Roster;
@@ -39,14 +41,14 @@ pub use registry::{catalogue, page};
 pub use run::{CheckRun, RuleOutcome, run};
 
 /// What the checks know besides the forms.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Context<'a> {
     /// 应报单位名单.
     pub roster: Option<&'a Roster>,
-    /// The scoring profile, for its tolerances, thresholds and grades; the national rules without one.
-    pub profile: Option<&'a Profile>,
+    /// The scoring profile, for its tolerances, thresholds and grades.
+    pub profile: &'a Profile,
     /// What the bureau decided.
-    pub settings: settings::CheckSettings,
+    pub settings: CheckSettings,
     /// 豁免.
     pub waivers: Vec<waiver::Waiver>,
     /// The bureau's own rules.
@@ -62,6 +64,25 @@ pub struct Context<'a> {
     /// Paths of the files that hold no form: reports, pictures, other tables. `None` where the
     /// folder was not looked through.
     pub companions: Option<Vec<String>>,
+}
+
+#[cfg(test)]
+impl Default for Context<'_> {
+    /// The default profile, and nothing else.
+    fn default() -> Self {
+        Self {
+            roster: None,
+            profile: tests::default_profile(),
+            settings: CheckSettings::default(),
+            waivers: Vec::new(),
+            own_rules: Vec::new(),
+            files: Vec::new(),
+            approved_targets: Vec::new(),
+            confirmed: Vec::new(),
+            reports: Vec::new(),
+            companions: None,
+        }
+    }
 }
 
 /// A target as approved at the beginning of the year.

@@ -4,8 +4,9 @@ pub(super) use rust_decimal::Decimal;
 
 pub(super) use super::finding::{Confidence, Severity};
 pub(super) use super::problem::Problem;
-pub(super) use super::rule::{Category, Doc, Rule, RuleInfo, Scope, Threshold, Verdict};
-pub(super) use super::settings::{ProfileValues, hundredths};
+pub(super) use super::rule::{
+    Allowance, Category, Doc, Given, Rule, RuleInfo, Scope, Threshold, Verdict, hundredths, whole,
+};
 pub(super) use super::tolerance::Tolerance;
 pub(super) use super::view::{Folder, FormView, FundRow, IndicatorRow, stated_text};
 pub(super) use super::wording::{

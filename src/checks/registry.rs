@@ -1,13 +1,19 @@
 //! The catalogue: every rule, in one list. An id is never reused.
 
+use std::collections::BTreeSet;
+
 use super::arithmetic;
 use super::bureau;
 use super::completeness;
 use super::completion;
 use super::documents;
+use super::in_force::{Held, by_forms};
 use super::peers;
 use super::quality;
 use super::rule::{Rule, RuleInfo};
+use crate::form::model::FormKind;
+use crate::policy::{CheckSettings, Policy};
+use crate::scoring::Profile;
 
 /// Every rule, in the order of the catalogue.
 pub static RULES: &[&dyn Rule] = &[
@@ -128,11 +134,11 @@ pub fn find(id: &str) -> Option<&'static dyn Rule> {
         .find(|rule| rule.info().id.eq_ignore_ascii_case(id.trim()))
 }
 
-/// The page on a rule, as plain text under fixed headings; `None` for an unknown id.
+/// The page on a rule, as plain text under fixed headings, with what holds by a profile and the bureau's settings;
+/// `None` for an unknown id.
 #[must_use]
-pub fn page(id: &str) -> Option<String> {
+pub fn page(id: &str, profile: &Profile, settings: &CheckSettings) -> Option<String> {
     let rule = find(id)?.info();
-    let values = super::settings::ProfileValues::default();
     let mut page = format!("{} {}\n\n", rule.id, rule.title);
     let years = match (rule.since, rule.until) {
         (None, None) => "不限".to_owned(),
@@ -147,15 +153,15 @@ pub fn page(id: &str) -> Option<String> {
         ("范围", rule.scope.to_string()),
         ("年度", years),
     ];
-    if let Some(tolerance) = rule.tolerance {
-        facts.push(("允差", tolerance(&values).to_string()));
+    if !rule.runs(settings, None, None) {
+        facts.push(("启用", "停用（设置）".to_owned()));
     }
-    for threshold in rule.thresholds {
-        let default = (threshold.default)(&values).normalize();
-        facts.push((
-            "阈值",
-            format!("{} = {default}（{}）", threshold.key, threshold.meaning),
-        ));
+    let severity = settings.resolve(rule.id, None, None).severity;
+    if let Some(severity) = severity.filter(|set| *set != rule.severity) {
+        facts.push(("级别（设置）", severity.to_string()));
+    }
+    for (forms, held) in by_forms(rule, &policies(rule, profile, settings)) {
+        facts.extend(held.iter().map(|held| (fact_of(held), told(held, &forms))));
     }
     for (name, fact) in facts {
         page.push_str(&format!("{name}：{fact}\n"));
@@ -173,6 +179,49 @@ pub fn page(id: &str) -> Option<String> {
         page.push_str(&format!("\n【{heading}】\n{text}\n"));
     }
     Some(page)
+}
+
+/// The kinds of form, and the years for which the settings change the rule.
+fn policies<'a>(
+    rule: &RuleInfo,
+    profile: &'a Profile,
+    settings: &'a CheckSettings,
+) -> Vec<Policy<'a>> {
+    let changes = settings.changes.get(rule.id);
+    let years: BTreeSet<i32> = changes
+        .into_iter()
+        .flatten()
+        .flat_map(|(condition, _)| condition.years.iter().copied())
+        .collect();
+    let years = || std::iter::once(None).chain(years.iter().copied().map(Some));
+    [FormKind::Department, FormKind::Project, FormKind::Transfer]
+        .into_iter()
+        .flat_map(|kind| years().map(move |year| Policy::of(profile, kind, year).with(settings)))
+        .collect()
+}
+
+const fn fact_of(held: &Held) -> &'static str {
+    match held.threshold {
+        None => "允差",
+        Some(_) => "阈值",
+    }
+}
+
+/// `reason_from = 1.3（完成率超过这个数就应说明原因；评分方案）`, and for which forms.
+fn told(held: &Held, forms: &str) -> String {
+    let source = held.source.label();
+    let of_forms = if forms.is_empty() {
+        String::new()
+    } else {
+        format!(" ［{forms}］")
+    };
+    match held.threshold {
+        None => format!("{}（{source}）{of_forms}", held.value),
+        Some(threshold) => format!(
+            "{} = {}（{}；{source}）{of_forms}",
+            threshold.key, held.value, threshold.meaning
+        ),
+    }
 }
 
 /// An example without the indent it has in the source.

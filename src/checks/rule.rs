@@ -5,9 +5,10 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
+use crate::scoring::profile::Rules;
+
 use super::finding::{Confidence, Finding, Severity};
 use super::problem::Problem;
-use super::settings::ProfileValues;
 use super::tolerance::Tolerance;
 use super::view::{Folder, FormView, FundRow, IndicatorRow};
 
@@ -84,7 +85,41 @@ pub struct Threshold {
     /// What it is, in Chinese, unit included.
     pub meaning: &'static str,
     /// The value that holds unless the settings say otherwise.
-    pub default: fn(&ProfileValues) -> Decimal,
+    pub default: Given,
+}
+
+/// Whose word a threshold is, unless the settings say otherwise.
+#[derive(Clone, Copy, Debug)]
+pub enum Given {
+    /// The rule's own.
+    Rule(Decimal),
+    /// The scoring profile's.
+    Profile(fn(&Rules) -> Decimal),
+}
+
+/// How far apart two figures may lie, unless the settings say otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Allowance {
+    /// As the profile says of scores.
+    Scores,
+    /// As the profile says of amounts, in 万元; what their written places leave open where it says nothing.
+    Amounts,
+    /// As the profile says of rates; what their written places leave open where it says nothing.
+    Rates,
+    /// As the rule says.
+    Rule(Tolerance),
+}
+
+/// So many hundredths: `hundredths(130)` is 1.30.
+#[must_use]
+pub const fn hundredths(count: u32) -> Decimal {
+    Decimal::from_parts(count, 0, 0, false, 2)
+}
+
+/// A whole number.
+#[must_use]
+pub const fn whole(count: u32) -> Decimal {
+    Decimal::from_parts(count, 0, 0, false, 0)
 }
 
 /// The page on a rule, in Chinese, under fixed headings.
@@ -118,7 +153,7 @@ pub struct RuleInfo {
     /// What it judges at a time.
     pub scope: Scope,
     /// How far apart two figures may lie; `None` where the rule compares none.
-    pub tolerance: Option<fn(&ProfileValues) -> Tolerance>,
+    pub tolerance: Option<Allowance>,
     /// The numbers a bureau may set.
     pub thresholds: &'static [Threshold],
     /// The first year it holds for.

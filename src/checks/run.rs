@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::fault::{Fault, caught};
+use crate::policy::Policy;
 use crate::scoring::Assessment;
 
 use super::finding::{Finding, Severity};
+use super::in_force::{Held, by_forms};
 use super::problem::Problem;
 use super::rule::{Rule, RuleInfo, Verdict};
 use super::settle::{self, Settled, Suppressed};
@@ -26,7 +28,7 @@ pub struct RuleOutcome {
     pub category: &'static str,
     /// How grave its findings are, unless settings or a finding say otherwise.
     pub severity: Severity,
-    /// Its thresholds, in words.
+    /// Its thresholds and its tolerance as they hold for these forms, in words, and whose word they are.
     pub thresholds: String,
     /// Subjects judged and in order.
     pub passed: usize,
@@ -178,7 +180,7 @@ pub fn run_rules(
                 tally.judge(*rule, Some(later), || rule.check_years(earlier, later));
             }
         }
-        if context.settings.runs(rule.info(), None, None) {
+        if rule.info().runs(&context.settings, None, None) {
             tally.judge(*rule, None, || rule.check_folder(&folder));
         }
     }
@@ -214,8 +216,7 @@ fn on_forms(
 }
 
 fn runs(rule: &dyn Rule, form: &FormView<'_>) -> bool {
-    form.settings
-        .runs(rule.info(), Some(form.kind()), form.year())
+    rule.info().runs_on(&form.policy)
 }
 
 fn check_one(rule: &dyn Rule, form: &FormView<'_>) -> Tally {
@@ -237,13 +238,15 @@ fn check_one(rule: &dyn Rule, form: &FormView<'_>) -> Tally {
 fn finish(rules: &[&dyn Rule], tallies: Vec<Tally>, folder: &Folder<'_>) -> CheckRun {
     let mut run = CheckRun::default();
     let mut problems = Vec::new();
+    let policies = policies(folder);
     for (rule, tally) in rules.iter().zip(tallies) {
         run.outcomes.push(RuleOutcome {
             id: rule.info().id,
             title: rule.info().title,
             category: rule.info().category.label(),
             severity: rule.info().severity,
-            off: !folder.context.settings.runs(rule.info(), None, None),
+            thresholds: thresholds(rule.info(), &policies),
+            off: !rule.info().runs(&folder.context.settings, None, None),
             ..RuleOutcome::default()
         });
         take(&mut run, rule.info(), tally, &mut problems);
@@ -252,7 +255,7 @@ fn finish(rules: &[&dyn Rule], tallies: Vec<Tally>, folder: &Folder<'_>) -> Chec
     let mut used = settled.used.clone();
     add(&mut run, settled);
     for rule in rules {
-        if !folder.context.settings.runs(rule.info(), None, None) {
+        if !rule.info().runs(&folder.context.settings, None, None) {
             continue;
         }
         let mut tally = Tally::default();
@@ -271,6 +274,33 @@ fn finish(rules: &[&dyn Rule], tallies: Vec<Tally>, folder: &Folder<'_>) -> Chec
     run.findings = settle::in_order(run.findings);
     count(&mut run);
     run
+}
+
+/// The policies that the forms were judged by, each once.
+fn policies<'a>(folder: &Folder<'a>) -> Vec<Policy<'a>> {
+    let by_forms: BTreeMap<_, _> = folder
+        .forms
+        .iter()
+        .map(|form| ((form.kind(), form.year()), form.policy))
+        .collect();
+    by_forms.into_values().collect()
+}
+
+/// What holds of a rule, in words; for each group of forms where they are not all held to the same.
+fn thresholds(rule: &RuleInfo, policies: &[Policy<'_>]) -> String {
+    let told: Vec<String> = by_forms(rule, policies)
+        .into_iter()
+        .map(|(forms, held)| {
+            let held: Vec<String> = held.iter().map(Held::in_words).collect();
+            let held = held.join("；");
+            if forms.is_empty() {
+                held
+            } else {
+                format!("［{forms}］{held}")
+            }
+        })
+        .collect();
+    told.join("\n")
 }
 
 /// Puts a rule's tally into its outcome, its problems aside.

@@ -101,8 +101,8 @@ fn without_switched_off(problems: Vec<Told>, folder: &Folder<'_>) -> Vec<Told> {
         .into_iter()
         .filter(|(rule, problem)| {
             match problem.form.and_then(|form| folder.assessments.get(form)) {
-                Some(assessment) => settings.runs(
-                    rule,
+                Some(assessment) => rule.runs(
+                    settings,
                     Some(assessment.submission.form.kind),
                     assessment.submission.year,
                 ),

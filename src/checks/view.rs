@@ -6,14 +6,15 @@ mod row;
 use rust_decimal::Decimal;
 
 use crate::form::model::{FormKind, FundLine, FundRole, Remark, SelfEvaluation, Sourced};
+use crate::policy::Policy;
 use crate::scoring::{Assessment, LineScore, Rescored};
 use crate::submission::correspondence::Correspondence;
 use crate::value::number::Number;
 use crate::value::unit::AmountUnit;
 
 use super::Context;
-use super::rule::RuleInfo;
-use super::settings::{CheckSettings, ProfileValues};
+use super::in_force::Source;
+use super::rule::{Allowance, RuleInfo};
 use super::text::speaks_of;
 use super::tolerance::Tolerance;
 use super::wording::enumerated;
@@ -36,12 +37,10 @@ pub struct FormView<'a> {
     pub funds: Vec<FundRow<'a>>,
     /// Its indicator rows, subtotal rows among them.
     pub all_rows: Vec<IndicatorRow<'a>>,
-    /// The settings.
-    pub settings: &'a CheckSettings,
     /// Names that a person has confirmed to be one, or told apart.
     pub confirmed: &'a [Correspondence],
-    /// What the scoring profile says for its kind and year.
-    pub values: ProfileValues,
+    /// What profile and settings say for its kind and year.
+    pub policy: Policy<'a>,
 }
 
 impl<'a> FormView<'a> {
@@ -65,16 +64,6 @@ impl<'a> FormView<'a> {
             .enumerate()
             .map(|(index, line)| FundRow { index, line })
             .collect();
-        let mut values = context
-            .profile
-            .map_or_else(ProfileValues::default, |profile| {
-                ProfileValues::of(profile.rules(form.kind, year))
-            });
-        // A profile states it in 万元.
-        let unit = form.amount_unit.value.unwrap_or(AmountUnit::WanYuan);
-        values.amount_tolerance = values
-            .amount_tolerance
-            .map(|amount| amount * AmountUnit::WanYuan.in_yuan() / unit.in_yuan());
         Self {
             index,
             assessment,
@@ -82,9 +71,8 @@ impl<'a> FormView<'a> {
             rescored,
             funds,
             all_rows,
-            settings: &context.settings,
             confirmed: &context.confirmed,
-            values,
+            policy: Policy::of_form(context.profile, assessment).with(&context.settings),
         }
     }
 
@@ -156,15 +144,21 @@ impl<'a> FormView<'a> {
     /// The value of a rule's threshold for this form.
     #[must_use]
     pub fn threshold(&self, rule: &RuleInfo, key: &str) -> Decimal {
-        self.settings
-            .threshold(rule, key, (Some(self.kind()), self.year()), &self.values)
+        rule.threshold(key, &self.policy).value
     }
 
     /// The tolerance of a rule for this form.
     #[must_use]
     pub fn tolerance(&self, rule: &RuleInfo) -> Tolerance {
-        self.settings
-            .tolerance(rule, (Some(self.kind()), self.year()), &self.values)
+        let in_force = rule.tolerance(&self.policy);
+        match (rule.tolerance, in_force.source, in_force.value) {
+            // A profile states it in 万元.
+            (Some(Allowance::Amounts), Source::Profile, Tolerance::Absolute(amount)) => {
+                let unit = self.form.amount_unit.value.unwrap_or(AmountUnit::WanYuan);
+                Tolerance::Absolute(amount * AmountUnit::WanYuan.in_yuan() / unit.in_yuan())
+            }
+            (_, _, tolerance) => tolerance,
+        }
     }
 
     /// Whether it gives any reason in the budget block, or speaks of one of these words in the reasons of its

@@ -11,7 +11,6 @@ use crate::checks::waiver::{self, Waiver};
 use crate::config::{self, Config};
 use crate::intake::grid::{CellRef, Grid, Workbook};
 use crate::intake::{self, FoundFile, ReadOptions};
-use crate::scoring::profile::DEFAULT;
 use crate::submission::correspondence::{self, Correspondence};
 use crate::submission::roster::{self, Roster};
 use crate::submission::{OnDuplicate, SubmitOptions};
@@ -136,11 +135,7 @@ impl RunArguments {
         progress: &Progress,
     ) -> Result<Checked, Failure> {
         let config = config(self.config.as_deref())?;
-        let name = self
-            .profile
-            .as_deref()
-            .or(config.profile.as_deref())
-            .unwrap_or(DEFAULT);
+        let name = config.profile_or_default(self.profile.as_deref());
         let profile = load_profile(name)?;
         let roster = self.roster.as_deref().map(read_roster).transpose()?;
         let waivers = self.waivers.clone().or_else(|| config.waivers.clone());

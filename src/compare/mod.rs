@@ -32,6 +32,7 @@ use std::collections::BTreeMap;
 
 use polars::prelude::DataFrame;
 
+use crate::form::model::FormKind;
 use crate::submission::correspondence::Correspondence;
 use finding_effect::RankEffect;
 use levels::LevelScore;
@@ -111,6 +112,16 @@ impl Records {
     /// The forms that count.
     pub fn current(&self) -> impl Iterator<Item = &DepartmentRecord> {
         self.departments.iter().filter(|record| record.current)
+    }
+
+    /// The forms that count of a year and kind, which are held to the same limits.
+    pub fn league(
+        &self,
+        year: Option<i32>,
+        kind: FormKind,
+    ) -> impl Iterator<Item = &DepartmentRecord> {
+        self.current()
+            .filter(move |record| (record.year, record.kind) == (year, kind))
     }
 
     /// The years of the forms that count, latest first.

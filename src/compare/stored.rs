@@ -160,6 +160,7 @@ macro_rules! listed {
 }
 
 listed!(String, String, Clone::clone, |text| text);
+listed!(Decimal, Decimal, |number| *number, |number| number);
 // The cells of a finding: `[["得分","自评表","H18",3], …]`, the last being the form.
 listed!(
     Place,

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::checks::settings::{self, BureauRules};
 use crate::form::teaching::Teaching;
 use crate::intake::system_reason;
+use crate::scoring::profile::DEFAULT;
 use crate::settings_text::{self, Problem};
 use crate::submission::correspondence::Correspondence;
 
@@ -31,6 +32,14 @@ pub struct Config {
     pub teaching: Teaching,
     /// Which rules run, how grave, how exact; and the bureau's own rules.
     pub rules: BureauRules,
+}
+
+impl Config {
+    /// The scoring profile that is asked for, else the one that the settings name, else the default.
+    #[must_use]
+    pub fn profile_or_default<'a>(&'a self, asked: Option<&'a str>) -> &'a str {
+        asked.or(self.profile.as_deref()).unwrap_or(DEFAULT)
+    }
 }
 
 /// Settings that cannot be used: the user's file is at fault.

@@ -3,11 +3,15 @@
 //! Scoring, checks, comparison and report ask here: no stage has full marks, grades or limits of its own. The
 //! year is that of the submission, which may have been read from a folder's name.
 
+mod changes;
+
 use rust_decimal::Decimal;
 
 use crate::form::model::FormKind;
 use crate::scoring::Assessment;
 use crate::scoring::profile::{Grade, Marks, Profile, Rules};
+
+pub use changes::{CheckSettings, Condition, RuleChange};
 
 /// The policy that holds for a kind of form in a year.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +20,8 @@ pub struct Policy<'a> {
     pub profile: &'a Profile,
     /// The profile's rules for this kind and year.
     pub rules: &'a Rules,
+    /// What the bureau changes of the rules; `None` where no checks are made.
+    settings: Option<&'a CheckSettings>,
     /// The kind of form.
     pub kind: FormKind,
     /// The year; `None` where it is unknown.
@@ -29,6 +35,7 @@ impl<'a> Policy<'a> {
         Self {
             profile,
             rules: profile.rules(kind, year),
+            settings: None,
             kind,
             year,
         }
@@ -39,6 +46,23 @@ impl<'a> Policy<'a> {
     pub fn of_form(profile: &'a Profile, assessment: &Assessment) -> Self {
         let submission = &assessment.submission;
         Self::of(profile, submission.form.kind, submission.year)
+    }
+
+    /// The same with what the bureau changes of the rules.
+    #[must_use]
+    pub const fn with(self, settings: &'a CheckSettings) -> Self {
+        Self {
+            settings: Some(settings),
+            ..self
+        }
+    }
+
+    /// What the bureau changes of a rule.
+    #[must_use]
+    pub fn change(&self, rule: &str) -> RuleChange {
+        self.settings
+            .map(|settings| settings.resolve(rule, Some(self.kind), self.year))
+            .unwrap_or_default()
     }
 
     /// 满分: what all weights of a form add up to.

@@ -1,14 +1,28 @@
-//! Grades by the bands of a profile.
+//! The grades that the forms were given by: those of each form's kind and year.
 
-use rust_decimal::Decimal;
+use crate::compare::Records;
+use crate::compare::record::{DepartmentRecord, GradeBand};
 
-/// The grade of a score: the first band, best first, whose lower bound it reaches. A score below all
-/// bounds has the last grade.
+/// The sets of grades in use, each once, in the order of the forms. One, as a rule.
 #[must_use]
-pub fn grade_of(bands: &[(Decimal, String)], score: Decimal) -> Option<&str> {
-    bands
-        .iter()
-        .find(|(bound, _)| score >= *bound)
-        .or_else(|| bands.last())
-        .map(|(_, grade)| grade.as_str())
+pub fn sets(records: &Records) -> Vec<&[GradeBand]> {
+    let mut sets: Vec<&[GradeBand]> = Vec::new();
+    for record in records.current() {
+        if !sets.contains(&record.grade_bands.as_slice()) {
+            sets.push(&record.grade_bands);
+        }
+    }
+    sets
+}
+
+/// The grades that some of the forms can have, each once; those of a set from the best to the worst.
+#[must_use]
+pub fn names<'a>(forms: impl Iterator<Item = &'a DepartmentRecord>) -> Vec<&'a str> {
+    let mut names: Vec<&str> = Vec::new();
+    for band in forms.flat_map(|form| &form.grade_bands) {
+        if !names.contains(&band.grade.as_str()) {
+            names.push(&band.grade);
+        }
+    }
+    names
 }

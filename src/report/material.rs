@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use crate::checks::run::RuleOutcome;
 use crate::compare::what_if::Alternative;
 use crate::compare::{Comparison, Records};
@@ -46,8 +44,6 @@ pub struct ProfileSummary {
     pub sha256: String,
     /// Its rules and thresholds: what, and how much.
     pub rules: Vec<(String, String)>,
-    /// Grades with their lower bounds, the best first.
-    pub grades: Vec<(Decimal, String)>,
 }
 
 /// How the run was made and where its results go.
@@ -61,8 +57,6 @@ pub struct Settings {
     pub generated_at: Option<String>,
     /// The time of making that the files carry, in seconds since 1970 UTC; fixed where none is given.
     pub created: Option<i64>,
-    /// From this degree of completion on, a fraction, an indicator is listed as over-fulfilled.
-    pub exceeded_from: Decimal,
     /// Whether the data go out as CSV too.
     pub csv: bool,
     /// Whether slips are written.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::material::{Material, ProfileSummary, Settings};
 use crate::checks::finding::Severity;
 use crate::checks::run::RuleOutcome;
-use crate::compare::sample::{dec, district};
+use crate::compare::sample::district;
 use crate::compare::{Comparison, Records};
 
 /// What a [`Material`] borrows from.
@@ -44,17 +44,10 @@ impl Sample {
                         "实际完成值 ÷ 指标值 × 分值，封顶".to_owned(),
                     ),
                 ],
-                grades: vec![
-                    (dec("90"), "优".to_owned()),
-                    (dec("80"), "良".to_owned()),
-                    (dec("60"), "中".to_owned()),
-                    (dec("0"), "差".to_owned()),
-                ],
             },
             settings: Settings {
                 version: "0.1.0".to_owned(),
                 stated: vec![("输入文件夹".to_owned(), "samples".to_owned())],
-                exceeded_from: dec("1.3"),
                 ..Settings::default()
             },
         }

@@ -9,15 +9,15 @@ use calamine::{Data, Reader, Xlsx, open_workbook};
 use crate::program::{huiping, shown};
 
 /// A folder of `tests/fixtures/whole`.
-fn case(name: &str) -> PathBuf {
+pub(crate) fn case(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/whole/{name}"))
 }
 
 /// The main job on a folder; its workbook.
-struct Run(tempfile::TempDir);
+pub(crate) struct Run(tempfile::TempDir);
 
 impl Run {
-    fn of(folder: &Path, more: &[&str]) -> Self {
+    pub(crate) fn of(folder: &Path, more: &[&str]) -> Self {
         let results = tempfile::tempdir().expect("a folder");
         let mut arguments = vec!["consolidate", shown(folder), "-o", shown(results.path())];
         arguments.extend(more);
@@ -38,7 +38,7 @@ impl Run {
     }
 
     /// The rows below the heading row that holds `title`, as far as they have something there.
-    fn table(&self, sheet: &str, title: &str) -> Vec<BTreeMap<String, String>> {
+    pub(crate) fn table(&self, sheet: &str, title: &str) -> Vec<BTreeMap<String, String>> {
         let rows = self.rows(sheet);
         let heading = rows
             .iter()
@@ -51,7 +51,7 @@ impl Run {
             .collect()
     }
 
-    fn says(&self, sheet: &str, text: &str) -> bool {
+    pub(crate) fn says(&self, sheet: &str, text: &str) -> bool {
         let mut cells = self.rows(sheet).into_iter().flatten();
         cells.any(|cell| cell.contains(text))
     }

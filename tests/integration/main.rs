@@ -20,6 +20,7 @@ mod league;
 mod measure;
 mod mutants;
 mod page_in_browser;
+mod policy;
 mod program;
 mod reviewer;
 mod sample_forms;

@@ -13,7 +13,7 @@ static INFO: RuleInfo = RuleInfo {
     title: "资金合计与各资金来源之和不符",
     category: Category::Arithmetic,
     scope: Scope::Form,
-    tolerance: Some(ProfileValues::of_amounts),
+    tolerance: Some(Allowance::Amounts),
     doc: Doc {
         what: "资金栏的合计（年度资金总额）是否等于各来源之和（财政拨款、上年结转、其他资金等）；基本支出是否等于人员经费与公用经费之和。年初预算数、全年预算数、全年执行数逐栏核对。",
         why: "资金总额是执行率和部门排名的依据；合计与分项对不上，执行率就没有可靠的分母和分子。",

@@ -14,11 +14,11 @@ static INFO: RuleInfo = RuleInfo {
     category: Category::Arithmetic,
     scope: Scope::Form,
     yields_to: &["A01"],
-    tolerance: Some(ProfileValues::of_amounts),
+    tolerance: Some(Allowance::Amounts),
     thresholds: &[Threshold {
         key: "slip",
         meaning: "差额不超过合计的这个比例时按算错处理（错误），更大的缺口可能另有其他支出（疑点）",
-        default: |_| hundredths(1),
+        default: Given::Rule(hundredths(1)),
     }],
     doc: Doc {
         what: "部门资金合计是否等于基本支出与项目支出之和，年初预算数、全年预算数、全年执行数逐栏核对。",

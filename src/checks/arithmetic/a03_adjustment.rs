@@ -11,7 +11,7 @@ static INFO: RuleInfo = RuleInfo {
     title: "年初预算数加调整数不等于全年预算数",
     category: Category::Arithmetic,
     scope: Scope::Fund,
-    tolerance: Some(ProfileValues::of_amounts),
+    tolerance: Some(Allowance::Amounts),
     doc: Doc {
         what: "资金栏中填有年中调整金额的行，年初预算数加调整数（调减为负）是否等于全年（调整后）预算数。",
         why: "全年预算数是执行率的分母；调整数对不上，说明预算调整没有如实反映。",

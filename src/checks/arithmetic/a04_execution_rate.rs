@@ -13,7 +13,7 @@ static INFO: RuleInfo = RuleInfo {
     title: "填写的执行率与执行数÷预算数不符",
     category: Category::Arithmetic,
     scope: Scope::Fund,
-    tolerance: Some(ProfileValues::of_rates),
+    tolerance: Some(Allowance::Rates),
     yields_to: &["A16"],
     doc: Doc {
         what: "资金栏各行填写的预算执行率，是否等于全年执行数除以全年预算数（只有一栏预算数的，用那一栏）。",

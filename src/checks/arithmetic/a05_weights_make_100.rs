@@ -1,6 +1,7 @@
 //! A05: all weights together.
 
 use crate::checks::prelude::*;
+use crate::scoring::profile::Rescale;
 
 use super::weights::{Weights, amount};
 
@@ -12,7 +13,7 @@ static INFO: RuleInfo = RuleInfo {
     title: "分值合计不是 100 分",
     category: Category::Arithmetic,
     scope: Scope::Form,
-    tolerance: Some(|values| Tolerance::Absolute(values.score_tolerance)),
+    tolerance: Some(Allowance::Scores),
     doc: Doc {
         what: "预算执行率的分值与各三级指标的分值之和是否为 100 分；表内写有分值合计的，合计是否与各行相符。",
         why: "分值不足或超过 100 分，总分就不能按百分制定等级，也不能同其他部门比较。",
@@ -45,7 +46,7 @@ impl Rule for WeightsMake100 {
         if weights.indicators.is_empty() {
             return Some(Verdict::not_judged("各行没有单列分值，无法合计"));
         }
-        let full = form.values.full_score;
+        let full = form.policy.full_marks();
         let allowed = form.tolerance(&INFO).allowed(Decimal::ZERO, full);
         let assumed = match (weights.execution, form.execution()) {
             (None, Some((_, line))) => line.weight.unwrap_or_default(),
@@ -57,12 +58,15 @@ impl Rule for WeightsMake100 {
             return Some(self.against_stated(form, &weights, allowed));
         }
         if weights.blank > 0 && total < full {
-            return Some(Verdict::not_judged(
-                "有行没有填写分值，合计不足 100 分的原因不明",
-            ));
+            return Some(Verdict::not_judged(format!(
+                "有行没有填写分值，合计不足 {} 分的原因不明，复算得分没有折算",
+                figure(full)
+            )));
         }
         if weights.execution.is_none() && !form.funds.is_empty() && total < full {
-            return Some(Verdict::not_judged("预算执行率的分值没有写明"));
+            return Some(Verdict::not_judged(
+                "预算执行率的分值没有写明，复算得分没有折算",
+            ));
         }
         Some(problem(form, &weights, total, full, allowed).into())
     }
@@ -84,7 +88,7 @@ impl WeightsMake100 {
         let fits = [
             weights.total(),
             weights.of_indicators(),
-            form.values.full_score,
+            form.policy.full_marks(),
         ]
         .iter()
         .any(|sum| (number.value - sum).abs() <= allowed);
@@ -141,15 +145,19 @@ fn problem(
         .expected(format!("合计 {} 分", figure(full)))
         .difference(difference, format!("允差 {}", figure(allowed)))
         .message(format!(
-            "分值合计 {} 分，比 {} 分{more_or_less} {} 分（{}指标 {} 行合计 {}）{stated_as}。",
+            "分值合计 {} 分，比 {} 分{more_or_less} {} 分（{}指标 {} 行合计 {}）{stated_as}。{}",
             figure(total),
             figure(full),
             figure(difference.abs()),
             execution.unwrap_or_default(),
             weights.indicators.len(),
-            figure(weights.of_indicators())
+            figure(weights.of_indicators()),
+            treatment(form, full)
         ))
-        .advice("按规定权重调整各行分值，使合计为 100 分，再重算得分和总分。")
+        .advice(format!(
+            "按规定权重调整各行分值，使合计为 {} 分，再重算得分和总分。",
+            figure(full)
+        ))
         .points(difference);
     weights
         .execution
@@ -158,4 +166,20 @@ fn problem(
         .fold(problem, |problem, weight| {
             problem.cell(form, "分值", weight)
         })
+}
+
+/// What became of the recomputed total.
+fn treatment(form: &FormView<'_>, full: Decimal) -> String {
+    match (&form.rescored.rescaling, form.rescored.total) {
+        (_, None) => String::new(),
+        (Some(rescaling), total) => format!(
+            "复算得分已按 {} 分折算：{}。",
+            figure(rescaling.full),
+            rescaling.in_words(total)
+        ),
+        (None, Some(_)) if form.policy.rules.weights.rescale == Rescale::Both => {
+            format!("分值可能没有读全，复算得分没有按 {} 分折算。", figure(full))
+        }
+        (None, Some(_)) => "复算得分没有折算（评分方案规定）。".to_owned(),
+    }
 }

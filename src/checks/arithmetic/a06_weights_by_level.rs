@@ -13,7 +13,7 @@ static INFO: RuleInfo = RuleInfo {
     title: "下级指标分值之和与上级分值不符",
     category: Category::Arithmetic,
     scope: Scope::Form,
-    tolerance: Some(|values| Tolerance::Absolute(values.score_tolerance)),
+    tolerance: Some(Allowance::Scores),
     doc: Doc {
         what: "一级、二级指标名称里写明分值的（如“产出指标（50分）”），其下各三级指标分值之和是否与之相等；小计行的分值是否等于其下各行之和。",
         why: "上级分值是下达的权重；下级合计与它不符，等于擅自改了权重。",

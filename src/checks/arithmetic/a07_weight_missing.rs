@@ -50,11 +50,12 @@ impl Rule for WeightMissing {
         if weights.indicators.is_empty() || !weight.has_place() {
             return Some(Verdict::not_judged("各行没有单列分值"));
         }
-        let full = form.values.full_score;
+        let full = form.policy.full_marks();
         if weight.value.is_none() && !weight.is_unreadable() && weights.total() >= full {
-            return Some(Verdict::not_judged(
-                "该行未单列分值，其余各行分值合计已满 100 分",
-            ));
+            return Some(Verdict::not_judged(format!(
+                "该行未单列分值，其余各行分值合计已满 {} 分",
+                figure(full)
+            )));
         }
         Some(
             Problem::with_row(form, row)
@@ -75,9 +76,21 @@ impl Rule for WeightMissing {
                     "个指标的分值为空、为零或不是数",
                     format!("{}{}", row.quoted(), form.cite(weight)),
                 )
-                .advice("给该指标补填分值，并使全表分值合计为 100 分。")
+                .advice(advice(weights.total(), full))
                 .points_if(row.stated())
                 .into(),
         )
     }
+}
+
+fn advice(total: Decimal, full: Decimal) -> String {
+    let not_rescaled = if total < full {
+        "补齐以前，复算得分不折算。"
+    } else {
+        ""
+    };
+    format!(
+        "给该指标补填分值，并使全表分值合计为 {} 分。{not_rescaled}",
+        figure(full)
+    )
 }

@@ -10,7 +10,7 @@ static INFO: RuleInfo = RuleInfo {
     title: "得分超过分值",
     category: Category::Arithmetic,
     scope: Scope::Indicator,
-    tolerance: Some(|_| Tolerance::Exact),
+    tolerance: Some(Allowance::Rule(Tolerance::Exact)),
     doc: Doc {
         what: "每个三级指标的得分是否超过它的分值。",
         why: "超额完成也只能得满分；得分突破分值会虚增总分。",

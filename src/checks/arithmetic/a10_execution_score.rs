@@ -11,7 +11,7 @@ static INFO: RuleInfo = RuleInfo {
     title: "预算执行率得分与按规定计算的不符",
     category: Category::Arithmetic,
     scope: Scope::Form,
-    tolerance: Some(|values| Tolerance::Absolute(values.score_tolerance)),
+    tolerance: Some(Allowance::Scores),
     yields_to: &["A14", "A16"],
     doc: Doc {
         what: "预算执行率的得分是否等于按评分规则算出的得分（默认：执行率×分值，最高不超过分值，保留两位小数）。",

@@ -10,7 +10,7 @@ static INFO: RuleInfo = RuleInfo {
     title: "指标得分与按目标值、完成值计算的不符",
     category: Category::Arithmetic,
     scope: Scope::Indicator,
-    tolerance: Some(|values| Tolerance::Absolute(values.score_tolerance)),
+    tolerance: Some(Allowance::Scores),
     yields_to: &[
         "L02", "L04", "L05", "L06", "L09", "L10", "A08", "A09", "A15",
     ],

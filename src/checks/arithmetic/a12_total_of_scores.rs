@@ -13,7 +13,7 @@ static INFO: RuleInfo = RuleInfo {
     severity: Severity::Error,
     category: Category::Arithmetic,
     scope: Scope::Form,
-    tolerance: Some(|values| Tolerance::Absolute(values.score_tolerance)),
+    tolerance: Some(Allowance::Scores),
     doc: Doc {
         what: "表内填写的自评总分，是否等于预算执行率得分与各三级指标得分之和；有小计行的，小计是否等于其下各行之和。",
         why: "总分决定等级和排名。总分与各行对不上，就说明至少有一处是错的，无法据以评定等级。",
@@ -163,9 +163,9 @@ fn against_total(form: &FormView<'_>, total: Decimal, terms: &[Term]) -> Option<
 fn expected(form: &FormView<'_>, sum: Decimal, terms: &[Term]) -> String {
     let parts: Vec<String> = terms.iter().map(|term| figure(term.stated)).collect();
     let mut expected = format!("{} = {}", parts.join(" + "), two(sum));
-    let of_sum = form.values.grade(sum);
+    let of_sum = form.policy.rules.grade(sum);
     let stated = form.form.grade.value.as_deref().map(str::trim);
-    if let (Some(of_sum), Some(stated)) = (of_sum, stated)
+    if let Some(stated) = stated
         && stated != of_sum
     {
         expected.push_str(&format!(

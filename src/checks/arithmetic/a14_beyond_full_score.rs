@@ -12,7 +12,7 @@ static INFO: RuleInfo = RuleInfo {
     title: "总分超过 100 分或执行率得分超过其分值",
     category: Category::Arithmetic,
     scope: Scope::Form,
-    tolerance: Some(|_| Tolerance::Exact),
+    tolerance: Some(Allowance::Rule(Tolerance::Exact)),
     doc: Doc {
         what: "自评总分是否超过 100 分；预算执行率得分是否超过它的分值。",
         why: "执行数大于预算数时，不封顶的公式会算出超过分值的得分。",
@@ -64,7 +64,7 @@ impl Rule for BeyondFullScore {
         let total = &form.form.total_score;
         if let Some(stated) = total.value {
             judged = true;
-            let full = form.values.full_score;
+            let full = form.policy.full_marks();
             if stated.value > full {
                 let problem = Problem::with_form(form);
                 problems.push(beyond(form, problem, "自评总分", total, stated.value, full));

@@ -12,7 +12,7 @@ static INFO: RuleInfo = RuleInfo {
     confidence: Confidence::Likely,
     category: Category::Arithmetic,
     scope: Scope::Indicator,
-    tolerance: Some(|values| Tolerance::Absolute(values.score_tolerance)),
+    tolerance: Some(Allowance::Scores),
     doc: Doc {
         what: "定性指标的得分是否落在所填完成档次（达成、部分达成、未达成）对应的区间内。",
         why: "定性指标由单位自己定档，区间是唯一的约束。",

@@ -20,12 +20,12 @@ static INFO: RuleInfo = RuleInfo {
         Threshold {
             key: "spread",
             meaning: "相差 10000 倍时允许的偏离：0.5 表示 5000～20000 倍都算",
-            default: |_| hundredths(50),
+            default: Given::Rule(hundredths(50)),
         },
         Threshold {
             key: "largest",
             meaning: "单位为万元时，合计超过这个数（万元）就疑为按元填写",
-            default: |_| Decimal::from(1_000_000),
+            default: Given::Rule(whole(1_000_000)),
         },
     ],
     doc: Doc {

@@ -13,7 +13,7 @@ static INFO: RuleInfo = RuleInfo {
     title: "填写的完成率没有完成值支持或与之不符",
     category: Category::Arithmetic,
     scope: Scope::Indicator,
-    tolerance: Some(ProfileValues::of_rates),
+    tolerance: Some(Allowance::Rates),
     doc: Doc {
         what: "指标行填写的完成率（偏差率）是否与目标值、实际完成值算得的一致；没有填实际完成值的，完成率从何而来。",
         why: "完成率是判断是否完成、是否需要说明偏差原因的依据。",

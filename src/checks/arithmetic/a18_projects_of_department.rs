@@ -16,7 +16,7 @@ static INFO: RuleInfo = RuleInfo {
     severity: Severity::Warning,
     category: Category::Arithmetic,
     scope: Scope::Folder,
-    tolerance: Some(ProfileValues::of_amounts),
+    tolerance: Some(Allowance::Amounts),
     doc: Doc {
         what: "同一部门、同一年度的各份项目支出自评表，其全年预算数、全年执行数之和是否等于部门整体自评表中的项目支出。",
         why: "两者不等，说明有项目没有自评，或两套表口径不一。",

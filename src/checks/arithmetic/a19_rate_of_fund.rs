@@ -14,7 +14,7 @@ static INFO: RuleInfo = RuleInfo {
     confidence: Confidence::Likely,
     category: Category::Arithmetic,
     scope: Scope::Indicator,
-    tolerance: Some(ProfileValues::of_rates),
+    tolerance: Some(Allowance::Rates),
     doc: Doc {
         what: "名称为某类资金执行率的指标（如“项目支出预算执行率”“公用经费执行率”），其实际完成值是否与资金栏里同类资金的执行数÷预算数一致。",
         why: "同一张表里同一件事应只有一个数；常见的错误是拿全部资金的执行率顶替某一类资金的执行率。",

@@ -18,7 +18,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "longest",
         meaning: "超过这么多字即提示超长",
-        default: |_| Decimal::from(200),
+        default: Given::Rule(whole(200)),
     }],
     doc: Doc {
         what: "表内设有评价结论、存在问题、改进措施栏的，是否填写，是否还留着填表提示，是否超长。",
@@ -74,7 +74,7 @@ fn problem(form: &FormView<'_>, remark: &Remark) -> Option<Problem> {
     let cell = &remark.text;
     let text = cell.text.trim();
     let length = text.chars().count();
-    let full = form.values.full_score;
+    let full = form.policy.full_marks();
     let nothing_to_say = form
         .form
         .total_score

@@ -15,7 +15,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "minor",
         meaning: "扣分不超过分值的这个比例时只作疑点（0.05 即 5%）",
-        default: |_| hundredths(5),
+        default: Given::Rule(hundredths(5)),
     }],
     doc: Doc {
         what: "没有得满分的指标，是否写了偏差原因或改进措施。",
@@ -45,7 +45,7 @@ impl Rule for NoReason {
         if let Some(problem) = undescribed(form, row) {
             return Some(problem.into());
         }
-        if !form.values.reason_below_full || row.is_adjustment() {
+        if !form.policy.rules.reason.below_full || row.is_adjustment() {
             return None;
         }
         let (score, weight) = (row.stated()?, row.weight()?);
@@ -98,13 +98,14 @@ fn undescribed(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Problem> {
         .target
         .as_ref()
         .is_some_and(|target| target.operator == Operator::Qualitative);
-    if !form.values.qualitative_reason || !is_qualitative || !row.explanation().is_empty() {
+    if !form.policy.rules.reason.qualitative || !is_qualitative || !row.explanation().is_empty() {
         return None;
     }
     let indicator = row.indicator;
     let answer = indicator.actual.value.as_deref()?;
     let length = answer.chars().filter(|c| !c.is_whitespace()).count();
-    if u32::try_from(length).is_ok_and(|length| length >= form.values.reason_min_chars) {
+    if u32::try_from(length).is_ok_and(|length| length >= form.policy.rules.reason.least_characters)
+    {
         return None;
     }
     Some(

@@ -10,7 +10,7 @@ static INFO: RuleInfo = RuleInfo {
     title: "没有达到目标却得满分",
     category: Category::Completion,
     scope: Scope::Indicator,
-    tolerance: Some(|values| Tolerance::Absolute(values.score_tolerance)),
+    tolerance: Some(Allowance::Scores),
     yields_to: &["L02", "L06", "L09", "L10", "L21"],
     doc: Doc {
         what: "实际完成值没有达到目标值的指标，是否仍得满分。",

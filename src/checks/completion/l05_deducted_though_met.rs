@@ -12,7 +12,7 @@ static INFO: RuleInfo = RuleInfo {
     category: Category::Completion,
     scope: Scope::Indicator,
     yields_to: &["L06"],
-    tolerance: Some(|values| Tolerance::Absolute(values.score_tolerance)),
+    tolerance: Some(Allowance::Scores),
     doc: Doc {
         what: "实际完成值已达到目标值的指标，是否在没有说明的情况下扣了分。",
         why: "达到目标应得满分；无故扣分往往是凑分数，也使部门之间不可比。",

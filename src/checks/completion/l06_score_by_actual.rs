@@ -12,7 +12,7 @@ static INFO: RuleInfo = RuleInfo {
     confidence: Confidence::Likely,
     category: Category::Completion,
     scope: Scope::Indicator,
-    tolerance: Some(|values| Tolerance::Absolute(values.score_tolerance)),
+    tolerance: Some(Allowance::Scores),
     doc: Doc {
         what: "百分比指标的得分是否误按“分值×实际完成值”计算，而不是“分值×完成率”。",
         why: "目标 98%、实际 98% 应得满分，按 98% 乘分值就少得了分，与其他部门不可比。",

@@ -16,12 +16,14 @@ static INFO: RuleInfo = RuleInfo {
         Threshold {
             key: "reason_from",
             meaning: "完成率超过这个数就应说明原因（1.30 即 130%；设置文件里给的数本身也算）",
-            default: |values| values.over_reason.map_or(Decimal::MAX, |limit| limit.at),
+            default: Given::Profile(|rules| {
+                rules.reason.over.map_or(Decimal::MAX, |limit| limit.at)
+            }),
         },
         Threshold {
             key: "low_target_from",
             meaning: "完成率达到这个数，即使有说明也提示目标值是否偏低",
-            default: |_| hundredths(200),
+            default: Given::Rule(hundredths(200)),
         },
     ],
     doc: Doc {
@@ -63,8 +65,10 @@ impl Rule for OverCompletion {
             at: from,
             // A threshold of the settings counts itself in; the profile says so of its own.
             included: form
-                .values
-                .over_reason
+                .policy
+                .rules
+                .reason
+                .over
                 .is_none_or(|own| own.included || own.at != from),
         };
         let over = limit.is_passed_by(completion);
@@ -114,7 +118,7 @@ impl Rule for OverCompletion {
 
 /// A target of zero has no degree of completion: some profiles say from which actual value a reason is due.
 fn far_above_zero(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Problem> {
-    let most = form.values.over_zero_target?;
+    let most = form.policy.rules.reason.over_zero_target?;
     let values = row.comparable()?;
     let due = values.target.is_zero()
         && values.actual >= most

@@ -15,7 +15,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "below",
         meaning: "完成率低于这个数就必须有实质性的原因（0.70 即 70%）",
-        default: |values| values.completion_reason_below.unwrap_or(hundredths(70)),
+        default: Given::Profile(|rules| rules.reason.completion_below.unwrap_or(hundredths(70))),
     }],
     doc: Doc {
         what: "完成率低于 70% 的指标，是否写了实质性的偏差原因。",
@@ -46,7 +46,7 @@ impl Rule for FarShort {
             return Some(Verdict::not_judged("完成率无法计算"));
         };
         let reason = row.explanation();
-        let min_chars = form.values.reason_min_chars;
+        let min_chars = form.policy.rules.reason.least_characters;
         let says = substance(&reason, min_chars);
         if completion >= form.threshold(&INFO, "below") || says == Substance::Enough {
             return Some(Verdict::Passed);

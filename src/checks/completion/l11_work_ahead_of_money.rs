@@ -16,12 +16,12 @@ static INFO: RuleInfo = RuleInfo {
         Threshold {
             key: "gap",
             meaning: "得分率差距占指标得分率的比例超过这个数即提示",
-            default: |_| hundredths(10),
+            default: Given::Rule(hundredths(10)),
         },
         Threshold {
             key: "doubtful",
             meaning: "超过这个数列为疑点",
-            default: |_| hundredths(30),
+            default: Given::Rule(hundredths(30)),
         },
     ],
     yields_to: &["L13"],
@@ -58,7 +58,7 @@ impl Rule for WorkAheadOfMoney {
         // A wrong score of the execution tells of itself, not of the work.
         let wrong = line
             .score
-            .is_some_and(|due| (score.value - due).abs() > form.values.score_tolerance);
+            .is_some_and(|due| (score.value - due).abs() > form.policy.rules.tolerance.score);
         if wrong {
             return Some(Verdict::not_judged(
                 "预算执行率得分本身有误（见 A10），无法比较",

@@ -16,7 +16,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "share",
         meaning: "未执行部分占全年预算的比例超过这个数即提出（0.20 即 20%）",
-        default: |_| hundredths(20),
+        default: Given::Rule(hundredths(20)),
     }],
     doc: Doc {
         what: "全年预算中没有执行的部分是否超过 20%；全年预算数是否为 0。",

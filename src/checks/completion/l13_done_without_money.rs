@@ -16,12 +16,12 @@ static INFO: RuleInfo = RuleInfo {
         Threshold {
             key: "below",
             meaning: "执行率低于这个数而数量指标全部完成的列为疑点（0.10 即 10%）",
-            default: |_| hundredths(10),
+            default: Given::Rule(hundredths(10)),
         },
         Threshold {
             key: "hint_below",
             meaning: "执行率低于这个数的列为提示（0.50 即 50%）",
-            default: |_| hundredths(50),
+            default: Given::Rule(hundredths(50)),
         },
     ],
     doc: Doc {

@@ -15,7 +15,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "below",
         meaning: "执行率低于这个数就应说明原因（0.90 即 90%）",
-        default: |values| values.execution_reason_below.unwrap_or_default(),
+        default: Given::Profile(|rules| rules.reason.execution_below.unwrap_or_default()),
     }],
     doc: Doc {
         what: "预算执行率低于 90% 的，表内是否说明了原因。",

@@ -10,7 +10,7 @@ static INFO: RuleInfo = RuleInfo {
     title: "执行数大于预算数",
     category: Category::Completion,
     scope: Scope::Fund,
-    tolerance: Some(|_| Tolerance::Written),
+    tolerance: Some(Allowance::Rule(Tolerance::Written)),
     yields_to: &["A16"],
     doc: Doc {
         what: "资金栏各行的全年执行数是否超过全年预算数。",

@@ -18,7 +18,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "projects",
         meaning: "同一单位有这么多份项目自评表且份份满分，另作一条提出",
-        default: |_| Decimal::from(3),
+        default: Given::Rule(whole(3)),
     }],
     doc: Doc {
         what: "一张表的执行率和全部指标是否都是满分；一个单位的项目自评表是否份份满分。",
@@ -98,11 +98,12 @@ impl Rule for AllFullMarks {
                 if full < forms.len() {
                     return Some(Verdict::Passed);
                 }
+                let marks = figure(first.policy.full_marks());
                 let problem = Problem::with_form(first)
-                    .found(format!("{full} 份项目自评表全部 100 分"))
+                    .found(format!("{full} 份项目自评表全部 {marks} 分"))
                     .expected("得分能反映项目之间的差别")
                     .message(format!(
-                        "{unit}报送的 {full} 份项目自评表全部是 100 分，建议列为抽查重点。"
+                        "{unit}报送的 {full} 份项目自评表全部是 {marks} 分，建议列为抽查重点。"
                     ))
                     .advice("抽查其中金额较大的项目，核实完成值的佐证。");
                 let problem = forms.iter().fold(problem, |problem, form| {
@@ -126,5 +127,5 @@ fn is_full(form: &FormView<'_>, total: Decimal) -> bool {
     let money_full = form
         .execution()
         .is_none_or(|(_, line)| line.stated.is_some() && line.stated == line.weight);
-    total >= form.values.full_score && rows_full && money_full
+    total >= form.policy.full_marks() && rows_full && money_full
 }

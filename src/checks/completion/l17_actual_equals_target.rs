@@ -15,7 +15,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "rows",
         meaning: "至少有这么多个定量指标才判断",
-        default: |_| Decimal::from(4),
+        default: Given::Rule(whole(4)),
     }],
     doc: Doc {
         what: "定量指标的实际完成值是否全部与目标值相同。",

@@ -17,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "over",
         meaning: "年中监控值达到全年目标的这个倍数而目标未调整，即提出（1.20 即 120%）",
-        default: |_| hundredths(120),
+        default: Given::Rule(hundredths(120)),
     }],
     doc: Doc {
         what: "逐月累计的指标（人数、次数、金额等），年末完成值是否反而小于年中监控值；年中监控值是否已大幅超过全年目标值而目标没有调整。",

@@ -17,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "below",
         meaning: "年中监控值低于全年目标的这个比例为严重滞后（0.30：时间进度 50% 的六成）",
-        default: |_| hundredths(30),
+        default: Given::Rule(hundredths(30)),
     }],
     doc: Doc {
         what: "年中监控进度不到时间进度六成的累计指标，年末是否满分而没有说明怎样赶上的。",

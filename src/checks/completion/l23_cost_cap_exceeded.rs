@@ -12,7 +12,7 @@ static INFO: RuleInfo = RuleInfo {
     confidence: Confidence::Likely,
     category: Category::Completion,
     scope: Scope::Indicator,
-    tolerance: Some(|_| Tolerance::Written),
+    tolerance: Some(Allowance::Rule(Tolerance::Written)),
     doc: Doc {
         what: "总成本、预算经费一类指标设有上限（≤若干万元）的，资金栏的全年执行数是否已超过这个上限，而该指标仍得满分。",
         why: "资金栏和成本指标说的是同一笔钱，两处不能矛盾。",

@@ -18,7 +18,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "repeats",
         meaning: "同一句原因出现在这么多行即为雷同",
-        default: |_| Decimal::from(3),
+        default: Given::Rule(whole(3)),
     }],
     doc: Doc {
         what: "未得满分或超额较多的指标，所写的原因是否具体；同一句话是否用在许多行；评分方案限定字数的，是否超出。",
@@ -80,12 +80,14 @@ fn repeats_above(form: &FormView<'_>, row: &IndicatorRow<'_>) -> bool {
         .map(|other| other.explanation())
         .filter(|reason| !reason.is_empty() && plain(reason) != plain(&row.explanation()))
         .last()
-        .is_some_and(|reason| substance(&reason, form.values.reason_min_chars) == Substance::Enough)
+        .is_some_and(|reason| {
+            substance(&reason, form.policy.rules.reason.least_characters) == Substance::Enough
+        })
 }
 
 fn empty(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Problem> {
     let reason = row.explanation();
-    let min_chars = form.values.reason_min_chars;
+    let min_chars = form.policy.rules.reason.least_characters;
     let says = substance(&reason, min_chars);
     if reason.is_empty() || says == Substance::Enough {
         return None;
@@ -128,7 +130,7 @@ fn empty(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Problem> {
 
 /// A reason beyond the most characters that the profile allows.
 fn too_long(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Problem> {
-    let most = form.values.reason_max_chars?;
+    let most = form.policy.rules.reason.most_characters?;
     let cell = &row.indicator.reason;
     let length = stated_text(cell)
         .chars()

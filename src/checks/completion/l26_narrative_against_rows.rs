@@ -84,7 +84,7 @@ impl Rule for NarrativeAgainstRows {
             return Some(problem.into());
         }
         let total = form.form.total_score.value.map(|number| number.value);
-        let full = total.is_some_and(|total| total >= form.values.full_score);
+        let full = total.is_some_and(|total| total >= form.policy.full_marks());
         let undone = narratives
             .iter()
             .find(|text| speaks_of(stated_text(text), UNDONE));
@@ -93,7 +93,10 @@ impl Rule for NarrativeAgainstRows {
                 Problem::with_form(form)
                     .cell(form, "实际完成情况", text)
                     .cell(form, "自评总分", &form.form.total_score)
-                    .found("完成情况写有未完成，总分 100")
+                    .found(format!(
+                        "完成情况写有未完成，总分 {}",
+                        figure(form.policy.full_marks())
+                    ))
                     .expected("文字与得分一致")
                     .message(format!(
                         "总体目标完成情况写有没有完成的内容{}，自评总分却是 {}{}，前后矛盾。",

@@ -15,13 +15,13 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "beyond",
         meaning: "调整额超过年初预算的这个比例就应说明（0.30 即 30%）；评分方案规定凡调整均须说明的为 0",
-        default: |values| {
-            if values.adjustment_reason {
+        default: Given::Profile(|rules| {
+            if rules.reason.any_adjustment {
                 Decimal::ZERO
             } else {
                 hundredths(30)
             }
-        },
+        }),
     }],
     doc: Doc {
         what: "全年（调整后）预算数与年初预算数相差较大的，表内是否说明了调整原因。",
@@ -71,7 +71,7 @@ impl Rule for AdjustmentUnexplained {
             .map(|share| format!("（{}）", percent(share)))
             .unwrap_or_default();
         let unit = form.amount_unit();
-        let severity = if form.values.adjustment_reason {
+        let severity = if form.policy.rules.reason.any_adjustment {
             Severity::Warning
         } else {
             Severity::Notice

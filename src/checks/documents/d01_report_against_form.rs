@@ -16,7 +16,7 @@ static INFO: RuleInfo = RuleInfo {
     confidence: Confidence::Likely,
     category: Category::Documents,
     scope: Scope::Folder,
-    tolerance: Some(|_| Tolerance::Written),
+    tolerance: Some(Allowance::Rule(Tolerance::Written)),
     doc: Doc {
         what: "自评报告里写的自评总分、等级、年初预算数、全年预算数、执行数、执行率、项目个数，是否与自评表一致。",
         why: "报告与表说的是同一件事，数字应完全一致；不一致说明有一份没有改到。",
@@ -417,7 +417,7 @@ fn grades_in<'t>(form: &FormView<'_>, sentence: &'t str) -> Vec<(String, &'t str
             })
         })
         .map(String::from)
-        .filter(|grade| form.values.grades.iter().any(|(_, known)| known == grade))
+        .filter(|grade| form.policy.rules.grade_rank(grade).is_some())
         .map(|grade| (grade, sentence))
         .collect()
 }

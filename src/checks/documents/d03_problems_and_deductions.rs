@@ -18,7 +18,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "least_points",
         meaning: "一行至少扣了这么多分，报告才应当提到",
-        default: |_| Decimal::ONE,
+        default: Given::Rule(Decimal::ONE),
     }],
     doc: Doc {
         what: "自评表有扣分的，报告的“存在问题”一节是否写了问题；扣分的指标报告里是否提到；没有一分扣分的，报告为何又写有问题。",

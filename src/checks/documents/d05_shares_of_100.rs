@@ -17,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "points",
         meaning: "合计与 100% 相差超过这么多个百分点即提出",
-        default: |_| Decimal::from(5),
+        default: Given::Rule(whole(5)),
     }],
     doc: Doc {
         what: "报告的一句话里写了几个占比，相加是否约为 100%。",

@@ -18,7 +18,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "times",
         meaning: "其他部门的名称出现这么多次即提出",
-        default: |_| Decimal::TWO,
+        default: Given::Rule(Decimal::TWO),
     }],
     doc: Doc {
         what: "自评报告里是否多次出现名单上其他部门的全称。",

@@ -14,7 +14,7 @@ static INFO: RuleInfo = RuleInfo {
     confidence: Confidence::Likely,
     category: Category::Documents,
     scope: Scope::Folder,
-    tolerance: Some(|values| Tolerance::Absolute(values.score_tolerance)),
+    tolerance: Some(Allowance::Scores),
     doc: Doc {
         what: "报告逐项写了各指标和预算执行率得分的，相加是否等于报告写的自评总分。",
         why: "总分是各项得分之和；报告里散总不符，说明总分或某项得分改过而没有改全。",

@@ -16,7 +16,7 @@ static INFO: RuleInfo = RuleInfo {
     confidence: Confidence::Likely,
     category: Category::Documents,
     scope: Scope::Folder,
-    tolerance: Some(|_| Tolerance::Written),
+    tolerance: Some(Allowance::Rule(Tolerance::Written)),
     doc: Doc {
         what: "报告逐项写了指标的，完成率、分值、得分是否与自评表该行相同。",
         why: "报告里的指标分析是对自评表的说明，数应当相同。",

@@ -23,17 +23,17 @@ static INFO: RuleInfo = RuleInfo {
         Threshold {
             key: "indicators",
             meaning: "指标名称连同指标值相同的比例达到这个数（0.80 即 80%）",
-            default: |_| hundredths(80),
+            default: Given::Rule(hundredths(80)),
         },
         Threshold {
             key: "texts",
             meaning: "偏差原因、目标完成情况等文字的相似度达到这个数（0.90 即 90%）",
-            default: |_| hundredths(90),
+            default: Given::Rule(hundredths(90)),
         },
         Threshold {
             key: "shortest",
             meaning: "不足这么多字的文字不比较",
-            default: |_| Decimal::from(20),
+            default: Given::Rule(whole(20)),
         },
     ],
     doc: Doc {

@@ -16,7 +16,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "rows",
         meaning: "至少有这么多个指标才判断",
-        default: |_| Decimal::from(3),
+        default: Given::Rule(whole(3)),
     }],
     doc: Doc {
         what: "同一单位相邻两年的自评表，指标、指标值和实际完成值是否完全相同。",

@@ -20,7 +20,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "share",
         meaning: "目标值低于上年完成值的比例超过这个数即提出（0.20 即低 20% 以上）",
-        default: |_| hundredths(20),
+        default: Given::Rule(hundredths(20)),
     }],
     doc: Doc {
         what: "≥、＝类指标的目标值，是否明显低于上年的实际完成值；反向指标是否明显高于。",

@@ -19,17 +19,17 @@ static INFO: RuleInfo = RuleInfo {
         Threshold {
             key: "score",
             meaning: "自评总分与上年相差超过这么多分即提示",
-            default: |_| Decimal::TEN,
+            default: Given::Rule(Decimal::TEN),
         },
         Threshold {
             key: "rate",
             meaning: "执行率与上年相差超过这个数即提示（0.20 即 20 个百分点）",
-            default: |_| hundredths(20),
+            default: Given::Rule(hundredths(20)),
         },
         Threshold {
             key: "rank",
             meaning: "名次变化超过参评部门数的这个比例即提示（0.50 即一半）",
-            default: |_| hundredths(50),
+            default: Given::Rule(hundredths(50)),
         },
     ],
     doc: Doc {

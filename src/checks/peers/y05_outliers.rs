@@ -23,17 +23,17 @@ static INFO: RuleInfo = RuleInfo {
         Threshold {
             key: "members",
             meaning: "同类组至少有这么多家才比较",
-            default: |_| Decimal::from(8),
+            default: Given::Rule(whole(8)),
         },
         Threshold {
             key: "fences",
             meaning: "超出四分位数的距离达到四分位距的这么多倍即提示",
-            default: |_| hundredths(150),
+            default: Given::Rule(hundredths(150)),
         },
         Threshold {
             key: "review",
             meaning: "自评与复核得分相差超过这么多分为疑点",
-            default: |_| Decimal::TEN,
+            default: Given::Rule(Decimal::TEN),
         },
     ],
     doc: Doc {

@@ -17,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "same",
         meaning: "两年相同（相近）指标占今年指标的比例达到这个数才比较",
-        default: |_| hundredths(80),
+        default: Given::Rule(hundredths(80)),
     }],
     doc: Doc {
         what: "上年为末两档（中、差）的部门，今年是否在同一套指标下得到最高一档。",
@@ -61,15 +61,15 @@ impl Rule for FromPoorToExcellent {
         let (Some(was), Some(is)) = (before.value, after.value) else {
             return Some(Verdict::not_judged("两年的自评总分不全"));
         };
-        let values = &later.values;
-        let best = values.grades.first()?;
-        let poor_below = values
+        let rules = later.policy.rules;
+        let best = rules.grades.first()?.from;
+        let poor_below = rules
             .grades
             .iter()
             .rev()
             .nth(2)
-            .map_or(best.0, |(from, _)| *from);
-        if was.value >= poor_below || is.value < best.0 {
+            .map_or(best, |grade| grade.from);
+        if was.value >= poor_below || is.value < best {
             return Some(Verdict::Passed);
         }
         let matched = match_indicators(earlier, later).len();
@@ -89,10 +89,10 @@ impl Rule for FromPoorToExcellent {
                     later.unit(),
                     shown(before),
                     earlier.cite(before),
-                    values.grade(was.value).unwrap_or("未定等级"),
+                    rules.grade(was.value),
                     shown(after),
                     later.cite(after),
-                    values.grade(is.value).unwrap_or("未定等级")
+                    rules.grade(is.value)
                 ))
                 .advice("说明改进情况并提供佐证。")
                 .into(),

@@ -19,7 +19,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "share",
         meaning: "两表指标名称相同的比例达到这个数即提出（0.60 即 60%）",
-        default: |_| hundredths(60),
+        default: Given::Rule(hundredths(60)),
     }],
     doc: Doc {
         what: "只有前一年有表的单位，与只有后一年有表的单位，指标是否大多相同。",

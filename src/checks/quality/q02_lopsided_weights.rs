@@ -16,12 +16,12 @@ static INFO: RuleInfo = RuleInfo {
         Threshold {
             key: "largest",
             meaning: "单个指标分值达到这个数即提出",
-            default: |_| Decimal::from(50),
+            default: Given::Rule(whole(50)),
         },
         Threshold {
             key: "equal_rows",
             meaning: "这么多个以上指标分值完全相同即提示",
-            default: |_| Decimal::from(6),
+            default: Given::Rule(whole(6)),
         },
     ],
     doc: Doc {

@@ -14,7 +14,7 @@ static INFO: RuleInfo = RuleInfo {
     thresholds: &[Threshold {
         key: "longest",
         meaning: "指标名称或指标值超过这么多字即提示",
-        default: |_| Decimal::from(60),
+        default: Given::Rule(whole(60)),
     }],
     doc: Doc {
         what: "指标名称、指标值里是否留有“**”“__”等占位符或“#”“?”等特殊字符，文字是否过长。",

@@ -12,7 +12,7 @@ static INFO: RuleInfo = RuleInfo {
     confidence: Confidence::Likely,
     category: Category::Quality,
     scope: Scope::Form,
-    tolerance: Some(|values| Tolerance::Absolute(values.score_tolerance)),
+    tolerance: Some(Allowance::Scores),
     doc: Doc {
         what: "填有“不适用”的指标，总分是否按百分制折算。",
         why: "不适用的指标既不能白得满分，也不应拉低总分。",
@@ -80,7 +80,7 @@ fn not_rescaled(form: &FormView<'_>, exempt: &[&IndicatorRow<'_>]) -> Option<Ver
     let stated = &form.form.total_score;
     let total = stated.value?;
     let weights: Option<Decimal> = exempt.iter().map(|row| row.weight()).sum();
-    let full = form.values.full_score;
+    let full = form.policy.full_marks();
     let left = full - weights?;
     let sum = form.rescored.stated_sum?;
     let expected = round_half_away((sum * full).checked_div(left)?, 2);

@@ -6,9 +6,8 @@ use crate::checks::registry;
 use crate::checks::rule::RuleInfo;
 use crate::checks::tolerance::Tolerance;
 use crate::form::model::FormKind;
+use crate::policy::{CheckSettings, Condition, RuleChange};
 use crate::settings_text::{Reader, likely};
-
-use super::{CheckSettings, Condition, RuleChange};
 
 /// How grave a finding is, as settings say it.
 pub(in crate::checks) const SEVERITIES: [(&str, Severity); 6] = [

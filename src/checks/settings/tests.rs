@@ -1,5 +1,13 @@
 use super::*;
+use crate::checks::finding::Severity;
+use crate::checks::in_force::{InForce, Source};
 use crate::checks::registry;
+use crate::checks::rule::{RuleInfo, hundredths};
+use crate::checks::tests::default_profile;
+use crate::checks::tolerance::Tolerance;
+use crate::form::model::FormKind;
+use crate::policy::{CheckSettings, Policy};
+use crate::scoring::Profile;
 use crate::settings_text::{self, Problem};
 
 /// The checks' part of a settings file.
@@ -29,9 +37,9 @@ fn a_rule_is_turned_off_for_a_kind_and_year() {
         "[checks.L16]\nenabled = true\n[[checks.L16.when]]\nkind = \"项目支出\"\nyears = [2022]\nenabled = false\n",
     );
     let rule = info("L16");
-    assert!(settings.runs(rule, Some(FormKind::Project), Some(2023)));
-    assert!(settings.runs(rule, Some(FormKind::Department), Some(2022)));
-    assert!(!settings.runs(rule, Some(FormKind::Project), Some(2022)));
+    assert!(rule.runs(&settings, Some(FormKind::Project), Some(2023)));
+    assert!(rule.runs(&settings, Some(FormKind::Department), Some(2022)));
+    assert!(!rule.runs(&settings, Some(FormKind::Project), Some(2022)));
 }
 
 #[test]
@@ -39,19 +47,28 @@ fn numbers_are_taken_as_written() {
     let settings = settings(
         "[checks.L07]\nreason_from = 1.20\n[checks.A12]\ntolerance = \"0.05\"\nseverity = \"疑点\"\n",
     );
-    let values = ProfileValues::default();
-    let at = (None, None);
+    let policy = Policy::of(default_profile(), FormKind::Department, None).with(&settings);
+    let set = |value| InForce {
+        value,
+        source: Source::Settings,
+    };
     assert_eq!(
-        settings.threshold(info("L07"), "reason_from", at, &values),
-        hundredths(120)
+        info("L07").threshold("reason_from", &policy),
+        set(hundredths(120))
     );
     assert_eq!(
-        settings.threshold(info("L07"), "low_target_from", at, &values),
-        hundredths(200)
+        info("L07").threshold("low_target_from", &policy),
+        InForce {
+            value: hundredths(200),
+            source: Source::Rule
+        }
     );
     assert_eq!(
-        settings.tolerance(info("A12"), at, &values),
-        Tolerance::Absolute(hundredths(5))
+        info("A12").tolerance(&policy),
+        InForce {
+            value: Tolerance::Absolute(hundredths(5)),
+            source: Source::Settings
+        }
     );
     assert_eq!(
         settings.resolve("A12", None, None).severity,
@@ -62,11 +79,9 @@ fn numbers_are_taken_as_written() {
 #[test]
 fn tolerances_in_all_their_forms() {
     let tolerance = |text: &str| {
-        settings(&format!("[checks.A01]\ntolerance = {text}\n")).tolerance(
-            info("A01"),
-            (None, None),
-            &ProfileValues::default(),
-        )
+        let settings = settings(&format!("[checks.A01]\ntolerance = {text}\n"));
+        let policy = Policy::of(default_profile(), FormKind::Department, None).with(&settings);
+        info("A01").tolerance(&policy).value
     };
     assert_eq!(tolerance("\"exact\""), Tolerance::Exact);
     assert_eq!(tolerance("\"written\""), Tolerance::Written);
@@ -116,14 +131,24 @@ fn faults_name_line_key_and_the_nearest_known_name() {
 
 #[test]
 fn amounts_and_rates_agree_as_written_unless_the_profile_states_a_tolerance() {
-    let values = ProfileValues::default();
-    assert_eq!(values.of_amounts(), Tolerance::Written);
-    assert_eq!(values.of_rates(), Tolerance::Written);
-    let stated = ProfileValues {
-        amount_tolerance: Some(hundredths(5)),
-        rate_tolerance: Some(hundredths(1)),
-        ..values
+    let held = |profile: &Profile| {
+        let policy = Policy::of(profile, FormKind::Department, None);
+        ["A01", "A04"].map(|id| info(id).tolerance(&policy))
     };
-    assert_eq!(stated.of_amounts(), Tolerance::Absolute(hundredths(5)));
-    assert_eq!(stated.of_rates(), Tolerance::Absolute(hundredths(1)));
+    let by = |source, value| InForce { value, source };
+    assert_eq!(
+        held(default_profile()),
+        [by(Source::Rule, Tolerance::Written); 2]
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.toml");
+    let text = "extends = \"national-2020\"\nlabel = \"x\"\nsummary = \"x\"\n[tolerance]\namount = 0.05\nrate = 0.01\n";
+    std::io::Write::write_all(&mut std::fs::File::create(&path).unwrap(), text.as_bytes()).unwrap();
+    assert_eq!(
+        held(&Profile::load(path.to_str().unwrap()).unwrap()),
+        [
+            by(Source::Profile, Tolerance::Absolute(hundredths(5))),
+            by(Source::Profile, Tolerance::Absolute(hundredths(1)))
+        ]
+    );
 }

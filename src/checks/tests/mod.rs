@@ -10,11 +10,22 @@ mod signs;
 mod steadiness;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use crate::scoring::{Profile, profile};
 
 use super::rule::{Rule, Scope};
 use super::run::{CheckRun, run, run_rules};
 use super::sample_form::sample;
 use super::{catalogue, registry};
+
+static DEFAULT: LazyLock<Profile> =
+    LazyLock::new(|| Profile::load(profile::DEFAULT).expect("the default profile"));
+
+/// The profile that applies where none is named.
+pub(crate) fn default_profile() -> &'static Profile {
+    &DEFAULT
+}
 
 /// Runs one rule alone over an example; one that judges findings together with all others. Only what
 /// it says itself is kept.
@@ -73,7 +84,7 @@ fn a_profile_may_ask_for_reasons_where_nothing_was_targeted() {
     let findings = |profile: &str| {
         let profile = crate::scoring::Profile::load(profile).unwrap();
         let context = super::Context {
-            profile: Some(&profile),
+            profile: &profile,
             ..sample.context()
         };
         run_rules(&[*rule], &sample.assessments, &context).findings
@@ -93,7 +104,7 @@ fn messages_of(id: &str, profile: &str, text: &str) -> Vec<String> {
     let sample = sample(text);
     let profile = crate::scoring::Profile::load(profile).unwrap();
     let context = super::Context {
-        profile: Some(&profile),
+        profile: &profile,
         ..sample.context()
     };
     let rule = registry::RULES

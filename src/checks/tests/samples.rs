@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 
 use crate::assess::{Checked, Settings, assess};
 use crate::checks::finding::{Finding, Severity};
-use crate::checks::settings::CheckSettings;
 use crate::form::teaching::Teaching;
 use crate::intake::ReadOptions;
+use crate::policy::CheckSettings;
 use crate::scoring::{Profile, profile};
 use crate::submission::SubmitOptions;
 use crate::survey::{Watch, survey};

@@ -114,6 +114,9 @@ fn take_policy(record: &mut DepartmentRecord, policy: &Policy<'_>) {
     record.execution_low = marks.execution_low;
     record.execution_short = marks.execution_short;
     record.over_from = marks.over_from;
+    record
+        .completion_bounds
+        .clone_from(&marks.completion_bounds);
     record.change_points = marks.change_points;
     record.change_rate = marks.change_rate;
 }

@@ -129,6 +129,8 @@ pub struct DepartmentRecord {
     pub execution_short: Decimal,
     /// A degree of completion from this on is over-fulfilment, as a fraction.
     pub over_from: Decimal,
+    /// Where one stretch of the degree of completion ends and the next begins, ascending.
+    pub completion_bounds: Vec<Decimal>,
     /// A change of the score from the year before is marked from so many points on.
     pub change_points: Decimal,
     /// A change of a rate from the year before is marked from here on, as a fraction.
@@ -311,6 +313,11 @@ impl Record for DepartmentRecord {
             &mut self.execution_short,
         )?;
         v.column("over_from", "超额界限", &mut self.over_from)?;
+        v.column(
+            "completion_bounds",
+            "完成程度分段",
+            &mut self.completion_bounds,
+        )?;
         v.column("change_points", "得分变化界限", &mut self.change_points)?;
         v.column("change_rate", "比率变化界限", &mut self.change_rate)?;
         v.column("indicators", "指标数", &mut self.indicators)?;

@@ -11,8 +11,9 @@ use super::view::placed;
 use crate::compare::DepartmentRecord;
 use crate::compare::levels::mean_shares;
 use crate::compare::totals::Totals;
+use crate::report::grade;
 use crate::report::material::Material;
-use crate::report::stretch::STRETCHES;
+use crate::report::stretch::stretches;
 
 /// How many departments a chart of bars shows; what is left out is counted in its title.
 const SHOWN: usize = 40;
@@ -83,7 +84,13 @@ fn scores(name: &str, forms: &[&DepartmentRecord]) -> String {
             "（前 {half} 名和后 {half} 名，中间 {rest} 家见排名）"
         ));
     }
-    bars(&scale(&title, Decimal::ONE_HUNDRED), &drawn)
+    bars(&scale(&title, full_marks(forms)), &drawn)
+}
+
+/// The greatest full marks among the forms.
+fn full_marks(forms: &[&DepartmentRecord]) -> Decimal {
+    let full = forms.iter().map(|form| form.full_marks).max();
+    full.unwrap_or(Decimal::ONE)
 }
 
 fn rates(name: &str, forms: &[&DepartmentRecord]) -> String {
@@ -110,9 +117,12 @@ fn rates(name: &str, forms: &[&DepartmentRecord]) -> String {
             )
         })
         .collect();
+    let short = forms.first().map(|form| form.execution_short);
+    let told = percent(short);
+    let told = told.replace(".00", "");
     bars(
         &Scale {
-            line: Some((Decimal::new(9, 1), "90%")),
+            line: short.map(|short| (short, told.as_str())),
             ..scale(&title, Decimal::ONE)
         },
         &drawn,
@@ -181,14 +191,13 @@ fn points(name: &str, forms: &[&DepartmentRecord]) -> String {
 }
 
 fn grades(material: &Material<'_>, name: &str, latest: &Totals) -> String {
-    let drawn: Vec<Bar> = material
-        .profile
-        .grades
-        .iter()
-        .map(|(_, grade)| {
+    let forms = material.records.league(latest.year, latest.kind);
+    let drawn: Vec<Bar> = grade::names(forms)
+        .into_iter()
+        .map(|grade| {
             let count = latest.grades.get(grade).copied().unwrap_or_default();
             bar(
-                grade.clone(),
+                grade.to_owned(),
                 Some(Decimal::from(count)),
                 format!("{count} 家"),
             )
@@ -221,8 +230,11 @@ fn completion(material: &Material<'_>, name: &str, forms: &[&DepartmentRecord]) 
     if done.is_empty() {
         return String::new();
     }
-    let counts: Vec<(&str, usize)> = STRETCHES
-        .iter()
+    let bounds = forms
+        .first()
+        .map_or(&[][..], |form| &form.completion_bounds);
+    let counts: Vec<(String, usize)> = stretches(bounds)
+        .into_iter()
         .map(|stretch| {
             let count = done.iter().filter(|done| stretch.holds(**done)).count();
             (stretch.name, count)
@@ -231,13 +243,7 @@ fn completion(material: &Material<'_>, name: &str, forms: &[&DepartmentRecord]) 
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let drawn: Vec<Bar> = counts
         .into_iter()
-        .map(|(name, count)| {
-            bar(
-                name.to_owned(),
-                Some(Decimal::from(count)),
-                format!("{count} 条"),
-            )
-        })
+        .map(|(name, count)| bar(name, Some(Decimal::from(count)), format!("{count} 条")))
         .collect();
     let title = format!("{name}指标完成程度分布（{} 条）", done.len());
     bars(&scale(&title, Decimal::from(most)), &drawn)

@@ -10,6 +10,7 @@ use crate::compare::reporting::{State, duties};
 use crate::compare::totals::Totals;
 use crate::compare::years::YearChange;
 use crate::compare::{DepartmentRecord, FileStatus, FindingRecord};
+use crate::report::grade;
 use crate::report::material::Material;
 use crate::report::workbook::issues::cells;
 use crate::value::number::round_half_away;
@@ -131,11 +132,9 @@ pub(super) fn view(material: &Material<'_>) -> View {
         ranking: ranking(material),
         charts: charts(material),
         kinds: records.current().map(|form| form.kind.label()).collect(),
-        grades: material
-            .profile
-            .grades
-            .iter()
-            .map(|(_, grade)| grade.clone())
+        grades: grade::names(records.current())
+            .into_iter()
+            .map(str::to_owned)
             .collect(),
         changes: material
             .comparison
@@ -181,13 +180,11 @@ fn group(material: &Material<'_>, totals: &Totals) -> Group {
         rate: percent(totals.rate),
         stated: score(totals.self_scores.mean),
         recomputed: score(totals.scores.mean),
-        grades: material
-            .profile
-            .grades
-            .iter()
-            .map(|(_, grade)| {
+        grades: grade::names(material.records.league(totals.year, totals.kind))
+            .into_iter()
+            .map(|grade| {
                 let count = totals.grades.get(grade).copied().unwrap_or_default();
-                (grade.clone(), count)
+                (grade.to_owned(), count)
             })
             .collect(),
         errors,

@@ -3,9 +3,12 @@
 mod departments;
 mod spread;
 
+use rust_decimal::Decimal;
+
 use super::Context;
 use super::cell::{Content, Kind, Tone};
 use super::group::Group;
+use super::limits;
 use super::sheet::Sheet;
 use super::table::{Columns, Tables, place};
 
@@ -34,6 +37,21 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
     spread::completion(&mut sheet, context, group.as_ref(), tables);
     spread::levels(&mut sheet, context, group.as_ref(), tables);
     sheet
+}
+
+/// What the line of the execution rate below which forms are remarked on is called: `90%线`.
+pub(super) fn rate_line(limit: Option<Decimal>) -> String {
+    limit.map_or_else(
+        || "提示线".to_owned(),
+        |limit| format!("{}线", limits::percent(limit)),
+    )
+}
+
+/// The same, for those that draw it.
+pub(super) fn drawn_rate_line(context: Context<'_>) -> String {
+    let group = latest(context);
+    let limit = group.and_then(|group| group.forms(context).next());
+    rate_line(limit.map(|form| form.execution_short))
 }
 
 /// Puts a table under its caption and makes it known.

@@ -156,14 +156,15 @@ pub(super) fn grades(grades: &Located) -> Option<Chart> {
     Some(chart)
 }
 
-/// 执行率 with the 90 % line.
-pub(super) fn execution(tables: &Tables) -> Option<Chart> {
+/// 执行率 with the line below which it is remarked on.
+pub(super) fn execution(tables: &Tables, limit_title: &str) -> Option<Chart> {
     let data = table(tables, chart_data::RATES)?;
     let x = range(data, "部门")?;
     let mut chart = chart(ChartType::Column, data.caption());
     bars(&mut chart, "执行率", x, range(data, "执行率")?, DARK, "");
     let mut limit = Chart::new(ChartType::Line);
-    line(&mut limit, "90% 线", x, range(data, "90%线")?, RED);
+    let name = limit_title.replace('%', "% ");
+    line(&mut limit, &name, x, range(data, limit_title)?, RED);
     chart.combine(&limit);
     chart.y_axis().set_num_format("0%").set_min(0);
     chart.x_axis().set_label_interval(1);

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::Context;
 use super::cell::{Content, Kind};
 use super::group::year_content;
+use super::limits;
 use super::names;
 use super::origin::{self, Origin};
 use super::parts::{self, Long, ROWS_A_SHEET};
@@ -25,16 +26,15 @@ struct Row<'a> {
 }
 
 pub(super) fn sheets<'a>(context: Context<'a>, tables: &mut Tables) -> Vec<Sheet<'a>> {
-    let from = context.material.settings.exceeded_from;
-    let rows = rows(context, from);
+    let rows = rows(context);
     let missed = rows.iter().filter(|row| row.missed).count();
     let (sheets, located) = parts::sheets(
         &Long {
             name: NAME,
             title: "指标偏差清单",
             remark: format!(
-                "未完成 {missed} 条；完成程度达到 {}% 的超额完成 {} 条（指标值可能偏低，应说明原因）。未判定的指标不在此列。",
-                (from * Decimal::ONE_HUNDRED).normalize(),
+                "未完成 {missed} 条；完成程度达到 {} 的超额完成 {} 条（指标值可能偏低，应说明原因）。未判定的指标不在此列。",
+                limits::told(context, |form| form.over_from, limits::percent),
                 rows.len() - missed
             ),
             frozen: 4,
@@ -48,7 +48,7 @@ pub(super) fn sheets<'a>(context: Context<'a>, tables: &mut Tables) -> Vec<Sheet
     sheets
 }
 
-fn rows(context: Context<'_>, from: Decimal) -> Vec<Row<'_>> {
+fn rows(context: Context<'_>) -> Vec<Row<'_>> {
     let records = context.material.records;
     let mut rows: Vec<Row<'_>> = records
         .indicators
@@ -62,7 +62,7 @@ fn rows(context: Context<'_>, from: Decimal) -> Vec<Row<'_>> {
             let exceeded = indicator.met == Some(true)
                 && indicator
                     .computed_completion
-                    .is_some_and(|done| done >= from);
+                    .is_some_and(|done| done >= form.over_from);
             (missed || exceeded).then_some(Row {
                 form,
                 indicator,

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::Context;
 use super::cell::{Content, Kind};
 use super::group::{Group, year_content};
+use super::limits;
 use super::names;
 use super::origin::{self, AsStood, Origin, address};
 use super::sheet::{InputRule, Sheet, Sign};
@@ -178,7 +179,7 @@ fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
             here.formula(
                 "IF(AND(ISNUMBER({全年预算数}),ISNUMBER({全年执行数})),IF({全年预算数}=0,\"\",ROUND({全年执行数}/{全年预算数},10)),\"\")")
         })
-        .marked(Sign::Below(Decimal::new(6, 1)));
+        .marked(Sign::Below(limits::least(context, |form| form.execution_low)));
     columns.add("未执行数", 12, Kind::Amount, |_, here| {
             here.formula(
                 "IF(AND(ISNUMBER({全年预算数}),ISNUMBER({全年执行数})),ROUND({全年预算数}-{全年执行数},6),\"\")")
@@ -189,9 +190,20 @@ fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
                     "IF(AND({{层次}}=\"{WHOLE}\",ISNUMBER({{年度}}),ISNUMBER({{执行率}})),COUNTIFS({{[年度]}},{{年度}},{{[表类]}},{{表类}},{{[层次]}},\"{WHOLE}\",{{[执行率]}},\">\"&{{执行率}})+1,\"\")"
                 ))
         });
-    columns.add("提示", 8, Kind::Word, |_, here| {
-            here.formula(
-                "IF(ISNUMBER({执行率}),IF({执行率}>1,\"超预算\",IF({执行率}<0.6,\"低于60%\",IF({执行率}<0.9,\"低于90%\",\"\"))),\"\")")
+    columns
+        .add("提示", 8, Kind::Word, |row, here| {
+            let below = |limit: Decimal, otherwise: &str| {
+                format!(
+                    "IF({{执行率}}<{},\"低于{}\",{otherwise})",
+                    limit.normalize(),
+                    limits::percent(limit)
+                )
+            };
+            let short = below(row.form.execution_short, "\"\"");
+            let low = below(row.form.execution_low, &short);
+            here.formula(&format!(
+                "IF(ISNUMBER({{执行率}}),IF({{执行率}}>1,\"超预算\",{low}),\"\")"
+            ))
         })
         .marked(Sign::Grave("超预算"));
 }

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::Chart;
 
-use super::chart_data::latest;
+use super::chart_data::{self, latest};
 use super::ranking::ranked;
 use super::sheet::{PlacedChart, Sheet};
 use super::table::Tables;
@@ -32,7 +32,7 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
         .map(|group| ranked(context, &group))
         .and_then(|forms| forms.last()?.total);
     let right: Vec<Chart> = [
-        charts::execution(tables),
+        charts::execution(tables, &chart_data::drawn_rate_line(context)),
         charts::years(tables),
         charts::scatter(tables, lowest),
     ]

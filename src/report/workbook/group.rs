@@ -4,6 +4,7 @@
 use super::Context;
 use super::cell::Content;
 use super::table::ANY_NUMBER;
+use crate::compare::DepartmentRecord;
 use crate::compare::totals::Totals;
 
 /// What stands in a year's place where the year is unknown.
@@ -25,6 +26,15 @@ impl<'a> Group<'a> {
             .filter(|totals| totals.group.is_none())
             .map(|totals| Self { totals })
             .collect()
+    }
+
+    /// The forms of the group.
+    pub(super) fn forms(
+        &self,
+        context: Context<'a>,
+    ) -> impl Iterator<Item = &'a DepartmentRecord> + use<'a> {
+        let (year, kind) = (self.totals.year, self.totals.kind);
+        context.material.records.league(year, kind)
     }
 
     /// `2023年部门整体支出合计`

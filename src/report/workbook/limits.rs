@@ -18,6 +18,17 @@ pub(super) fn told(
     told.join("、")
 }
 
+/// The least of the limits, for a sign that a whole column shares: what it marks is beyond everybody's.
+pub(super) fn least(context: Context<'_>, limit: impl Fn(&DepartmentRecord) -> Decimal) -> Decimal {
+    let limits = context.material.records.current().map(limit);
+    limits.min().unwrap_or_default()
+}
+
+/// A limit that is a fraction, as a percentage.
+pub(super) fn percent(limit: Decimal) -> String {
+    format!("{}%", (limit * Decimal::ONE_HUNDRED).normalize())
+}
+
 /// A limit in points.
 pub(super) fn points(limit: Decimal) -> String {
     format!("{limit:.2}")

@@ -3,6 +3,7 @@
 //! Sheets are first laid out in memory ([`sheet`]), then every formula is evaluated
 //! ([`super::recalculate`]), and only then a file is made ([`render`]).
 
+mod bands;
 pub mod cell;
 mod chart_data;
 mod charts;

@@ -1,18 +1,17 @@
 //! 说明: what the workbook is, by which rules it was made, what it covers, how it is read.
 
 use super::Context;
+use super::bands;
 use super::cell::{Content, Kind, Tone};
 use super::sheet::Sheet;
 use super::table::{Columns, Tables, place};
 use crate::compare::FileStatus;
 use crate::fault::Fault;
 
-/// The table of grades, in formulas.
-pub(super) const GRADES: &str = "等级标准";
 pub(super) const NAME: &str = "说明";
 /// The widths of the two columns.
-const FIRST: u16 = 30;
-const SECOND: u16 = 100;
+pub(super) const FIRST: u16 = 30;
+pub(super) const SECOND: u16 = 100;
 
 type Line = (String, String);
 
@@ -25,18 +24,7 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
     block(&mut sheet, "一、本次汇总", &coverage(context), tables);
     block(&mut sheet, "二、评分规则", &rules(context), tables);
     heading(&mut sheet, "三、等级标准");
-    let mut bands = material.profile.grades.clone();
-    // Lookups want the lowest bound first.
-    bands.reverse();
-    let mut columns: Columns<'a, (rust_decimal::Decimal, String)> = Columns::new();
-    columns.add("下限", FIRST, Kind::Score, |band, _| {
-        Content::Number(band.0)
-    });
-    columns.add("等级", SECOND, Kind::Prose, |band, _| {
-        Content::text(band.1.clone())
-    });
-    let grades = place(&mut sheet, &columns, &bands, tables);
-    tables.insert(GRADES, vec![grades]);
+    bands::place_all(&mut sheet, context, tables);
     sheet.remark("改动下限，汇总表和排名表的等级随之更新。分数按两位小数、四舍五入后与下限比较。");
     sheet.gap();
 

@@ -318,12 +318,15 @@ fn write_input(page: &mut Worksheet, input: &Input) -> Result<(), XlsxError> {
             .set_input_message("填写后，采用得分、汇总表和名次随之更新；不填则沿用复算得分。")?
             .set_error_title("得分超出范围")?
             .set_error_message("复核得分应在 0 与该行分值之间。")?,
-        InputRule::Score => DataValidation::new()
-            .allow_decimal_number(DataValidationRule::Between(0.0, 100.0))
+        InputRule::Score(full) => DataValidation::new()
+            .allow_decimal_number_formula(DataValidationRule::Between(
+                Formula::new("0"),
+                Formula::new(format!("={full}")),
+            ))
             .set_input_title("复核得分")?
             .set_input_message("填写后以此为最终得分；不填则由各行采用得分相加。")?
             .set_error_title("得分超出范围")?
-            .set_error_message("复核得分应在 0 与 100 之间。")?,
+            .set_error_message("复核得分应在 0 与满分之间。")?,
         InputRule::OneOf(words) => DataValidation::new()
             .allow_list_strings(words)?
             .set_error_title("请从列表中选择")?

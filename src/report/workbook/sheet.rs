@@ -115,8 +115,8 @@ pub struct Input {
 pub enum InputRule {
     /// A score from 0 to the value of the cell with this address, relative to the first cell.
     ScoreUpTo(String),
-    /// A score from 0 to 100.
-    Score,
+    /// A total from 0 to the full marks in the cell with this address, relative to the first cell.
+    Score(String),
     /// One of these words.
     OneOf(Vec<&'static str>),
     /// Free text, with a prompt.

@@ -9,12 +9,12 @@ use super::cell::{Content, Kind};
 use super::execution;
 use super::group::{Group, year_content};
 use super::indicators::sum_of_scores;
+use super::limits;
 use super::origin::{self, Origin};
 use super::sheet::{InputRule, Sheet, Sign};
 use super::table::{ANY_NUMBER, Columns, Here, KEY, Tables, govern, place, total};
-use super::{names, notes};
+use super::{bands, names};
 use crate::compare::DepartmentRecord;
-use crate::report::grade::grade_of;
 use crate::value::number::round_half_away;
 
 /// The table's name in formulas, and that of its sheet.
@@ -131,7 +131,7 @@ fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
             here.formula(
                 "IF(AND(ISNUMBER({全年预算数}),ISNUMBER({全年执行数})),IF({全年预算数}=0,\"\",ROUND({全年执行数}/{全年预算数},10)),\"\")")
         })
-        .marked(Sign::Below(Decimal::new(6, 1)));
+        .marked(Sign::Below(limits::least(context, |form| form.execution_low)));
     columns.add("指标数", 5, Kind::Count, |row, _| {
         Content::count(row.indicators)
     });
@@ -188,35 +188,21 @@ fn recomputed<'a>(context: Context<'_>, row: &DepartmentRecord, here: &Here<'_>)
         ))
 }
 
-/// The grade of a score: live by the bands on the first sheet, where the form was scored by the
-/// profile that they belong to.
+/// The grade of a score, live by the grades on the first sheet.
 fn grade<'a>(
     context: Context<'_>,
     row: &DepartmentRecord,
     of: &str,
     here: &Here<'_>,
 ) -> Content<'a> {
-    let profile = context.material.profile;
-    let by_bands = row.total.and_then(|total| grade_of(&profile.grades, total));
-    let result = row.grade.clone().unwrap_or_default();
-    if by_bands != row.grade.as_deref() {
-        // Other cells look the grade up, and would find zero in an empty cell.
-        return Content::formula(format!("\"{result}\""));
-    }
-    let lowest = profile
-        .grades
-        .last()
-        .map_or(Decimal::ZERO, |(bound, _)| *bound);
-    here.formula(
-        &format!(
-            "IF(ISNUMBER({{{of}}}),LOOKUP(MAX({{{of}}},{lowest}),{{{bands}.下限}},{{{bands}.等级}}),\"\")",
-            bands = notes::GRADES
-        ))
+    here.formula(&bands::formula(context, row, of))
 }
 
 fn review_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     let (rows, funds) = (super::indicators::NAME, execution::NAME);
-    columns.input("复核得分", 7, Kind::Score, |_| InputRule::Score);
+    columns.input("复核得分", 7, Kind::Score, |here| {
+        InputRule::Score(here.resolve("{满分}"))
+    });
     columns.input("复核意见", 11, Kind::Prose, |_| {
         InputRule::Free("写明复核结论和依据。")
     });
@@ -263,7 +249,20 @@ fn remarks(context: Context<'_>, row: &DepartmentRecord) -> String {
     }
     let sum = added(context, row.form).map(|sum| round_half_away(sum, 2));
     if sum != row.total {
-        remarks.push("复算得分按评分规则折算，不等于各行相加".to_owned());
+        remarks.push(rescaled(row));
     }
     remarks.join("；")
+}
+
+/// How the total comes about where it is not the sum of its rows.
+fn rescaled(row: &DepartmentRecord) -> String {
+    match (row.rescale_full, row.rescale_weights) {
+        (Some(full), Some(weights)) => format!(
+            "计分的分值合计 {} 分，复算得分按 {} 分折算：{}",
+            weights.normalize(),
+            full.normalize(),
+            row.rescale_note
+        ),
+        _ => "复算得分按评分规则计算，不等于各行相加".to_owned(),
+    }
 }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::Context;
 use super::cell::{Content, Kind};
 use super::execution::rounded;
+use super::limits;
 use super::names;
 use super::parts::{self, Long, ROWS_A_SHEET};
 use super::sheet::{Sheet, Sign};
@@ -15,9 +16,6 @@ use crate::compare::{DepartmentRecord, IndicatorRecord};
 
 /// The table's name in formulas, and that of its sheet.
 pub(super) const NAME: &str = "年度对比";
-/// Changes from which on a score, and a share of points, is marked.
-const MARKED_POINTS: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
-const MARKED_RATE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 /// The sheet on which indicators stand side by side.
 const INDICATORS: &str = "指标年度对比";
 
@@ -44,7 +42,10 @@ pub(super) fn sheets<'a>(context: Context<'a>, tables: &mut Tables) -> Vec<Sheet
     sheet.remark(if rows.is_empty() {
         "只有一个年度的自评表，无可对比。".to_owned()
     } else {
-        "金额单位：万元。以前年度按现行评分规则一并复算；更名单位按名单所列曾用名对应。只有一个年度的单位也列出，并注明原因。复算得分变化达到 5 分的加粗并带底纹。".to_owned()
+        format!(
+            "金额单位：万元。以前年度按现行评分规则一并复算；更名单位按名单所列曾用名对应。只有一个年度的单位也列出，并注明原因。复算得分变化达到 {} 分的加粗并带底纹。",
+            limits::told(context, |form| form.change_points, |limit| limit.normalize().to_string())
+        )
     });
     let table = place(&mut sheet, &columns, &rows, tables);
     govern(&mut sheet, &table, 3);
@@ -87,7 +88,7 @@ fn difference<'a>(here: &Here<'_>, [old, new]: [&str; 2], places: u32) -> Conten
 fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     let mut columns: Columns<'a, Row<'a>> = Columns::new();
     money_columns(&mut columns, context);
-    score_columns(&mut columns);
+    score_columns(&mut columns, context);
     screen_columns(&mut columns);
     columns
 }
@@ -132,7 +133,7 @@ fn money_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     });
 }
 
-fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
+fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns.add("上年复算", 8, Kind::Score, |row, _| {
         Content::number(row.earlier.and_then(|form| form.total))
     });
@@ -143,7 +144,9 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
         .add("复算变化", 8, Kind::ScoreChange, |_, here| {
             difference(here, ["上年复算", "本年复算"], 2)
         })
-        .marked(Sign::Beyond(MARKED_POINTS));
+        .marked(Sign::Beyond(limits::least(context, |form| {
+            form.change_points
+        })));
     columns.add("上年等级", 6, Kind::Word, |row, _| {
         Content::words(row.earlier.and_then(|form| form.grade.as_deref()))
     });
@@ -264,7 +267,7 @@ fn indicators<'a>(context: Context<'a>, rows: &[Row<'a>], tables: &mut Tables) -
             frozen: 2,
             rows_a_sheet: ROWS_A_SHEET,
         },
-        &indicator_columns(),
+        &indicator_columns(context),
         &pairs,
         tables,
     );
@@ -272,7 +275,7 @@ fn indicators<'a>(context: Context<'a>, rows: &[Row<'a>], tables: &mut Tables) -
     sheets
 }
 
-fn indicator_columns<'a>() -> Columns<'a, Pair<'a>> {
+fn indicator_columns<'a>(context: Context<'a>) -> Columns<'a, Pair<'a>> {
     let mut columns: Columns<'a, Pair<'a>> = Columns::new();
     fn name(row: Option<&IndicatorRecord>) -> Option<&str> {
         row.and_then(|row| row.name.value.as_deref())
@@ -326,6 +329,6 @@ fn indicator_columns<'a>() -> Columns<'a, Pair<'a>> {
             here.formula(
                 "IF(AND(ISNUMBER({上年分值}),ISNUMBER({上年复算}),ISNUMBER({本年分值}),ISNUMBER({本年复算})),IF({上年分值}*{本年分值}=0,\"\",ROUND(({本年复算}/{本年分值}-{上年复算}/{上年分值})*100,8)),\"\")")
         })
-        .marked(Sign::Beyond(MARKED_RATE));
+        .marked(Sign::Beyond(limits::least(context, |form| form.change_rate)));
     columns
 }

@@ -2,21 +2,17 @@
 
 use std::cmp::Reverse;
 
-use rust_decimal::Decimal;
-
 use super::super::cell::{Content, Kind};
 use super::super::group::Group;
 use super::super::names::ShortNames;
 use super::super::sheet::Sheet;
 use super::super::table::{Columns, KEY, Tables};
 use super::super::{Context, ranking, summary};
-use super::{POINTS, RANKING, RATES, YEARS, put};
+use super::{POINTS, RANKING, RATES, YEARS, put, rate_line};
 use crate::compare::DepartmentRecord;
 
 /// How many departments a chart of bars shows; what is left out is counted in its heading.
 const SHOWN: usize = 40;
-/// The execution rate that is drawn as a line.
-const RATE_LINE: Decimal = Decimal::from_parts(9, 0, 0, false, 1);
 
 /// A department with what it is drawn by.
 struct Drawn<'a> {
@@ -167,7 +163,11 @@ fn table_of_rates<'a>(
     columns.add("执行率", 12, Kind::Rate, move |_, here| {
         here.formula(&formula)
     });
-    columns.add("90%线", 12, Kind::Rate, |_, _| Content::Number(RATE_LINE));
+    // The forms of a league share the limit.
+    let limit = rows.first().map(|row| row.form.execution_short);
+    columns.add(rate_line(limit), 12, Kind::Rate, move |_, _| {
+        Content::number(limit)
+    });
     put(sheet, RATES, caption, &columns, &rows, tables);
 }
 

@@ -9,11 +9,11 @@ use super::super::table::{ANY_NUMBER, Columns, Here, Tables};
 use super::super::{Context, comparison, indicators};
 use super::{COMPLETION, LEVELS, put};
 use crate::compare::levels::mean_shares;
-use crate::report::stretch::{STRETCHES, Stretch};
+use crate::report::stretch::{Stretch, stretches};
 
 pub(super) fn completion<'a>(
     sheet: &mut Sheet<'a>,
-    _: Context<'a>,
+    context: Context<'a>,
     group: Option<&Group<'a>>,
     tables: &mut Tables,
 ) {
@@ -32,12 +32,16 @@ pub(super) fn completion<'a>(
         Content::count(here.offset() + 1)
     });
     columns.add("完成程度", 28, Kind::Text, |row, _| {
-        Content::text(row.name)
+        Content::text(row.name.clone())
     });
     columns.add("指标数", 12, Kind::Count, move |row, here| {
         here.formula(&stretch_formula(row, &criteria, here))
     });
-    put(sheet, COMPLETION, caption, &columns, &STRETCHES, tables);
+    let bounds = group
+        .and_then(|group| group.forms(context).next())
+        .map_or(&[][..], |form| &form.completion_bounds);
+    let rows = stretches(bounds);
+    put(sheet, COMPLETION, caption, &columns, &rows, tables);
 }
 
 fn stretch_formula(stretch: &Stretch, league: &str, here: &Here<'_>) -> String {
@@ -48,6 +52,7 @@ fn stretch_formula(stretch: &Stretch, league: &str, here: &Here<'_>) -> String {
     }
     for (sign, bound) in [(">=", stretch.from), ("<", stretch.below)] {
         if let Some(bound) = bound {
+            let bound = bound.normalize();
             criteria.push_str(&format!(",{{{table}.完成程度}},\"{sign}{bound}\""));
         }
     }

@@ -4,9 +4,8 @@ use super::super::cell::{Content, Kind};
 use super::super::group::Group;
 use super::super::sheet::{Sheet, Sign};
 use super::super::table::{Columns, KEY, Tables, place};
-use super::super::{Context, ranking, summary};
+use super::super::{Context, limits, ranking, summary};
 use super::{FIRST, heading};
-use rust_decimal::Decimal;
 
 use crate::compare::DepartmentRecord;
 
@@ -68,7 +67,9 @@ pub(super) fn ends<'a>(
         .add("执行率", 9, Kind::Rate, move |_, here| {
             here.formula(&formula)
         })
-        .marked(Sign::Below(Decimal::new(6, 1)));
+        .marked(Sign::Below(limits::least(context, |form| {
+            form.execution_low
+        })));
     let formula = from(summary::NAME, "最终等级");
     columns.add("最终等级", 9, Kind::Word, move |_, here| {
         here.formula(&formula)

@@ -1,13 +1,11 @@
 //! The key figures of each year and kind.
 
-use rust_decimal::Decimal;
-
 use super::super::Context;
 use super::super::cell::{Content, Kind};
 use super::super::group::Group;
 use super::super::sheet::{Sheet, Sign};
-use super::super::summary;
 use super::super::table::{ANY_NUMBER, Columns, Tables, place};
+use super::super::{limits, summary};
 use super::{FIRST, heading};
 
 pub(super) fn key_figures<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
@@ -61,7 +59,9 @@ pub(super) fn key_figures<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, table
                 "IF({adjusted}=0,\"\",ROUND({executed}/{adjusted},10))"
             ))
         })
-        .marked(Sign::Below(Decimal::new(6, 1)));
+        .marked(Sign::Below(limits::least(context, |form| {
+            form.execution_low
+        })));
     columns.add("自评平均分", 9, Kind::Score, move |group, here| {
         here.formula(&mean("自评得分", group))
     });

@@ -7,6 +7,7 @@ use super::super::sheet::Sheet;
 use super::super::summary;
 use super::super::table::{ANY_NUMBER, Columns, Located, Tables, place};
 use super::{FIRST, heading};
+use crate::report::grade;
 
 pub(super) fn grades<'a>(
     sheet: &mut Sheet<'a>,
@@ -21,13 +22,7 @@ pub(super) fn grades<'a>(
             group.name()
         ),
     );
-    let rows: Vec<&'a str> = context
-        .material
-        .profile
-        .grades
-        .iter()
-        .map(|(_, name)| name.as_str())
-        .collect();
+    let rows: Vec<&'a str> = grade::names(group.forms(context));
     let table = summary::NAME;
     let criteria = format!(
         "{{{table}.年度}},{},{{{table}.表类}},\"{}\"",

@@ -23,6 +23,11 @@ pub(super) fn columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'
 
 fn parts<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns
+        .add("满分", 6, Kind::Score, |row, _| {
+            Content::Number(row.full_marks)
+        })
+        .on_screen_only();
+    columns
         .add("预算调整", 12, Kind::AmountChange, |_, here| {
             here.formula(
                 "IF(AND(ISNUMBER({年初预算数}),ISNUMBER({全年预算数})),ROUND({全年预算数}-{年初预算数},6),\"\")")

@@ -45,6 +45,31 @@ fn every_fault_has_its_line_and_key() {
             "positive.over_above",
             "不能低于 1",
         ),
+        ("[weights]\nrescale = \"up\"", 5, "weights.rescale", "both"),
+        (
+            "[marks]\nexecution_low = 0.95",
+            5,
+            "marks.execution_low",
+            "不能高于 execution_short 的 0.9",
+        ),
+        (
+            "[marks]\nover_from = 0.7",
+            5,
+            "marks.over_from",
+            "不能低于 1",
+        ),
+        (
+            "[marks]\ncompletion_bounds = [0.6, 0.6]",
+            5,
+            "marks.completion_bounds",
+            "从小到大",
+        ),
+        (
+            "[marks]\nchange_rate = 20",
+            5,
+            "marks.change_rate",
+            "\"20%\"",
+        ),
         (
             "[positive]\nunder = \"bands\"",
             5,
