@@ -160,13 +160,14 @@ fn years(material: &Material<'_>, name: &str, forms: &[&DepartmentRecord]) -> St
     bars(
         &Scale {
             legend: Some(("本年", "上年")),
-            ..scale(&title, Decimal::ONE_HUNDRED)
+            ..scale(&title, full_marks(forms))
         },
         &drawn,
     )
 }
 
 fn points(name: &str, forms: &[&DepartmentRecord]) -> String {
+    let full = full_marks(forms);
     let points: Vec<Point> = forms
         .iter()
         .filter_map(|form| {
@@ -178,7 +179,7 @@ fn points(name: &str, forms: &[&DepartmentRecord]) -> String {
                     score(form.total)
                 ),
                 x: form.computed_rate?,
-                y: form.total?.checked_div(Decimal::ONE_HUNDRED)?,
+                y: form.total?.checked_div(full)?,
             })
         })
         .collect();

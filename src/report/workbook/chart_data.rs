@@ -4,6 +4,7 @@ mod departments;
 mod spread;
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::Context;
 use super::cell::{Content, Kind, Tone};
@@ -45,6 +46,14 @@ pub(super) fn rate_line(limit: Option<Decimal>) -> String {
         || "提示线".to_owned(),
         |limit| format!("{}线", limits::percent(limit)),
     )
+}
+
+/// The most that a form of the charts can have; for their axes.
+pub(super) fn full_marks(context: Context<'_>) -> u32 {
+    let full = latest(context)
+        .and_then(|group| group.forms(context).map(|form| form.full_marks).max())
+        .and_then(|full| full.ceil().to_u32());
+    full.unwrap_or(1)
 }
 
 /// The same, for those that draw it.

@@ -112,7 +112,7 @@ fn upright_names(chart: &mut Chart) {
 }
 
 /// 得分排名: bars from the best to the worst.
-pub(super) fn ranking(tables: &Tables) -> Option<Chart> {
+pub(super) fn ranking(tables: &Tables, full: u32) -> Option<Chart> {
     let data = table(tables, chart_data::RANKING)?;
     let mut chart = chart(ChartType::Bar, data.caption());
     bars(
@@ -131,8 +131,8 @@ pub(super) fn ranking(tables: &Tables) -> Option<Chart> {
     chart
         .x_axis()
         .set_min(0)
-        // Room for the number behind a bar of 100.
-        .set_max(110)
+        // Room for the number behind the longest bar.
+        .set_max(full + full / 10)
         .set_hidden(true)
         .set_major_gridlines(false);
     chart.legend().set_hidden();
@@ -173,7 +173,7 @@ pub(super) fn execution(tables: &Tables, limit_title: &str) -> Option<Chart> {
 }
 
 /// 执行率 against score. The axis of scores begins some way below `lowest`, so that points lie apart.
-pub(super) fn scatter(tables: &Tables, lowest: Option<Decimal>) -> Option<Chart> {
+pub(super) fn scatter(tables: &Tables, lowest: Option<Decimal>, full: u32) -> Option<Chart> {
     let data = table(tables, chart_data::POINTS)?;
     let mut chart = chart(ChartType::Scatter, data.caption());
     let mut marker = ChartMarker::new();
@@ -196,7 +196,7 @@ pub(super) fn scatter(tables: &Tables, lowest: Option<Decimal>) -> Option<Chart>
         .y_axis()
         .set_name("最终得分")
         .set_name_font(&font(9.0))
-        .set_max(100)
+        .set_max(full)
         .set_min(scores_from(lowest));
     chart.legend().set_hidden();
     Some(chart)
@@ -280,13 +280,13 @@ pub(super) fn levels(tables: &Tables) -> Option<Chart> {
 }
 
 /// 本年与上年得分
-pub(super) fn years(tables: &Tables) -> Option<Chart> {
+pub(super) fn years(tables: &Tables, full: u32) -> Option<Chart> {
     let data = table(tables, chart_data::YEARS)?;
     let x = range(data, "部门")?;
     let mut chart = chart(ChartType::Column, data.caption());
     bars(&mut chart, "上年", x, range(data, "上年得分")?, LIGHT, "");
     bars(&mut chart, "本年", x, range(data, "本年得分")?, DARK, "");
-    chart.y_axis().set_min(0).set_max(100);
+    chart.y_axis().set_min(0).set_max(full);
     chart.x_axis().set_label_interval(1);
     upright_names(&mut chart);
     Some(chart)

@@ -31,10 +31,11 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
     let lowest = latest(context)
         .map(|group| ranked(context, &group))
         .and_then(|forms| forms.last()?.total);
+    let full = chart_data::full_marks(context);
     let right: Vec<Chart> = [
         charts::execution(tables, &chart_data::drawn_rate_line(context)),
-        charts::years(tables),
-        charts::scatter(tables, lowest),
+        charts::years(tables, full),
+        charts::scatter(tables, lowest, full),
     ]
     .into_iter()
     .flatten()
@@ -48,7 +49,7 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
             height: rows * ROW - 8,
         });
     };
-    if let Some(chart) = charts::ranking(tables) {
+    if let Some(chart) = charts::ranking(tables, full) {
         put(chart, CellRef::new(top, 0), LEFT, 3 * ROWS);
     }
     for (index, chart) in (0..).zip(right) {

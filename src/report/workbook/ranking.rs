@@ -109,11 +109,11 @@ fn from_summary(column: &str) -> String {
 }
 
 /// The rank of this row's `score` among the rows of its year and kind, and of its `peers` too. Scores
-/// beyond 100 are none that could be ranked.
+/// beyond the full marks are none that could be ranked.
 fn rank(score: &str, peers: Option<&str>) -> String {
     let peers = peers.map_or_else(String::new, |peers| format!(",{{[{peers}]}},{{{peers}}}"));
     format!(
-        "IF(AND(ISNUMBER({{年度}}),ISNUMBER({{{score}}})),IF({{{score}}}>100,\"\",COUNTIFS({{[年度]}},{{年度}},{{[表类]}},{{表类}}{peers},{{[{score}]}},\"<=100\",{{[{score}]}},\">\"&{{{score}}})+1),\"\")"
+        "IF(AND(ISNUMBER({{年度}}),ISNUMBER({{{score}}})),IF({{{score}}}>{{满分}},\"\",COUNTIFS({{[年度]}},{{年度}},{{[表类]}},{{表类}}{peers},{{[{score}]}},\"<=\"&{{满分}},{{[{score}]}},\">\"&{{{score}}})+1),\"\")"
     )
 }
 
@@ -202,6 +202,11 @@ fn standing_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>
 }
 
 fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
+    columns
+        .add("满分", 6, Kind::Score, |row, _| {
+            Content::Number(row.form.full_marks)
+        })
+        .on_screen_only();
     columns
         .add(PLACE, 8, Kind::Count, |_, here| {
             here.formula(
