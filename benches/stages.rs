@@ -10,10 +10,10 @@ use std::path::Path;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use huiping::assess::{Settings, assess};
-use huiping::checks::settings::CheckSettings;
 use huiping::form::recognise;
 use huiping::form::teaching::Teaching;
 use huiping::intake::{ReadOptions, read_bytes};
+use huiping::policy::CheckSettings;
 use huiping::scoring::Profile;
 use huiping::scoring::profile::DEFAULT;
 use huiping::submission::SubmitOptions;
