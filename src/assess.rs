@@ -102,7 +102,7 @@ impl Checked {
     ///
     /// [`AssessError::NoForms`] where no file held a form.
     pub fn has_forms(&self) -> Result<(), AssessError> {
-        if self.survey.forms.is_empty() {
+        if self.assessments.is_empty() {
             return Err(AssessError::NoForms {
                 files: self.survey.files.len(),
             });
@@ -136,7 +136,7 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
         .collect();
     present.sort_unstable();
     present.dedup();
-    let is_empty = survey.forms.is_empty();
+    let is_empty = submissions.is_empty();
     if !is_empty
         && !settings.years.is_empty()
         && !settings.years.iter().any(|year| present.contains(year))
