@@ -268,10 +268,13 @@ fn ranking(text: &mut String, done: &Consolidated, year: i32) {
         let grade = record.grade.as_deref().unwrap_or_default();
         let _ = writeln!(
             text,
-            "  第 {rank} 名  {}  复算 {} {grade}  自评 {}",
+            "  第 {rank} 名  {}  复算 {} {grade}  自评 {}{}",
             record.unit,
             score(record.total),
-            score(record.stated_total.value)
+            score(record.stated_total.value),
+            record
+                .rescaled()
+                .map_or_else(String::new, |rescaled| format!("（{rescaled}）"))
         );
     }
 }

@@ -197,7 +197,14 @@ fn standing_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>
         here.formula(&rank("最终得分", None))
     });
     columns.add("备注", 14, Kind::Prose, |row, _| {
-        Content::words(row.placing.unranked.as_deref())
+        let remarks: Vec<String> = row
+            .placing
+            .unranked
+            .clone()
+            .into_iter()
+            .chain(row.form.rescaled())
+            .collect();
+        Content::text(remarks.join("；"))
     });
 }
 

@@ -249,20 +249,8 @@ fn remarks(context: Context<'_>, row: &DepartmentRecord) -> String {
     }
     let sum = added(context, row.form).map(|sum| round_half_away(sum, 2));
     if sum != row.total {
-        remarks.push(rescaled(row));
+        let otherwise = || "复算得分按评分规则计算，不等于各行相加".to_owned();
+        remarks.push(row.rescaled().unwrap_or_else(otherwise));
     }
     remarks.join("；")
-}
-
-/// How the total comes about where it is not the sum of its rows.
-fn rescaled(row: &DepartmentRecord) -> String {
-    match (row.rescale_full, row.rescale_weights) {
-        (Some(full), Some(weights)) => format!(
-            "计分的分值合计 {} 分，复算得分按 {} 分折算：{}",
-            weights.normalize(),
-            full.normalize(),
-            row.rescale_note
-        ),
-        _ => "复算得分按评分规则计算，不等于各行相加".to_owned(),
-    }
 }
