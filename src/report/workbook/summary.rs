@@ -15,6 +15,8 @@ use super::sheet::{InputRule, Sheet, Sign};
 use super::table::{ANY_NUMBER, Columns, Here, KEY, Tables, govern, place, total};
 use super::{bands, names};
 use crate::compare::DepartmentRecord;
+use crate::compare::record::GradeBand;
+use crate::report::grade;
 use crate::value::number::round_half_away;
 
 /// The table's name in formulas, and that of its sheet.
@@ -158,8 +160,9 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns.add("自评等级", 5, Kind::Word, |row, _| {
         Content::words(self_grade(row))
     });
+    let sets = grade::sets(context.material.records);
     columns.add("复算等级", 5, Kind::Word, move |row, here| {
-        grade(context, row, "复算得分", here)
+        grade_of(&sets, row, "复算得分", here)
     });
     columns.add("错误", 4, Kind::Count, |row, _| {
         Content::count(row.errors)
@@ -189,13 +192,13 @@ fn recomputed<'a>(context: Context<'_>, row: &DepartmentRecord, here: &Here<'_>)
 }
 
 /// The grade of a score, live by the grades on the first sheet.
-fn grade<'a>(
-    context: Context<'_>,
+fn grade_of<'a>(
+    sets: &[&[GradeBand]],
     row: &DepartmentRecord,
     of: &str,
     here: &Here<'_>,
 ) -> Content<'a> {
-    here.formula(&bands::formula(context, row, of))
+    here.formula(&bands::formula(sets, row, of))
 }
 
 fn review_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
@@ -212,8 +215,9 @@ fn review_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) 
                     "IF(ISNUMBER({{复核得分}}),{{复核得分}},IF({{#{rows}.复核得分}}+{{#{funds}.复核得分}}=0,IF(ISNUMBER({{复算得分}}),{{复算得分}},\"\"),ROUND({{Σ{rows}.采用得分}}+{{Σ{funds}.采用得分}},2)))"
                 ))
         });
+    let sets = grade::sets(context.material.records);
     columns.add("最终等级", 5, Kind::Word, move |row, here| {
-        grade(context, row, "最终得分", here)
+        grade_of(&sets, row, "最终得分", here)
     });
     columns.add("备注", 17, Kind::Prose, move |row, _| {
         Content::text(remarks(context, row))
