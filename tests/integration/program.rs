@@ -16,6 +16,15 @@ pub(crate) struct Ended {
     pub(crate) stderr: String,
 }
 
+/// The program as it was built with the tests, or the one that `HUIPING_PROGRAM` names: `.ci/run` has
+/// the many districts done by a release build.
+fn program() -> Command {
+    match std::env::var_os("HUIPING_PROGRAM") {
+        Some(path) => Command::new(path),
+        None => Command::cargo_bin("huiping").expect("the program"),
+    }
+}
+
 /// Calls the program in an empty folder, so that no settings file is found by chance.
 pub(crate) fn huiping(arguments: &[&str]) -> Ended {
     huiping_with(arguments, 2)
@@ -24,8 +33,7 @@ pub(crate) fn huiping(arguments: &[&str]) -> Ended {
 /// As [`huiping`], with so many threads.
 pub(crate) fn huiping_with(arguments: &[&str], threads: usize) -> Ended {
     let nowhere = tempfile::tempdir().expect("a folder");
-    let output = Command::cargo_bin("huiping")
-        .expect("the program")
+    let output = program()
         .args(arguments)
         .current_dir(nowhere.path())
         .env("RAYON_NUM_THREADS", threads.to_string())

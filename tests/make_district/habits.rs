@@ -181,6 +181,9 @@ fn number(value: Decimal, format: &'static str, shown: String) -> Content {
 }
 
 fn thousands(plain: &str) -> String {
+    if let Some(positive) = plain.strip_prefix('-') {
+        return format!("-{}", thousands(positive));
+    }
     let (whole, places) = plain.split_once('.').unwrap_or((plain, ""));
     let mut grouped = String::new();
     for (at, digit) in whole.chars().enumerate() {

@@ -232,14 +232,17 @@ fn measured(row: &mut Row, missed: bool, old: Option<&Row>, random: &mut Random)
     row.target = Value::new(sign, target.normalize(), of.unit);
     row.actual = Value::new("", actual.normalize(), of.unit);
     row.numbers = Some((target, actual));
-    let ratio = if of.way == Way::AtMost {
-        target / actual
+    // Multiplied before divided, so that a half stays a half.
+    let (part_done, of_what) = if of.way == Way::AtMost {
+        (target, actual)
     } else {
-        actual / target
+        (actual, target)
     };
-    row.completion = Some(two_places(ratio * Decimal::ONE_HUNDRED));
+    row.completion = Some(two_places(part_done * Decimal::ONE_HUNDRED / of_what));
     if missed {
-        row.score = row.weight.map(|weight| two_places(weight * ratio));
+        row.score = row
+            .weight
+            .map(|weight| two_places(weight * part_done / of_what));
     }
     let before = last.unwrap_or_else(|| of.rounded(part(target, random.between(940, 1060))));
     let before = if of.is_share() {

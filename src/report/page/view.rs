@@ -237,10 +237,7 @@ fn ranking(material: &Material<'_>) -> Vec<Rank> {
                 warnings: form.warnings,
                 note: placing
                     .and_then(|placing| placing.unranked.clone())
-                    .into_iter()
-                    .chain(form.rescaled())
-                    .collect::<Vec<_>>()
-                    .join("；"),
+                    .unwrap_or_default(),
             }
         })
         .collect()
