@@ -9,8 +9,8 @@ use encoding_rs::GB18030;
 use zip::ZipArchive;
 
 use super::container::package::{unpack_entry, unpack_head};
-use super::discover::{fate_of, skip_by_name};
 use super::error::{ReadError, system_reason};
+use super::fate::{fate_of, skip_by_name};
 use super::found::{Fate, FoundFile, Location, SkipReason};
 use super::sniff::{self, Kind};
 

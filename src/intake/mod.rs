@@ -18,6 +18,7 @@ pub mod child;
 mod container;
 mod discover;
 mod error;
+mod fate;
 mod format;
 mod found;
 pub mod grid;

@@ -6,8 +6,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::cell::sheet;
 use super::container::{MAX_FILE, locked, package};
-use super::discover::extension_of;
 use super::error::{ReadError, system_reason};
+use super::fate::extension_of;
 use super::format::{self, Format};
 use super::found::{FoundFile, Location};
 use super::grid::Workbook;
