@@ -165,7 +165,7 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
             submission
                 .standing
                 .renumber(|old| places.get(&old).copied());
-            let policy = Policy::of(&settings.profile, submission.form.kind, submission.year);
+            let policy = Policy::of_submission(&settings.profile, &submission);
             let rescored = score(&submission.form, &policy);
             Assessment {
                 submission,

@@ -72,7 +72,8 @@ impl<'a> FormView<'a> {
             funds,
             all_rows,
             confirmed: &context.confirmed,
-            policy: Policy::of_form(context.profile, assessment).with(&context.settings),
+            policy: Policy::of_submission(context.profile, &assessment.submission)
+                .with(&context.settings),
         }
     }
 

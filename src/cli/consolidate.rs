@@ -9,6 +9,7 @@ use super::profiles::load;
 use super::progress::Progress;
 use super::{Failure, Outcome};
 use crate::assess::Checked;
+use crate::compare::league::{Shown, ends};
 use crate::compare::{DepartmentRecord, FileStatus};
 use crate::consolidate::{ConsolidateError, Consolidated, Output, consolidate, consolidate_data};
 use crate::form::model::FormKind;
@@ -245,7 +246,7 @@ fn ranking(text: &mut String, done: &Consolidated, year: i32) {
             Some((placing.rank?, record))
         })
         .collect();
-    placed.sort_by_key(|(rank, record)| (*rank, record.unit.clone()));
+    placed.sort_by_key(|(rank, record)| (*rank, record.shown()));
     if placed.is_empty() {
         return;
     }
@@ -254,31 +255,73 @@ fn ranking(text: &mut String, done: &Consolidated, year: i32) {
         "\n{year} 年度部门整体支出，按复算得分排名（共 {} 个部门）：",
         placed.len()
     );
-    let hidden = placed.len().saturating_sub(2 * SHOWN);
-    for (nth, (rank, record)) in placed.iter().enumerate() {
-        if hidden > 0 && nth == SHOWN {
-            let _ = writeln!(text, "  ……（中间 {hidden} 个见工作簿）");
-        }
-        if hidden > 0 && (SHOWN..SHOWN + hidden).contains(&nth) {
-            continue;
-        }
-        let score = |score: Option<rust_decimal::Decimal>| {
-            score.map_or_else(|| "—".to_owned(), |score| format!("{score:.2}"))
-        };
-        let grade = record.grade.as_deref().unwrap_or_default();
-        let _ = writeln!(
-            text,
-            "  第 {rank} 名  {}  复算 {} {grade}  自评 {}",
-            record.unit,
-            score(record.total),
-            score(record.stated_total.value)
-        );
+    for line in ranking_lines(&placed) {
+        let _ = writeln!(text, "  {line}");
     }
+}
+
+/// The lines of a ranking in its order; a tie is never cut.
+fn ranking_lines(placed: &[(u32, &DepartmentRecord)]) -> Vec<String> {
+    let ranks: Vec<u32> = placed.iter().map(|(rank, _)| *rank).collect();
+    let score = |score: Option<rust_decimal::Decimal>| {
+        score.map_or_else(|| "—".to_owned(), |score| format!("{score:.2}"))
+    };
+    ends(&ranks, SHOWN)
+        .into_iter()
+        .filter_map(|shown| match shown {
+            Shown::One(place) => {
+                let (rank, record) = placed.get(place)?;
+                let grade = record.grade.as_deref().unwrap_or_default();
+                Some(format!(
+                    "第 {rank} 名  {}  复算 {} {grade}  自评 {}{}",
+                    record.shown(),
+                    score(record.total),
+                    score(record.stated_total.value),
+                    record
+                        .rescaled()
+                        .map_or_else(String::new, |rescaled| format!("（{rescaled}）"))
+                ))
+            }
+            Shown::Tie(rank, count) => {
+                let (_, record) = placed.iter().find(|(other, _)| *other == rank)?;
+                let grade = record.grade.as_deref().unwrap_or_default();
+                let total = score(record.total);
+                Some(format!("并列第 {rank}：{count} 家  复算 {total} {grade}"))
+            }
+            Shown::LeftOut(count) => Some(format!("……（中间 {count} 个见工作簿）")),
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_ranking_shows_ties_whole_or_counted() {
+        let form = |unit: &str, total: i64| DepartmentRecord {
+            unit: unit.to_owned(),
+            total: Some(total.into()),
+            grade: Some("优".to_owned()),
+            ..DepartmentRecord::default()
+        };
+        let tied: Vec<DepartmentRecord> = (1..=7).map(|n| form(&format!("{n}局"), 100)).collect();
+        let others = [form("甲局", 95), form("乙局", 94), form("丙局", 93)];
+        let ranked: Vec<(u32, &DepartmentRecord)> = tied
+            .iter()
+            .map(|form| (1, form))
+            .chain((8..).zip(&others))
+            .collect();
+        assert_eq!(
+            ranking_lines(&ranked),
+            [
+                "并列第 1：7 家  复算 100.00 优",
+                "第 8 名  甲局  复算 95.00 优  自评 —",
+                "第 9 名  乙局  复算 94.00 优  自评 —",
+                "第 10 名  丙局  复算 93.00 优  自评 —",
+            ]
+        );
+    }
 
     #[test]
     fn a_long_list_of_files_is_cut_and_the_rest_counted() {

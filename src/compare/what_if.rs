@@ -38,7 +38,7 @@ pub fn alternative(assessments: &[Assessment], profile: &Profile) -> Alternative
         .filter(|(_, assessment)| assessment.submission.is_current())
         .map(|(number, assessment)| {
             let submission = &assessment.submission;
-            let policy = Policy::of_form(profile, assessment);
+            let policy = Policy::of_submission(profile, submission);
             let rescored = score(&submission.form, &policy);
             let entrant = Entrant {
                 form: number,

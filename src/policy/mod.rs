@@ -8,8 +8,8 @@ mod changes;
 use rust_decimal::Decimal;
 
 use crate::form::model::FormKind;
-use crate::scoring::Assessment;
 use crate::scoring::profile::{Grade, Marks, Profile, Rules};
+use crate::submission::Submission;
 
 pub use changes::{CheckSettings, Condition, RuleChange};
 
@@ -43,8 +43,7 @@ impl<'a> Policy<'a> {
 
     /// What a profile says of a form that was handed in.
     #[must_use]
-    pub fn of_form(profile: &'a Profile, assessment: &Assessment) -> Self {
-        let submission = &assessment.submission;
+    pub fn of_submission(profile: &'a Profile, submission: &Submission) -> Self {
         Self::of(profile, submission.form.kind, submission.year)
     }
 

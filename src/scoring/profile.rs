@@ -16,8 +16,6 @@ mod shipped;
 #[cfg(test)]
 mod tests;
 
-use rust_decimal::Decimal;
-
 use crate::form::model::FormKind;
 
 pub(super) use curve::How;
@@ -90,12 +88,6 @@ impl Profile {
             .iter()
             .find(|variant| variant.kind == kind && variant.covers(year))
             .map_or(&self.base, |variant| &variant.rules)
-    }
-
-    /// The grade of a total on a department's form, whatever its year.
-    #[must_use]
-    pub fn grade(&self, total: Decimal) -> &str {
-        self.base.grade(total)
     }
 }
 

@@ -166,7 +166,7 @@ impl Expected {
 /// The same fields of a submission.
 fn fields(submission: &Submission) -> BTreeMap<&'static str, String> {
     let form = &submission.form;
-    let rescored = score(form, &Policy::of(&PROFILE, form.kind, submission.year));
+    let rescored = score(form, &Policy::of_submission(&PROFILE, submission));
     let number = |value: Option<Decimal>| value.map(|value| value.normalize().to_string());
     let main = form
         .funds

@@ -78,7 +78,7 @@ fn assessments(described: &Value, name: &str) -> Vec<Assessment> {
         .map(|submission| Assessment {
             rescored: score(
                 &submission.form,
-                &Policy::of(&PROFILE, submission.form.kind, submission.year),
+                &Policy::of_submission(&PROFILE, &submission),
             ),
             submission,
         })

@@ -151,7 +151,7 @@ fn every_change_is_noticed() {
             made += 1;
             changed.rescored = score(
                 &changed.submission.form,
-                &Policy::of_form(&profile, &changed),
+                &Policy::of_submission(&profile, &changed.submission),
             );
             let noticed = told(&changed)
                 .difference(before)

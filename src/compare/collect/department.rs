@@ -61,7 +61,7 @@ pub(super) fn department(
         profile: rescored.profile.clone(),
         ..DepartmentRecord::default()
     };
-    take_policy(&mut record, &Policy::of_form(profile, assessment));
+    take_policy(&mut record, &Policy::of_submission(profile, submission));
     take_rescaling(&mut record, rescored.rescaling.as_ref());
     take_standing(&mut record, &submission.standing);
     if let Some((timing, (day, basis))) = submission

@@ -227,6 +227,13 @@ impl DepartmentRecord {
         name
     }
 
+    /// How the total was brought to the full marks, in words; `None` where it is the sum of its rows.
+    #[must_use]
+    pub fn rescaled(&self) -> Option<String> {
+        let note = &self.rescale_note;
+        (!note.is_empty()).then(|| format!("复算得分按满分折算：{note}"))
+    }
+
     /// The year as shown.
     #[must_use]
     pub fn shown_year(&self) -> String {

@@ -9,6 +9,7 @@ use super::figures::{percent, score, year_of};
 use super::svg::{Bar, Point, Scale, bars, scatter};
 use super::view::placed;
 use crate::compare::DepartmentRecord;
+use crate::compare::league::{Shown, ends};
 use crate::compare::levels::mean_shares;
 use crate::compare::totals::Totals;
 use crate::report::grade;
@@ -36,7 +37,7 @@ pub(super) fn charts(material: &Material<'_>) -> Vec<String> {
         .filter(|form| (form.year, form.kind) == (latest.year, latest.kind))
         .collect();
     [
-        scores(&name, &forms),
+        scores(material, &name, &forms),
         rates(&name, &forms),
         years(material, &name, &forms),
         points(&name, &forms),
@@ -68,23 +69,44 @@ fn scale(title: &str, full: Decimal) -> Scale<'_> {
     }
 }
 
-fn scores(name: &str, forms: &[&DepartmentRecord]) -> String {
-    let mut drawn: Vec<Bar> = forms
+/// The scores of the ranked, the best first, and of those without a rank. Where that is too long, a tie is
+/// shown whole or told by its number.
+fn scores(material: &Material<'_>, name: &str, forms: &[&DepartmentRecord]) -> String {
+    let drawn = |form: &DepartmentRecord| bar(form.shown(), form.total, score(form.total));
+    let rank = |form: &DepartmentRecord| {
+        let placing = material.comparison.placings.get(&form.form)?;
+        placing.rank
+    };
+    let (ranked, unranked): (Vec<&DepartmentRecord>, Vec<&DepartmentRecord>) = forms
         .iter()
+        .copied()
         .filter(|form| form.total.is_some())
-        .map(|form| bar(form.shown(), form.total, score(form.total)))
-        .collect();
+        .partition(|form| rank(form).is_some());
+    let ranks: Vec<u32> = ranked.iter().filter_map(|form| rank(form)).collect();
     let half = SHOWN / 2;
     let mut title = format!("{name}复算得分");
-    if drawn.len() > SHOWN {
-        let rest = drawn.len() - SHOWN;
-        let gap = bar(format!("……（{rest} 家）"), None, String::new());
-        drawn.splice(half..half + rest, [gap]);
-        title.push_str(&format!(
-            "（前 {half} 名和后 {half} 名，中间 {rest} 家见排名）"
-        ));
+    let mut drawn_bars: Vec<Bar> = Vec::new();
+    for shown in ends(&ranks, half) {
+        match shown {
+            Shown::One(place) => drawn_bars.extend(ranked.get(place).map(|form| drawn(form))),
+            Shown::Tie(tied, count) => {
+                let total = ranked
+                    .iter()
+                    .find(|form| rank(form) == Some(tied))
+                    .and_then(|form| form.total);
+                let told = format!("并列第 {tied}：{count} 家");
+                drawn_bars.push(bar(told, total, score(total)));
+            }
+            Shown::LeftOut(rest) => {
+                drawn_bars.push(bar(format!("……（{rest} 家）"), None, String::new()));
+                title.push_str(&format!(
+                    "（前 {half} 名和后 {half} 名，中间 {rest} 家见排名）"
+                ));
+            }
+        }
     }
-    bars(&scale(&title, full_marks(forms)), &drawn)
+    drawn_bars.extend(unranked.into_iter().map(drawn));
+    bars(&scale(&title, full_marks(forms)), &drawn_bars)
 }
 
 /// The greatest full marks among the forms.

@@ -237,7 +237,10 @@ fn ranking(material: &Material<'_>) -> Vec<Rank> {
                 warnings: form.warnings,
                 note: placing
                     .and_then(|placing| placing.unranked.clone())
-                    .unwrap_or_default(),
+                    .into_iter()
+                    .chain(form.rescaled())
+                    .collect::<Vec<_>>()
+                    .join("；"),
             }
         })
         .collect()

@@ -94,7 +94,19 @@ fn results<'a>(
         })
         .marked(Sign::Above(Decimal::ZERO));
     place(sheet, &columns, &subject.forms, tables);
+    for form in &subject.forms {
+        if let Some(rescaled) = form.rescaled() {
+            sheet.remark(format!("{}{rescaled}。", of_form(form)));
+        }
+    }
     sheet.gap();
+}
+
+/// `2023 年：` or `2023 年小流域治理项目：`, where the year is known.
+fn of_form(form: &DepartmentRecord) -> String {
+    let project = form.project.as_deref().unwrap_or_default();
+    form.year
+        .map_or_else(String::new, |year| format!("{year} 年{project}："))
 }
 
 /// `2023 年，小流域治理项目`; either may be missing.

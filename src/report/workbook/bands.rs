@@ -70,12 +70,11 @@ fn forms_of(context: Context<'_>, set: &[GradeBand]) -> String {
     format!("{}：", named.join("、"))
 }
 
-/// The formula of the grade of a score, which stands in the column `of`, by the grades of the form.
-pub(super) fn formula(context: Context<'_>, form: &DepartmentRecord, of: &str) -> String {
+/// The formula of the grade of a score, which stands in the column `of`, by the form's grades among the `sets`
+/// in use.
+pub(super) fn formula(sets: &[&[GradeBand]], form: &DepartmentRecord, of: &str) -> String {
     let bands = &form.grade_bands;
-    let at = grade::sets(context.material.records)
-        .iter()
-        .position(|set| set == bands);
+    let at = sets.iter().position(|set| set == bands);
     let looked_up = match at.and_then(|at| TABLES.get(at)) {
         Some(table) => {
             let lowest = bands.last().map_or(Decimal::ZERO, |band| band.from);

@@ -1,7 +1,6 @@
 //! 预算执行: one row a line of a budget block, with rates, ranks and the execution score.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -14,7 +13,6 @@ use super::origin::{self, AsStood, Origin, address};
 use super::sheet::{InputRule, Sheet, Sign};
 use super::table::{ANY_NUMBER, Columns, KEY, Tables, govern, place, total};
 use crate::compare::{DepartmentRecord, FundRecord};
-use crate::form::model::FormKind;
 use crate::scoring::ScoreStatus;
 use crate::value::number::round_half_away;
 
@@ -27,7 +25,6 @@ const PART: &str = "明细";
 pub(super) struct Row<'a> {
     form: &'a DepartmentRecord,
     fund: Cow<'a, FundRecord>,
-    rank: Option<u32>,
 }
 
 pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> {
@@ -73,31 +70,12 @@ fn rows(context: Context<'_>) -> Vec<Row<'_>> {
             rows.push(Row {
                 form,
                 fund: Cow::Owned(whole_from_parts(form)),
-                rank: None,
             });
         }
         rows.extend(funds.iter().map(|fund| Row {
             form,
             fund: Cow::Borrowed(fund),
-            rank: None,
         }));
-    }
-    let mut rates: BTreeMap<(Option<i32>, FormKind), Vec<Decimal>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.fund.whole) {
-        let rates = rates.entry((row.form.year, row.form.kind)).or_default();
-        rates.extend(rounded(row.fund.computed_rate));
-    }
-    for rates in rates.values_mut() {
-        rates.sort_unstable();
-    }
-    for row in rows.iter_mut().filter(|row| row.fund.whole) {
-        let league = rates.get(&(row.form.year, row.form.kind));
-        if let (Some(rate), Some(league), Some(_)) =
-            (rounded(row.fund.computed_rate), league, row.form.year)
-        {
-            let ahead = league.len() - league.partition_point(|other| *other <= rate);
-            row.rank = u32::try_from(ahead + 1).ok();
-        }
     }
     rows
 }

@@ -3,6 +3,7 @@
 use super::Context;
 use super::bands;
 use super::cell::{Content, Kind, Tone};
+use super::limits;
 use super::sheet::Sheet;
 use super::table::{Columns, Tables, place};
 use crate::compare::FileStatus;
@@ -28,7 +29,7 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
     sheet.remark("改动下限，汇总表和排名表的等级随之更新。分数按两位小数、四舍五入后与下限比较。");
     sheet.gap();
 
-    block(&mut sheet, "四、各表怎样读", &guide(), tables);
+    block(&mut sheet, "四、各表怎样读", &guide(context), tables);
     block(&mut sheet, "五、局限", &limits(), tables);
     if !material.settings.stated.is_empty() {
         block(
@@ -173,7 +174,8 @@ fn rules(context: Context<'_>) -> Vec<Line> {
     lines
 }
 
-fn guide() -> Vec<Line> {
+fn guide(context: Context<'_>) -> Vec<Line> {
+    let low = limits::told(context, |form| form.execution_low, limits::percent);
     vec![
         line(
             "自评得分、复算得分、最终得分",
@@ -190,7 +192,9 @@ fn guide() -> Vec<Line> {
         line("空单元格", "原表没有这个数。空不等于零，不参加合计和平均。"),
         line(
             "黑白打印",
-            "须注意的数加粗并带底纹，低于 60% 的执行率加粗并带下划线，未判定为斜体加网纹，不靠颜色也能辨认。各表右侧的单元格地址、原文和链接只在屏幕上看，不打印。",
+            format!(
+                "须注意的数加粗并带底纹，低于 {low} 的执行率加粗并带下划线，未判定为斜体加网纹，不靠颜色也能辨认。各表右侧的单元格地址、原文和链接只在屏幕上看，不打印。"
+            ),
         ),
         line(
             "打开原表",

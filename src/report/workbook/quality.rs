@@ -1,7 +1,5 @@
 //! 填报质量: how well the tables were filled in. A league of its own, never mixed with the scores.
 
-use rust_decimal::Decimal;
-
 use super::Context;
 use super::cell::{Content, Kind};
 use super::group::year_content;
@@ -9,8 +7,8 @@ use super::names;
 use super::sheet::Sheet;
 use super::table::{Columns, KEY, Tables, govern, place};
 use crate::compare::DepartmentRecord;
+use crate::compare::league::Measure;
 use crate::compare::ranking::Placing;
-use crate::value::number::round_half_away;
 
 /// The table's name in formulas, and that of its sheet.
 pub(super) const NAME: &str = "填报质量";
@@ -54,10 +52,6 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
     sheet
 }
 
-fn quality(form: &DepartmentRecord) -> Option<Decimal> {
-    form.quality.map(|quality| round_half_away(quality, 4))
-}
-
 fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
     let mut columns: Columns<'a, Row<'a>> = Columns::new();
     columns.add(KEY, 4, Kind::Count, |row, _| Content::count(row.form.form));
@@ -81,7 +75,7 @@ fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
         Content::words(row.form.group.as_deref())
     });
     columns.add("填报质量", 10, Kind::Rate, |row, _| {
-        Content::number(quality(row.form))
+        Content::number(Measure::Quality.of(row.form))
     });
     columns.add("通过规则", 8, Kind::Count, |row, _| {
         Content::count(row.form.rules_passed)

@@ -13,13 +13,17 @@ use super::sheet::Sheet;
 use super::summary;
 use super::table::{Columns, KEY, Tables, govern, place};
 use crate::compare::DepartmentRecord;
-use crate::compare::league::Neighbours;
+use crate::compare::league::{Measure, Neighbours};
 use crate::compare::ranking::Placing;
 
 /// The table's name in formulas, and that of its sheet.
 pub(super) const NAME: &str = "排名表";
+/// The column of the final ranks.
+pub(super) const RANK: &str = "最终名次";
 /// The column that numbers the final ranks of a league without gaps, for lists that follow them.
 pub(super) const PLACE: &str = "最终位次";
+/// The column with the full marks of a form.
+const FULL: &str = "满分";
 /// The column with the name that charts use.
 pub(super) const SHORT: &str = "图中简称";
 
@@ -28,8 +32,6 @@ struct Row<'a> {
     placing: &'a Placing,
     /// The form of the year before, where that one has a rank.
     before: Option<(usize, u32)>,
-    /// The place among the ranked forms of its league, ties by the form's number.
-    place: Option<u32>,
 }
 
 pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> {
@@ -76,7 +78,6 @@ fn rows(context: Context<'_>) -> Vec<Row<'_>> {
                 form,
                 placing: comparison.placings.get(&form.form)?,
                 before: before.get(&form.form).copied(),
-                place: None,
             })
         })
         .collect();
@@ -84,19 +85,11 @@ fn rows(context: Context<'_>) -> Vec<Row<'_>> {
         (
             std::cmp::Reverse(row.form.year),
             row.form.kind,
-            row.placing.rank.is_none(),
-            row.placing.rank,
+            row.placing.place.is_none(),
+            row.placing.place,
             row.form.form,
         )
     });
-    let mut last = None;
-    let mut place = 0;
-    for row in &mut rows {
-        let league = (row.form.year, row.form.kind);
-        place = if last == Some(league) { place + 1 } else { 1 };
-        last = Some(league);
-        row.place = row.placing.rank.map(|_| place);
-    }
     rows
 }
 
@@ -109,11 +102,11 @@ fn from_summary(column: &str) -> String {
 }
 
 /// The rank of this row's `score` among the rows of its year and kind, and of its `peers` too. Scores
-/// beyond the full marks are none that could be ranked.
+/// beyond the full marks, which a year and kind have in common, are none that could be ranked.
 fn rank(score: &str, peers: Option<&str>) -> String {
     let peers = peers.map_or_else(String::new, |peers| format!(",{{[{peers}]}},{{{peers}}}"));
     format!(
-        "IF(AND(ISNUMBER({{年度}}),ISNUMBER({{{score}}})),IF({{{score}}}>{{满分}},\"\",COUNTIFS({{[年度]}},{{年度}},{{[表类]}},{{表类}}{peers},{{[{score}]}},\"<=\"&{{满分}},{{[{score}]}},\">\"&{{{score}}})+1),\"\")"
+        "IF(AND(ISNUMBER({{年度}}),ISNUMBER({{{score}}})),IF({{{score}}}>{{{FULL}}},\"\",COUNTIFS({{[年度]}},{{年度}},{{[表类]}},{{表类}}{peers},{{[{score}]}},\"<=\"&{{{FULL}}},{{[{score}]}},\">\"&{{{score}}})+1),\"\")"
     )
 }
 
@@ -152,7 +145,7 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
         here.formula(&from_summary("复算等级"))
     });
     columns.add("自评得分", 7, Kind::Score, |row, _| {
-        Content::number(row.form.stated_total.value)
+        Content::number(Measure::Stated.of(row.form))
     });
     columns.add("自评名次", 5, Kind::Count, |_, here| {
         here.formula(&rank("自评得分", None))
@@ -193,17 +186,24 @@ fn standing_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>
     columns.add("最终得分", 7, Kind::Score, |_, here| {
         here.formula(&from_summary("最终得分"))
     });
-    columns.add("最终名次", 5, Kind::Count, |_, here| {
+    columns.add(RANK, 5, Kind::Count, |_, here| {
         here.formula(&rank("最终得分", None))
     });
     columns.add("备注", 14, Kind::Prose, |row, _| {
-        Content::words(row.placing.unranked.as_deref())
+        let remarks: Vec<String> = row
+            .placing
+            .unranked
+            .clone()
+            .into_iter()
+            .chain(row.form.rescaled())
+            .collect();
+        Content::text(remarks.join("；"))
     });
 }
 
 fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns
-        .add("满分", 6, Kind::Score, |row, _| {
+        .add(FULL, 6, Kind::Score, |row, _| {
             Content::Number(row.form.full_marks)
         })
         .on_screen_only();

@@ -15,6 +15,8 @@ use super::sheet::{InputRule, Sheet, Sign};
 use super::table::{ANY_NUMBER, Columns, Here, KEY, Tables, govern, place, total};
 use super::{bands, names};
 use crate::compare::DepartmentRecord;
+use crate::compare::record::GradeBand;
+use crate::report::grade;
 use crate::value::number::round_half_away;
 
 /// The table's name in formulas, and that of its sheet.
@@ -158,8 +160,9 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     columns.add("自评等级", 5, Kind::Word, |row, _| {
         Content::words(self_grade(row))
     });
+    let sets = grade::sets(context.material.records);
     columns.add("复算等级", 5, Kind::Word, move |row, here| {
-        grade(context, row, "复算得分", here)
+        grade_of(&sets, row, "复算得分", here)
     });
     columns.add("错误", 4, Kind::Count, |row, _| {
         Content::count(row.errors)
@@ -189,13 +192,13 @@ fn recomputed<'a>(context: Context<'_>, row: &DepartmentRecord, here: &Here<'_>)
 }
 
 /// The grade of a score, live by the grades on the first sheet.
-fn grade<'a>(
-    context: Context<'_>,
+fn grade_of<'a>(
+    sets: &[&[GradeBand]],
     row: &DepartmentRecord,
     of: &str,
     here: &Here<'_>,
 ) -> Content<'a> {
-    here.formula(&bands::formula(context, row, of))
+    here.formula(&bands::formula(sets, row, of))
 }
 
 fn review_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
@@ -212,8 +215,9 @@ fn review_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) 
                     "IF(ISNUMBER({{复核得分}}),{{复核得分}},IF({{#{rows}.复核得分}}+{{#{funds}.复核得分}}=0,IF(ISNUMBER({{复算得分}}),{{复算得分}},\"\"),ROUND({{Σ{rows}.采用得分}}+{{Σ{funds}.采用得分}},2)))"
                 ))
         });
+    let sets = grade::sets(context.material.records);
     columns.add("最终等级", 5, Kind::Word, move |row, here| {
-        grade(context, row, "最终得分", here)
+        grade_of(&sets, row, "最终得分", here)
     });
     columns.add("备注", 17, Kind::Prose, move |row, _| {
         Content::text(remarks(context, row))
@@ -249,20 +253,8 @@ fn remarks(context: Context<'_>, row: &DepartmentRecord) -> String {
     }
     let sum = added(context, row.form).map(|sum| round_half_away(sum, 2));
     if sum != row.total {
-        remarks.push(rescaled(row));
+        let otherwise = || "复算得分按评分规则计算，不等于各行相加".to_owned();
+        remarks.push(row.rescaled().unwrap_or_else(otherwise));
     }
     remarks.join("；")
-}
-
-/// How the total comes about where it is not the sum of its rows.
-fn rescaled(row: &DepartmentRecord) -> String {
-    match (row.rescale_full, row.rescale_weights) {
-        (Some(full), Some(weights)) => format!(
-            "计分的分值合计 {} 分，复算得分按 {} 分折算：{}",
-            weights.normalize(),
-            full.normalize(),
-            row.rescale_note
-        ),
-        _ => "复算得分按评分规则计算，不等于各行相加".to_owned(),
-    }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use calamine::{Data, Range, Reader, Xlsx};
 
 use super::build;
+use crate::compare::ranking::Placing;
 use crate::report::sample::Sample;
 
 fn read(bytes: &[u8]) -> Xlsx<Cursor<Vec<u8>>> {
@@ -88,4 +89,31 @@ fn the_same_material_gives_the_same_bytes() {
     let second = build(&sample.material(), Path::new("/区/结果")).bytes;
     assert!(first.is_some());
     assert_eq!(first, second);
+}
+
+#[test]
+fn every_rank_on_the_sheets_is_that_of_the_league() {
+    let sample = Sample::new();
+    let built = build(&sample.material(), Path::new("/区/结果"));
+    let mut book = read(built.bytes.as_deref().unwrap());
+    let mut checked = 0;
+    let mut agree = |sheet: &str, title: &str, rank: fn(&Placing) -> Option<u32>| {
+        let range = book.worksheet_range(sheet).unwrap();
+        for record in sample.records.current() {
+            let year = record.year.unwrap().to_string();
+            let placing = &sample.comparison.placings[&record.form];
+            let shown = value(&range, &[&year, &record.unit], title).to_string();
+            let expected = rank(placing).map_or_else(String::new, |rank| rank.to_string());
+            assert_eq!(shown, expected, "{sheet} {title} {year} {}", record.unit);
+            checked += 1;
+        }
+    };
+    agree("排名表", "名次", |placing| placing.rank);
+    agree("排名表", "最终名次", |placing| placing.rank);
+    agree("排名表", "最终位次", |placing| placing.place);
+    agree("排名表", "自评名次", |placing| placing.self_rank);
+    agree("排名表", "组内名次", |placing| placing.rank_in_group);
+    agree("填报质量", "名次", |placing| placing.quality_rank);
+    agree("预算执行", "名次", |placing| placing.rate_rank);
+    assert_eq!(checked, 7 * 9);
 }

@@ -1,5 +1,7 @@
 use std::io::Write;
 
+use rust_decimal::Decimal;
+
 use super::*;
 use crate::settings_text::Problem;
 
@@ -106,7 +108,13 @@ fn regions_differ_from_the_national_rules_in_what_their_sources_say() {
 
 #[test]
 fn every_total_has_one_grade() {
-    let grade = |name: &str, total: &str| Profile::load(name).unwrap().grade(dec(total)).to_owned();
+    let grade = |name: &str, total: &str| {
+        let profile = Profile::load(name).unwrap();
+        profile
+            .rules(FormKind::Department, None)
+            .grade(dec(total))
+            .to_owned()
+    };
     for (total, expected) in [
         ("100", "优"),
         ("90", "优"),
