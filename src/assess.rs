@@ -7,8 +7,9 @@ use std::time::SystemTime;
 
 use crate::checks::run::{CheckRun, run as run_checks};
 use crate::checks::{Context, FileNote, OwnRule, waiver::Waiver};
+use crate::fault::{Fault, caught};
 use crate::policy::{CheckSettings, Policy};
-use crate::scoring::{Assessment, Profile, score};
+use crate::scoring::{Assessment, Profile, Rescored, score};
 use crate::submission::correspondence::Correspondence;
 use crate::submission::roster::Roster;
 use crate::submission::{Submission, SubmissionError, SubmitOptions, submit};
@@ -159,6 +160,7 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
         })
         .collect();
     let places: BTreeMap<usize, usize> = kept.iter().map(|(old, _)| *old).zip(0..).collect();
+    let mut faults = Vec::new();
     let assessments: Vec<Assessment> = kept
         .into_iter()
         .map(|(_, mut submission)| {
@@ -166,7 +168,11 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
                 .standing
                 .renumber(|old| places.get(&old).copied());
             let policy = Policy::of_submission(&settings.profile, &submission);
-            let rescored = score(&submission.form, &policy);
+            let rescored = caught(|| score(&submission.form, &policy)).unwrap_or_else(|words| {
+                let path = &submission.form.source.path;
+                faults.push(Fault::new(format!("{path} 没有复算"), words));
+                Rescored::default()
+            });
             Assessment {
                 submission,
                 rescored,
@@ -185,7 +191,8 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
         approved_targets,
         confirmed: settings.submit.confirmed.clone(),
     };
-    let checks = run_checks(&assessments, &context);
+    let mut checks = run_checks(&assessments, &context);
+    checks.faults.splice(0..0, faults);
     let confirmed = settings.submit.confirmed;
     Ok(Checked {
         survey,
@@ -199,7 +206,11 @@ pub fn assess(mut survey: Survey, settings: Settings) -> Result<Checked, AssessE
 
 /// When the files that hold forms were last changed, in seconds since 1970.
 fn changed(survey: &Survey) -> BTreeMap<String, i64> {
-    let times = survey.files.iter().filter_map(|surveyed| {
+    let with_forms = survey
+        .files
+        .iter()
+        .filter(|surveyed| matches!(surveyed.outcome, FileOutcome::Forms(_)));
+    let times = with_forms.filter_map(|surveyed| {
         let time = surveyed.file.modified?;
         let seconds = time.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs();
         Some((surveyed.file.path.clone(), i64::try_from(seconds).ok()?))

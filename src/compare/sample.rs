@@ -243,6 +243,7 @@ pub(crate) fn assessment(sketch: &Sketch<'_>) -> Assessment {
             grade: (!sketch.grade.is_empty()).then(|| sketch.grade.to_owned()),
             stated_total_grade: (!sketch.stated_grade.is_empty())
                 .then(|| sketch.stated_grade.to_owned()),
+            money: None,
             rescaling: None,
         },
     }

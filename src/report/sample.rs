@@ -7,6 +7,7 @@ use crate::checks::finding::Severity;
 use crate::checks::run::RuleOutcome;
 use crate::compare::sample::district;
 use crate::compare::{Comparison, Records};
+use crate::fault::Fault;
 
 /// What a [`Material`] borrows from.
 pub(crate) struct Sample {
@@ -15,6 +16,7 @@ pub(crate) struct Sample {
     pub(crate) rules: Vec<RuleOutcome>,
     pub(crate) profile: ProfileSummary,
     pub(crate) settings: Settings,
+    pub(crate) faults: Vec<Fault>,
 }
 
 impl Sample {
@@ -50,6 +52,7 @@ impl Sample {
                 stated: vec![("输入文件夹".to_owned(), "samples".to_owned())],
                 ..Settings::default()
             },
+            faults: Vec::new(),
         }
     }
 
@@ -63,7 +66,7 @@ impl Sample {
             alternatives: &[],
             roster: None,
             grids: None,
-            faults: &[],
+            faults: &self.faults,
             settings: &self.settings,
         }
     }

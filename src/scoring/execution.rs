@@ -39,7 +39,7 @@ pub(super) fn score(form: &SelfEvaluation, rules: &Rules) -> Option<(usize, Line
             open(line, "weight", "无分值，不能复算".to_owned(), notes),
         ));
     };
-    let money = money(&form.funds, at, rules, &mut notes)
+    let money = money(&form.funds, rules, &mut notes)
         .and_then(|money| carry_over::apply(money, (&form.funds, at), rules, &mut notes));
     let scored = match money {
         Ok(Money::Amounts { budget, executed }) => {
@@ -89,53 +89,80 @@ fn states_amounts(row: &FundLine) -> bool {
         .any(|amount| amount.value.is_some())
 }
 
-/// The money that the execution rate is about, or why it cannot be told.
+/// The rows of a budget block whose money the execution rate, and the form as a whole, is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MoneyRows {
+    /// Their indexes in `form.funds`; several are added up.
+    pub rows: Vec<usize>,
+    /// Where they stand in for a row that states no money: what was taken instead of what. Chinese.
+    pub instead: Option<String>,
+}
+
+/// The rows whose money counts: the scored row. Where that is zero or empty, it is the total row, or the one
+/// row that has any, or several rows that make up the total (拨款、结转、其他; or 基本、项目).
 ///
-/// It stands in the scored row. Where that is zero or empty, it is the total row's, or that of the one
-/// row that has any, or of several rows that make up the total (拨款、结转、其他; or 基本、项目).
-fn money(
-    funds: &[FundLine],
-    at: usize,
-    rules: &Rules,
-    notes: &mut Vec<String>,
-) -> Result<Money, String> {
-    let row = funds.get(at).ok_or("没有资金行")?;
+/// # Errors
+///
+/// Several rows have money, and which of them make up the total cannot be told. Chinese.
+pub(super) fn money_rows(funds: &[FundLine]) -> Option<Result<MoneyRows, String>> {
+    let at = scored_row(funds)?;
+    let row = funds.get(at)?;
+    let alone = |at: usize, instead| MoneyRows {
+        rows: vec![at],
+        instead,
+    };
     if has_money(row) {
-        return amounts(row, rules);
+        return Some(Ok(alone(at, None)));
     }
-    let others: Vec<&FundLine> = funds
+    let others: Vec<(usize, &FundLine)> = funds
         .iter()
         .enumerate()
         .filter(|(i, other)| *i != at && has_money(other))
-        .map(|(_, other)| other)
         .collect();
     let named = |row: &FundLine| row.label.text.trim().to_owned();
-    let instead =
-        |rows: &str, what: &str| format!("“{}”行{what}，按{rows}的金额计算。", named(row));
     let what = if states_amounts(row) {
         "的金额为 0"
     } else {
         "没有填金额"
     };
-    if let Some(total) = others
+    let instead = |rows: &str| Some(format!("“{}”行{what}，按{rows}的金额计算。", named(row)));
+    let total = others
         .iter()
-        .find(|other| other.role == Some(FundRole::Total))
-    {
-        notes.push(instead(&format!("“{}”行", named(total)), what));
-        return amounts(total, rules);
-    }
-    match others.as_slice() {
-        [] => without_money(row, rules),
-        [one] => {
-            notes.push(instead(&format!("“{}”行", named(one)), what));
-            amounts(one, rules)
+        .find(|(_, other)| other.role == Some(FundRole::Total));
+    Some(Ok(match (total, others.as_slice()) {
+        (Some((i, row)), _) | (None, [(i, row)]) => {
+            alone(*i, instead(&format!("“{}”行", named(row))))
         }
-        several if make_up_a_total(several) => {
+        (None, []) => alone(at, None),
+        (None, several) if make_up_a_total(several) => {
             let names: Vec<String> = several
                 .iter()
-                .map(|row| format!("“{}”", named(row)))
+                .map(|(_, row)| format!("“{}”", named(row)))
                 .collect();
-            notes.push(instead(&format!("{}各行合计", names.join("、")), what));
+            MoneyRows {
+                rows: several.iter().map(|(i, _)| *i).collect(),
+                instead: instead(&format!("{}各行合计", names.join("、"))),
+            }
+        }
+        (None, several) => {
+            return Some(Err(format!(
+                "“{}”行{what}，另有 {} 行填了金额，看不出哪几行合成总额，不能复算",
+                named(row),
+                several.len()
+            )));
+        }
+    }))
+}
+
+/// The money that the execution rate is about, or why it cannot be told.
+fn money(funds: &[FundLine], rules: &Rules, notes: &mut Vec<String>) -> Result<Money, String> {
+    let chosen = money_rows(funds).ok_or("没有资金行")??;
+    notes.extend(chosen.instead);
+    let rows: Vec<&FundLine> = chosen.rows.iter().filter_map(|i| funds.get(*i)).collect();
+    match rows.as_slice() {
+        [row] if has_money(row) => amounts(row, rules),
+        [row] => without_money(row, rules),
+        several => {
             let mut budget = Decimal::ZERO;
             let mut executed = Decimal::ZERO;
             for row in several {
@@ -154,17 +181,12 @@ fn money(
             }
             Ok(Money::Amounts { budget, executed })
         }
-        several => Err(format!(
-            "“{}”行{what}，另有 {} 行填了金额，看不出哪几行合成总额，不能复算",
-            named(row),
-            several.len()
-        )),
     }
 }
 
 /// Whether rows are the parts of a total: each kind once, all by source or all by use.
-fn make_up_a_total(rows: &[&FundLine]) -> bool {
-    let roles: Vec<FundRole> = rows.iter().filter_map(|row| row.role).collect();
+fn make_up_a_total(rows: &[(usize, &FundLine)]) -> bool {
+    let roles: Vec<FundRole> = rows.iter().filter_map(|(_, row)| row.role).collect();
     let once = roles
         .iter()
         .enumerate()

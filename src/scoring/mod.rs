@@ -21,6 +21,7 @@ use rust_decimal::Decimal;
 
 use crate::submission::Submission;
 
+pub use execution::MoneyRows;
 pub use line::{Case, score_one};
 pub use profile::{Profile, Rules};
 pub use total::score;
@@ -87,6 +88,8 @@ pub struct Rescored {
     pub profile: String,
     /// The budget execution row: its index in `form.funds` and its score. `None` where the form has no such row.
     pub execution: Option<(usize, LineScore)>,
+    /// The rows of the budget block whose money counts; `None` where that cannot be told, or there is none.
+    pub money: Option<MoneyRows>,
     /// One for each of the form's indicators, in their order. Subtotal rows carry a score of `None`.
     pub indicators: Vec<LineScore>,
     /// 自评得分 as stated.

@@ -50,6 +50,7 @@ pub fn score(form: &SelfEvaluation, policy: &Policy<'_>) -> Rescored {
         stated_total_grade: stated_total.map(|total| rules.grade(total).to_owned()),
         rescaling: ledger.rescaling,
         execution,
+        money: execution::money_rows(&form.funds).and_then(Result::ok),
         indicators,
     }
 }

@@ -27,7 +27,7 @@ use crate::form::model::{FormKind, SelfEvaluation};
 use crate::value::fold::fold_tight;
 use correspondence::Correspondence;
 use roster::Roster;
-use timing::Timing;
+use timing::{Changes, Timing};
 
 /// Whether a submission counts, when a department sent several for one year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,6 +191,7 @@ pub fn submit(
     options: &SubmitOptions,
 ) -> Result<Vec<Submission>, SubmissionError> {
     let units = identity::units(&forms, roster, &options.confirmed);
+    let changes = Changes::new(&options.changed);
     let mut submissions: Vec<Submission> = forms
         .into_iter()
         .zip(units)
@@ -198,7 +199,7 @@ pub fn submit(
             let (year, year_from) = year::decide(&form);
             let year_from = year_from.to_owned();
             let timing = roster.and_then(|roster| {
-                let changed = options.changed.get(&form.source.path).copied();
+                let changed = changes.of(&form.source.path);
                 Timing::of(&form, year, roster.entry_of(&unit)?, changed)
             });
             Submission {

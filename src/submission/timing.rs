@@ -1,6 +1,8 @@
 //! When a form was handed in, against the day by which it had to be. Decided here once; M02 and
 //! 缺报与版本 tell it.
 
+use std::collections::BTreeMap;
+
 use super::date::Day;
 use super::roster::RosterEntry;
 use crate::form::model::{SelfEvaluation, Sourced};
@@ -73,6 +75,40 @@ impl Timing {
     }
 }
 
+/// When files were last changed, as far as that says something of when they were handed in.
+#[derive(Clone, Debug)]
+pub struct Changes<'a> {
+    changed: &'a BTreeMap<String, i64>,
+    /// The day on which most of the files were changed at once: they were copied or unpacked then.
+    copied_on: Option<Day>,
+}
+
+/// So many files changed on one day may have been handed in on it; more, and over half of all, were copied.
+const HANDED_IN_TOGETHER: usize = 2;
+
+impl<'a> Changes<'a> {
+    /// `changed` holds the times in seconds since 1970, by path.
+    #[must_use]
+    pub fn new(changed: &'a BTreeMap<String, i64>) -> Self {
+        let mut days: BTreeMap<Day, usize> = BTreeMap::new();
+        for day in changed.values().filter_map(|time| Day::in_china(*time)) {
+            *days.entry(day).or_default() += 1;
+        }
+        let copied_on = days
+            .into_iter()
+            .find(|(_, files)| *files > HANDED_IN_TOGETHER && *files * 2 > changed.len())
+            .map(|(day, _)| day);
+        Self { changed, copied_on }
+    }
+
+    /// When a file was changed; `None` where that is not known, or is the day on which all were copied.
+    #[must_use]
+    pub fn of(&self, path: &str) -> Option<i64> {
+        let time = *self.changed.get(path)?;
+        (self.copied_on.is_none() || Day::in_china(time) != self.copied_on).then_some(time)
+    }
+}
+
 /// The last day on which a unit's form about `year` is in time. A deadline names a day of the year after
 /// the one reported on; that of another year says nothing.
 #[must_use]
@@ -139,6 +175,27 @@ mod tests {
             );
             assert_eq!(late(&form(label, "2024年3月15日")), None, "{label}");
         }
+    }
+
+    #[test]
+    fn files_that_were_copied_on_one_day_say_nothing_of_their_handing_in() {
+        const DAY: i64 = 24 * 60 * 60;
+        let times = |days: &[i64]| -> BTreeMap<String, i64> {
+            let files = days.iter().zip(1..);
+            files
+                .map(|(day, nth)| (format!("{nth}.xlsx"), 1_710_864_000 + day * DAY))
+                .collect()
+        };
+        let copied = times(&[0, 0, 0, 4]);
+        let changes = Changes::new(&copied);
+        assert_eq!(changes.of("1.xlsx"), None);
+        assert_eq!(changes.of("4.xlsx"), Some(1_710_864_000 + 4 * DAY));
+        assert_eq!(changes.of("5.xlsx"), None);
+        // Half of them, or two: these may have come on that day.
+        let half = times(&[0, 0, 0, 1, 2, 3]);
+        assert!(Changes::new(&half).of("1.xlsx").is_some());
+        let two = times(&[0, 0]);
+        assert!(Changes::new(&two).of("1.xlsx").is_some());
     }
 
     #[test]

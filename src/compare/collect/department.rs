@@ -8,11 +8,12 @@ use super::trace::{added, amount, cells, note, plain, rate, words};
 use super::{Concerns, quality_weight};
 use crate::checks::finding::Severity;
 use crate::compare::record::{DepartmentRecord, GradeBand, Traced, UnreadCell, VersionDifference};
-use crate::form::model::{CellUse, FundRole, SelfEvaluation};
+use crate::form::model::{CellUse, FundLine, FundRole, SelfEvaluation, Sourced};
 use crate::policy::Policy;
-use crate::scoring::{Assessment, Profile, Rescaling};
+use crate::scoring::{Assessment, MoneyRows, Profile, Rescaling};
 use crate::submission::timing::{self, Basis};
 use crate::submission::{Standing, difference};
+use crate::value::number::Number;
 
 pub(super) fn department(
     number: usize,
@@ -144,8 +145,15 @@ fn take_standing(record: &mut DepartmentRecord, standing: &Standing) {
     }
 }
 
-/// The row for the whole: the one that says so, or else the one that carries the execution score.
+/// The row for the whole: the one that says so, or else the one that carries the execution score. Where it
+/// states no money and scoring took another row instead, that one; `None` where several rows make it up.
 pub(super) fn whole_line(assessment: &Assessment) -> Option<usize> {
+    if let Some(money) = standing_in(assessment) {
+        return match money.rows.as_slice() {
+            [row] => Some(*row),
+            _ => None,
+        };
+    }
     assessment
         .submission
         .form
@@ -155,22 +163,48 @@ pub(super) fn whole_line(assessment: &Assessment) -> Option<usize> {
         .or_else(|| assessment.rescored.execution.as_ref().map(|(at, _)| *at))
 }
 
+/// The rows that scoring took for one that states no money.
+fn standing_in(assessment: &Assessment) -> Option<&MoneyRows> {
+    let money = assessment.rescored.money.as_ref();
+    money.filter(|money| money.instead.is_some())
+}
+
 fn take_money(record: &mut DepartmentRecord, assessment: &Assessment) {
     let form = &assessment.submission.form;
     let execution = assessment.rescored.execution.as_ref();
     let line_of = |role| form.funds.iter().find(|line| line.role == Some(role));
     let total = whole_line(assessment).and_then(|at| form.funds.get(at));
     let parts = (line_of(FundRole::Basic), line_of(FundRole::Project));
+    let instead = standing_in(assessment);
+    record.amounts_note = instead
+        .and_then(|money| money.instead.clone())
+        .unwrap_or_default();
+    let several: Vec<&FundLine> = match (instead, parts) {
+        (Some(money), _) => money
+            .rows
+            .iter()
+            .filter_map(|at| form.funds.get(*at))
+            .collect(),
+        (None, (Some(basic), Some(project))) => vec![basic, project],
+        _ => Vec::new(),
+    };
     if let Some(line) = total {
         record.initial = amount(&line.initial, form);
         record.adjustment = amount(&line.adjustment, form);
         record.adjusted = amount(&line.adjusted, form);
         record.executed = amount(&line.executed, form);
         record.rate = plain(&line.rate, &form.source);
-    } else if let (Some(basic), Some(project)) = parts {
-        record.initial = added(&basic.initial, &project.initial, form);
-        record.adjusted = added(&basic.adjusted, &project.adjusted, form);
-        record.executed = added(&basic.executed, &project.executed, form);
+    } else if !several.is_empty() {
+        let sum = |field: fn(&FundLine) -> &Sourced<Number>| {
+            let amounts: Vec<_> = several.iter().map(|line| field(line)).collect();
+            added(&amounts, form)
+        };
+        record.initial = sum(|line| &line.initial);
+        record.adjusted = sum(|line| &line.adjusted);
+        record.executed = sum(|line| &line.executed);
+        if record.amounts_note.is_empty() {
+            "原表没有合计行，按基本支出＋项目支出计算。".clone_into(&mut record.amounts_note);
+        }
     }
     record.computed_rate = rate(record.executed.value, record.adjusted.value);
     record.basic = parts.0.and_then(|line| amount(&line.adjusted, form).value);

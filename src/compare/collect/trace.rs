@@ -61,20 +61,19 @@ pub(crate) fn amount(sourced: &Sourced<Number>, form: &SelfEvaluation) -> Traced
     traced
 }
 
-/// 基本支出 + 项目支出, where the form has no row of its own for the whole. Missing is not zero:
-/// both must be there.
-pub(crate) fn added(
-    basic: &Sourced<Number>,
-    project: &Sourced<Number>,
-    form: &SelfEvaluation,
-) -> Traced<Decimal> {
-    let (basic, project) = (amount(basic, form), amount(project, form));
+/// The sum of several rows, where the form has no row of its own for the whole that states it. Missing is not
+/// zero: all must be there.
+pub(crate) fn added(parts: &[&Sourced<Number>], form: &SelfEvaluation) -> Traced<Decimal> {
+    let parts: Vec<Traced<Decimal>> = parts.iter().map(|part| amount(part, form)).collect();
+    let joined = |of: fn(&Traced<Decimal>) -> &str, by: &str| {
+        let texts: Vec<&str> = parts.iter().map(of).collect();
+        texts.join(by)
+    };
     Traced {
-        value: basic
-            .value
-            .zip(project.value)
-            .and_then(|(a, b)| a.checked_add(b)),
-        cell: format!("{}、{}", basic.cell, project.cell),
-        text: format!("{} + {}", basic.text, project.text),
+        value: parts.iter().try_fold(Decimal::ZERO, |sum, part| {
+            part.value.and_then(|value| sum.checked_add(value))
+        }),
+        cell: joined(|part| &part.cell, "、"),
+        text: joined(|part| &part.text, " + "),
     }
 }

@@ -74,6 +74,8 @@ pub struct DepartmentRecord {
     pub rate: Traced<Decimal>,
     /// 全年执行数 ÷ 全年预算数, a fraction
     pub computed_rate: Option<Decimal>,
+    /// Where the amounts come from, where that is not the row for the whole; empty where it is. Chinese.
+    pub amounts_note: String,
     /// 基本支出, 全年预算数, 万元
     pub basic: Option<Decimal>,
     /// 项目支出, 全年预算数, 万元
@@ -277,6 +279,7 @@ impl Record for DepartmentRecord {
         v.column("executed", "全年执行数", &mut self.executed)?;
         v.column("rate", "表列执行率", &mut self.rate)?;
         v.column("computed_rate", "执行率", &mut self.computed_rate)?;
+        v.column("amounts_note", "金额说明", &mut self.amounts_note)?;
         v.column("basic", "基本支出", &mut self.basic)?;
         v.column("project_spending", "项目支出", &mut self.project_spending)?;
         v.column("execution_weight", "执行分值", &mut self.execution_weight)?;

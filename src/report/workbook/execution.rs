@@ -86,7 +86,7 @@ fn whole_from_parts(form: &DepartmentRecord) -> FundRecord {
         form: form.form,
         sheet: form.sheet.clone(),
         label: crate::compare::Traced {
-            value: Some("合计（原表未列，按基本支出＋项目支出）".to_owned()),
+            value: Some("合计（由各行相加，见汇总表备注）".to_owned()),
             ..Default::default()
         },
         whole: true,

@@ -26,6 +26,7 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
         tables,
         context,
     );
+    amounts_elsewhere(&mut sheet, context, tables);
     balances(
         &mut sheet,
         "三、得分：逐文件相加＝明细表；加上折算差额＝汇总表（折算：总分按评分规则由各行折算，见汇总表备注）",
@@ -124,6 +125,38 @@ fn balances<'a>(
         })
         .marked(Sign::NotZero);
     place(sheet, &columns, &rows, tables);
+    sheet.gap();
+}
+
+/// The forms whose amounts do not come from their row for the whole.
+fn amounts_elsewhere<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, tables: &Tables) {
+    let forms: Vec<&'a DepartmentRecord> = context
+        .material
+        .records
+        .current()
+        .filter(|form| !form.amounts_note.is_empty())
+        .collect();
+    if forms.is_empty() {
+        return;
+    }
+    sheet.remark(format!(
+        "其中 {} 份表的金额不是取自合计行，已计入以上各数：",
+        forms.len()
+    ));
+    let mut columns: Columns<'a, &'a DepartmentRecord> = Columns::new();
+    columns.add("部门", 24, Kind::Prose, |form, _| {
+        Content::text(format!("{} {}", form.shown_year(), form.shown()))
+    });
+    columns.add("全年预算数", 16, Kind::Amount, |form, _| {
+        Content::number(form.adjusted.value)
+    });
+    columns.add("全年执行数", 16, Kind::Amount, |form, _| {
+        Content::number(form.executed.value)
+    });
+    columns.add("取数说明", 16, Kind::Text, |form, _| {
+        Content::text(&*form.amounts_note)
+    });
+    place(sheet, &columns, &forms, tables);
     sheet.gap();
 }
 

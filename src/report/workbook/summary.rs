@@ -1,23 +1,19 @@
 //! 汇总表: one row a form that counts, with its money, its scores and a place for the reviewer.
 
+mod score;
 mod screen;
-
-use rust_decimal::Decimal;
 
 use super::Context;
 use super::cell::{Content, Kind};
-use super::execution;
 use super::group::{Group, year_content};
-use super::indicators::sum_of_scores;
 use super::limits;
 use super::origin::{self, Origin};
 use super::sheet::{InputRule, Sheet, Sign};
 use super::table::{ANY_NUMBER, Columns, Here, KEY, Tables, govern, place, total};
 use super::{bands, names};
-use crate::compare::DepartmentRecord;
 use crate::compare::record::GradeBand;
+use crate::compare::{DepartmentRecord, Traced};
 use crate::report::grade;
-use crate::value::number::round_half_away;
 
 /// The table's name in formulas, and that of its sheet.
 pub(super) const NAME: &str = "汇总表";
@@ -45,52 +41,25 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
 }
 
 fn total_of<'a>(group: &Group<'_>, title: &str, here: &Here<'_>) -> Content<'a> {
-    let totals = group.totals;
     let criteria = group.criteria();
-    let sum = |_: Option<Decimal>| {
-        here.formula(
-            &format!(
-                "IF(COUNTIFS({criteria},{{[{title}]}},\"{ANY_NUMBER}\")=0,\"\",SUMIFS({{[{title}]}},{criteria}))"
-            ))
-    };
-    let count = |_: usize| here.formula(&format!("SUMIFS({{[{title}]}},{criteria})"));
-    let mean = |_: Option<Decimal>| {
-        let counted = format!("COUNTIFS({criteria},{{[{title}]}},\"{ANY_NUMBER}\")");
-        here.formula(&format!(
-            "IF({counted}=0,\"\",ROUND(SUMIFS({{[{title}]}},{criteria})/{counted},2))"
-        ))
-    };
-    let [errors, warnings, notices] = totals.findings;
+    let counted = format!("COUNTIFS({criteria},{{[{title}]}},\"{ANY_NUMBER}\")");
+    let sum = format!("SUMIFS({{[{title}]}},{criteria})");
     match title {
         "部门" => Content::text(format!(
             "{}（{} 份，得分为平均）",
             group.label(),
-            totals.forms
+            group.totals.forms
         )),
-        "年初预算数" => sum(totals.initial.value),
-        "全年预算数" => sum(totals.adjusted.value),
-        "全年执行数" => sum(totals.executed.value),
+        "年初预算数" | "全年预算数" | "全年执行数" => {
+            here.formula(&format!("IF({counted}=0,\"\",{sum})"))
+        }
         "执行率" => here.formula(&group.rate(&criteria)),
-        "自评得分" => mean(totals.self_scores.mean),
-        "复算得分" | "最终得分" => mean(totals.scores.mean),
-        "错误" => count(errors),
-        "疑点" => count(warnings),
-        "提示" => count(notices),
+        "自评得分" | "复算得分" | "最终得分" => {
+            here.formula(&format!("IF({counted}=0,\"\",ROUND({sum}/{counted},2))"))
+        }
+        "错误" | "疑点" | "提示" => here.formula(&sum),
         _ => Content::Blank,
     }
-}
-
-/// What the recomputed scores of a form's rows add up to, as the detail sheets show them.
-fn added(context: Context<'_>, form: usize) -> Option<Decimal> {
-    let (rows, counted) = sum_of_scores(context, form, |row| row.score);
-    let funds: Vec<Decimal> = context
-        .material
-        .records
-        .funds_of(form)
-        .iter()
-        .filter_map(|fund| fund.score)
-        .collect();
-    (counted + funds.len() > 0).then(|| rows + funds.into_iter().sum::<Decimal>())
 }
 
 fn columns<'a>(context: Context<'a>) -> Columns<'a, Row<'a>> {
@@ -150,7 +119,7 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
         Content::number(row.stated_total.value)
     });
     columns.add("复算得分", 7, Kind::Score, move |row, here| {
-        recomputed(context, row, here)
+        score::recomputed(context, row, here)
     });
     columns.add("差额", 7, Kind::ScoreChange, |_, here| {
             here.formula(
@@ -158,7 +127,7 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
         })
         .marked(Sign::NotZero);
     columns.add("自评等级", 5, Kind::Word, |row, _| {
-        Content::words(self_grade(row))
+        Content::text(self_grade(row).value.unwrap_or_default())
     });
     let sets = grade::sets(context.material.records);
     columns.add("复算等级", 5, Kind::Word, move |row, here| {
@@ -175,22 +144,6 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     });
 }
 
-/// The recomputed total: live where it is the sum of its rows, as it is with every profile that does
-/// not rescale; otherwise the number alone, and the remark says so.
-fn recomputed<'a>(context: Context<'_>, row: &DepartmentRecord, here: &Here<'_>) -> Content<'a> {
-    let sum = added(context, row.form).map(|sum| round_half_away(sum, 2));
-    if sum != row.total {
-        return row
-            .total
-            .map_or_else(|| Content::formula("\"\""), Content::Number);
-    }
-    let (rows, funds) = (super::indicators::NAME, execution::NAME);
-    here.formula(
-        &format!(
-            "IF({{#{rows}.复算得分}}+{{#{funds}.复算得分}}=0,\"\",ROUND({{Σ{rows}.复算得分}}+{{Σ{funds}.复算得分}},2))"
-        ))
-}
-
 /// The grade of a score, live by the grades on the first sheet.
 fn grade_of<'a>(
     sets: &[&[GradeBand]],
@@ -202,19 +155,18 @@ fn grade_of<'a>(
 }
 
 fn review_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
-    let (rows, funds) = (super::indicators::NAME, execution::NAME);
     columns.input("复核得分", 7, Kind::Score, |here| {
-        InputRule::Score(here.resolve("{满分}"))
+        InputRule::Score(here.resolve(&format!("{{{}}}", score::FULL)))
     });
     columns.input("复核意见", 11, Kind::Prose, |_| {
         InputRule::Free("写明复核结论和依据。")
     });
-    columns.add("最终得分", 7, Kind::Score, move |_: &Row<'a>, here| {
-            here.formula(
-                &format!(
-                    "IF(ISNUMBER({{复核得分}}),{{复核得分}},IF({{#{rows}.复核得分}}+{{#{funds}.复核得分}}=0,IF(ISNUMBER({{复算得分}}),{{复算得分}},\"\"),ROUND({{Σ{rows}.采用得分}}+{{Σ{funds}.采用得分}},2)))"
-                ))
-        });
+    columns.add(
+        "最终得分",
+        7,
+        Kind::Score,
+        move |row: &Row<'a>, here| score::reviewed(context, row, here),
+    );
     let sets = grade::sets(context.material.records);
     columns.add("最终等级", 5, Kind::Word, move |row, here| {
         grade_of(&sets, row, "最终得分", here)
@@ -224,10 +176,16 @@ fn review_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) 
     });
 }
 
-/// The grade that the form states; where it states none, that of its stated score.
-fn self_grade(row: &DepartmentRecord) -> Option<&str> {
-    let stated = row.stated_grade.value.as_deref();
-    stated.or(row.stated_total_grade.as_deref())
+/// The grade that the form states; where it states none, that of its stated score, which then is its source.
+fn self_grade(row: &DepartmentRecord) -> Traced<String> {
+    if row.stated_grade.value.is_some() || row.stated_total_grade.is_none() {
+        return row.stated_grade.clone();
+    }
+    Traced {
+        value: row.stated_total_grade.clone(),
+        cell: row.stated_total.cell.clone(),
+        text: row.stated_total.text.clone(),
+    }
 }
 
 /// What a reader must know of a row before using it.
@@ -235,6 +193,9 @@ fn remarks(context: Context<'_>, row: &DepartmentRecord) -> String {
     let mut remarks = Vec::new();
     if row.amount_unit.value.is_none() && row.adjusted.value.is_some() {
         remarks.push("原表未注明金额单位，按万元计".to_owned());
+    }
+    if !row.amounts_note.is_empty() {
+        remarks.push(format!("金额：{}", row.amounts_note.trim_end_matches('。')));
     }
     if let Some(how) = &row.matched_by {
         remarks.push(format!("单位名称按{how}匹配"));
@@ -251,10 +212,10 @@ fn remarks(context: Context<'_>, row: &DepartmentRecord) -> String {
     if row.stated_total.value.is_none() {
         remarks.push("原表未列自评总分".to_owned());
     }
-    let sum = added(context, row.form).map(|sum| round_half_away(sum, 2));
-    if sum != row.total {
-        let otherwise = || "复算得分按评分规则计算，不等于各行相加".to_owned();
-        remarks.push(row.rescaled().unwrap_or_else(otherwise));
+    if let Some(how) = row.rescaled() {
+        remarks.push(how);
+    } else if !score::is_sum_of_rows(context, row) {
+        remarks.push("复算得分按评分规则计算，不等于各行相加".to_owned());
     }
     remarks.join("；")
 }

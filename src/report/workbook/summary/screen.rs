@@ -10,7 +10,7 @@ use super::super::origin::{AsStood, address};
 use super::super::sheet::Sign;
 use super::super::table::Columns;
 use super::super::{Context, indicators};
-use super::Row;
+use super::{Row, score, self_grade};
 use crate::compare::DepartmentRecord;
 use crate::compare::reporting::{Timing, duties};
 use crate::form::model::FundRole;
@@ -22,11 +22,6 @@ pub(super) fn columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'
 }
 
 fn parts<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
-    columns
-        .add("满分", 6, Kind::Score, |row, _| {
-            Content::Number(row.full_marks)
-        })
-        .on_screen_only();
     columns
         .add("预算调整", 12, Kind::AmountChange, |_, here| {
             here.formula(
@@ -97,6 +92,21 @@ fn particulars<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
         })
         .on_screen_only();
     columns
+        .add(score::FULL, 6, Kind::Score, |row, _| {
+            Content::Number(row.full_marks)
+        })
+        .on_screen_only();
+    columns
+        .add(score::RESCALED_TO, 7, Kind::Score, |row, _| {
+            Content::number(row.rescale_full)
+        })
+        .on_screen_only();
+    columns
+        .add(score::RESCALED_FROM, 7, Kind::Score, |row, _| {
+            Content::number(row.rescale_weights)
+        })
+        .on_screen_only();
+    columns
         .add("未判定分值", 7, Kind::Score, |row, _| {
             Content::Number(row.not_judged_points)
         })
@@ -136,11 +146,11 @@ fn addresses<'a>(columns: &mut Columns<'a, Row<'a>>) {
     address(columns, "全年格", |row| &row.adjusted.cell);
     address(columns, "执行格", |row| &row.executed.cell);
     address(columns, "得分格", |row| &row.stated_total.cell);
-    // A grade that is derived from the score stands in no cell.
-    address(columns, "等级格", |row| {
-        let stated = row.stated_grade.value.is_some();
-        if stated { &row.stated_grade.cell } else { "" }
-    });
+    columns
+        .add("等级格", 8, Kind::Word, |row, _| {
+            Content::text(self_grade(row).cell)
+        })
+        .on_screen_only();
     columns
         .add(
             "原文（与取值不同者）",
@@ -152,7 +162,7 @@ fn addresses<'a>(columns: &mut Columns<'a, Row<'a>>) {
                     .number("全年", &row.adjusted)
                     .number("执行", &row.executed)
                     .number("得分", &row.stated_total)
-                    .text("等级", &row.stated_grade)
+                    .text("等级", &self_grade(row))
                     .content()
             },
         )
