@@ -59,11 +59,15 @@ fn fund_json(form: &SelfEvaluation, line: &FundLine) -> Value {
     Value::Object(fields.object())
 }
 
+/// The fields of an indicator that the contract has a word for; it has none for how a row is to be scored.
+fn contract_fields() -> impl Iterator<Item = IndicatorField> {
+    let all = IndicatorField::ALL.iter().copied();
+    all.filter(|field| *field != IndicatorField::ScoringNote)
+}
+
 fn indicator_json(form: &SelfEvaluation, row: &Indicator) -> Value {
     let mut fields = Fields::of(form);
-    // The contract has no word for the note on how a row is scored.
-    let known = |field: &&IndicatorField| **field != IndicatorField::ScoringNote;
-    for field in IndicatorField::ALL.iter().filter(known) {
+    for field in contract_fields() {
         fields.state(field.key(), field.kind(), field.get(row));
     }
     // Read out of the target's and the actual's texts.

@@ -2,6 +2,7 @@
 
 use crate::checks::prelude::*;
 use crate::checks::tolerance::{Agreement, WrittenSum, compare};
+use crate::form::model::FundField;
 
 /// A03.
 pub(in crate::checks) struct Adjustment;
@@ -71,7 +72,7 @@ impl Rule for Adjustment {
             Problem::with_fund(form, fund)
                 .cell(form, "全年预算数", &line.adjusted)
                 .cell(form, "年初预算数", &line.initial)
-                .cell(form, "调整数", &line.adjustment)
+                .cell(form, FundField::Adjustment.name(), &line.adjustment)
                 .found(format!("全年预算数 {}{unit}", shown(&line.adjusted)))
                 .expected(format!(
                     "{} + ({}) = {}{unit}",

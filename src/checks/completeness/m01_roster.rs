@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::checks::prelude::*;
 use crate::checks::text::plain;
+use crate::form::model::FormField;
 use crate::form::model::FormKind;
 use crate::submission::Unit;
 use crate::submission::roster::RosterEntry;
@@ -157,7 +158,7 @@ fn common_beginning(names: &[String]) -> String {
 
 fn unexpected(form: &FormView<'_>, roster: &str) -> Problem {
     Problem::with_form(form)
-        .cell(form, "部门名称", &form.form.department)
+        .cell(form, FormField::Department.name(), &form.form.department)
         .found(format!("单位{}", quoted(form.department())))
         .expected("在应报单位名单内")
         .message(format!(

@@ -1,6 +1,7 @@
 //! M04: whose form, which project, which year, who answers for it.
 
 use crate::checks::prelude::*;
+use crate::form::model::FormField;
 use crate::form::model::FormKind;
 
 /// M04.
@@ -46,7 +47,7 @@ impl Rule for Identity {
         if stated_text(&data.department).is_empty() {
             problems.push(
                 Problem::with_form(form)
-                    .cell(form, "单位名称", &data.department)
+                    .cell(form, FormField::Department.name(), &data.department)
                     .found("单位名称空白")
                     .expected("填写单位全称")
                     .message(format!(

@@ -2,6 +2,7 @@
 
 use crate::checks::prelude::*;
 use crate::checks::text::speaks_of;
+use crate::form::model::IndicatorField;
 use crate::value::target::{Actual, Aligned, align, parse_actual};
 
 /// L18.
@@ -99,7 +100,7 @@ impl Rule for LessThanMidyear {
         Some(
             Problem::with_row(form, row)
                 .cell(form, "实际完成值", &indicator.actual)
-                .cell(form, "年中监控值", &indicator.midyear)
+                .cell(form, IndicatorField::Midyear.name(), &indicator.midyear)
                 .cell(form, "指标值", &indicator.target)
                 .found(format!(
                     "年中 {}、年末 {}",

@@ -1,6 +1,7 @@
 //! L19: behind at mid-year, full marks at year-end.
 
 use crate::checks::prelude::*;
+use crate::form::model::IndicatorField;
 
 use super::l18_less_than_midyear::midyear;
 
@@ -51,7 +52,7 @@ impl Rule for MidyearRed {
         let indicator = row.indicator;
         Some(
             Problem::with_row(form, row)
-                .cell(form, "年中监控值", &indicator.midyear)
+                .cell(form, IndicatorField::Midyear.name(), &indicator.midyear)
                 .cell(form, "实际完成值", &indicator.actual)
                 .cell(form, "得分", &indicator.score)
                 .found(format!("年中完成 {}，年末满分", percent(progress)))

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Traced;
 use crate::compare::CompareError;
 use crate::compare::frame::{Record, Visitor};
-use crate::form::model::FormKind;
+use crate::form::model::{FormField, FormKind, FundField};
 use crate::scoring::ScoreStatus;
 
 /// One form: a department's or a project's, of any standing.
@@ -64,7 +64,7 @@ pub struct DepartmentRecord {
     pub amount_unit: Traced<String>,
     /// 年初预算数, 万元
     pub initial: Traced<Decimal>,
-    /// 调整金额, 万元, where the form states it
+    /// 预算调整数, 万元, where the form states it
     pub adjustment: Traced<Decimal>,
     /// 全年（调整后）预算数, 万元
     pub adjusted: Traced<Decimal>,
@@ -258,8 +258,12 @@ impl Record for DepartmentRecord {
         v.column("group", "同类组", &mut self.group)?;
         v.column("on_roster", "在名单", &mut self.on_roster)?;
         v.column("matched_by", "名称匹配", &mut self.matched_by)?;
-        v.column("stated_unit", "表内单位名称", &mut self.stated_unit)?;
-        v.column("project", "项目名称", &mut self.project)?;
+        v.column(
+            "stated_unit",
+            FormField::Department.name_as_stated(),
+            &mut self.stated_unit,
+        )?;
+        v.column("project", FormField::Project.name(), &mut self.project)?;
         v.column("path", "文件", &mut self.path)?;
         v.column("sha256", "文件指纹", &mut self.sha256)?;
         v.column("sheet", "工作表", &mut self.sheet)?;
@@ -272,12 +276,20 @@ impl Record for DepartmentRecord {
         v.column("filled_on", "填报日期", &mut self.filled_on)?;
         v.column("days_late", "逾期天数", &mut self.days_late)?;
         v.column("late_by_file", "逾期只看文件日期", &mut self.late_by_file)?;
-        v.column("amount_unit", "金额单位", &mut self.amount_unit)?;
-        v.column("initial", "年初预算数", &mut self.initial)?;
-        v.column("adjustment", "调整金额", &mut self.adjustment)?;
-        v.column("adjusted", "全年预算数", &mut self.adjusted)?;
-        v.column("executed", "全年执行数", &mut self.executed)?;
-        v.column("rate", "表列执行率", &mut self.rate)?;
+        v.column(
+            "amount_unit",
+            FormField::AmountUnit.name(),
+            &mut self.amount_unit,
+        )?;
+        v.column("initial", FundField::Initial.name(), &mut self.initial)?;
+        v.column(
+            "adjustment",
+            FundField::Adjustment.name(),
+            &mut self.adjustment,
+        )?;
+        v.column("adjusted", FundField::Adjusted.name(), &mut self.adjusted)?;
+        v.column("executed", FundField::Executed.name(), &mut self.executed)?;
+        v.column("rate", FundField::Rate.name_as_stated(), &mut self.rate)?;
         v.column("computed_rate", "执行率", &mut self.computed_rate)?;
         v.column("amounts_note", "金额说明", &mut self.amounts_note)?;
         v.column("basic", "基本支出", &mut self.basic)?;
@@ -291,8 +303,16 @@ impl Record for DepartmentRecord {
         v.column("execution_score", "执行复算得分", &mut self.execution_score)?;
         v.column("execution_status", "执行判定", &mut self.execution_status)?;
         v.column("execution_note", "执行说明", &mut self.execution_note)?;
-        v.column("total_weight", "分值合计", &mut self.total_weight)?;
-        v.column("stated_total", "自评得分", &mut self.stated_total)?;
+        v.column(
+            "total_weight",
+            FormField::TotalWeight.name(),
+            &mut self.total_weight,
+        )?;
+        v.column(
+            "stated_total",
+            FormField::TotalScore.name_as_stated(),
+            &mut self.stated_total,
+        )?;
         v.column("stated_sum", "各行得分之和", &mut self.stated_sum)?;
         v.column("total", "复算得分", &mut self.total)?;
         v.column(
@@ -302,7 +322,11 @@ impl Record for DepartmentRecord {
         )?;
         v.column("lowest", "可能最低分", &mut self.lowest)?;
         v.column("highest", "可能最高分", &mut self.highest)?;
-        v.column("stated_grade", "自评等级", &mut self.stated_grade)?;
+        v.column(
+            "stated_grade",
+            FormField::Grade.name_as_stated(),
+            &mut self.stated_grade,
+        )?;
         v.column(
             "stated_total_grade",
             "自评得分对应等级",

@@ -1,10 +1,12 @@
-//! One row a line of the budget block, one row an indicator.
+//! One row a line of the budget block, one row an indicator. Columns that hold what the form states have their
+//! names from the field table; where the same figure stands as we compute it, the name says that it is the form's.
 
 use rust_decimal::Decimal;
 
 use super::Traced;
 use crate::compare::CompareError;
 use crate::compare::frame::{Record, Visitor};
+use crate::form::model::{FundField, IndicatorField};
 use crate::scoring::ScoreStatus;
 
 /// One row of a form's budget block. Amounts in 万元.
@@ -24,7 +26,7 @@ pub struct FundRecord {
     pub whole: bool,
     /// 年初预算数
     pub initial: Traced<Decimal>,
-    /// 调整金额
+    /// 预算调整数
     pub adjustment: Traced<Decimal>,
     /// 全年预算数
     pub adjusted: Traced<Decimal>,
@@ -55,21 +57,57 @@ impl Record for FundRecord {
         v.column("form", "表号", &mut self.form)?;
         v.column("line", "行次", &mut self.line)?;
         v.column("sheet", "工作表", &mut self.sheet)?;
-        v.column("label", "资金类别", &mut self.label)?;
+        v.column(
+            FundField::Label.key(),
+            FundField::Label.name(),
+            &mut self.label,
+        )?;
         v.column("role", "类别代号", &mut self.role)?;
         v.column("whole", "总额行", &mut self.whole)?;
-        v.column("initial", "年初预算数", &mut self.initial)?;
-        v.column("adjustment", "调整金额", &mut self.adjustment)?;
-        v.column("adjusted", "全年预算数", &mut self.adjusted)?;
-        v.column("executed", "全年执行数", &mut self.executed)?;
-        v.column("rate", "表列执行率", &mut self.rate)?;
+        v.column(
+            FundField::Initial.key(),
+            FundField::Initial.name(),
+            &mut self.initial,
+        )?;
+        v.column(
+            FundField::Adjustment.key(),
+            FundField::Adjustment.name(),
+            &mut self.adjustment,
+        )?;
+        v.column(
+            FundField::Adjusted.key(),
+            FundField::Adjusted.name(),
+            &mut self.adjusted,
+        )?;
+        v.column(
+            FundField::Executed.key(),
+            FundField::Executed.name(),
+            &mut self.executed,
+        )?;
+        v.column(
+            FundField::Rate.key(),
+            FundField::Rate.name_as_stated(),
+            &mut self.rate,
+        )?;
         v.column("computed_rate", "执行率", &mut self.computed_rate)?;
-        v.column("weight", "分值", &mut self.weight)?;
-        v.column("stated", "自评得分", &mut self.stated)?;
+        v.column(
+            FundField::Weight.key(),
+            FundField::Weight.name(),
+            &mut self.weight,
+        )?;
+        v.column(
+            "stated",
+            FundField::Score.name_as_stated(),
+            &mut self.stated,
+        )?;
         v.column("score", "复算得分", &mut self.score)?;
         v.column("status", "判定", &mut self.status)?;
         v.column("note", "复算过程", &mut self.note)?;
-        v.column("reason", "原因", &mut self.reason)
+        v.column(
+            FundField::Reason.key(),
+            FundField::Reason.name(),
+            &mut self.reason,
+        )
     }
 }
 
@@ -139,22 +177,62 @@ impl Record for IndicatorRecord {
         v.column("form", "表号", &mut self.form)?;
         v.column("line", "行次", &mut self.line)?;
         v.column("sheet", "工作表", &mut self.sheet)?;
-        v.column("level1", "一级指标", &mut self.level1)?;
-        v.column("level2", "二级指标", &mut self.level2)?;
-        v.column("name", "三级指标", &mut self.name)?;
-        v.column("target", "指标值", &mut self.target)?;
-        v.column("prior_year", "上年完成值", &mut self.prior_year)?;
-        v.column("midyear", "年中完成值", &mut self.midyear)?;
-        v.column("actual", "实际完成值", &mut self.actual)?;
-        v.column("completion", "表列完成率", &mut self.completion)?;
+        v.column(
+            IndicatorField::Level1.key(),
+            IndicatorField::Level1.name(),
+            &mut self.level1,
+        )?;
+        v.column(
+            IndicatorField::Level2.key(),
+            IndicatorField::Level2.name(),
+            &mut self.level2,
+        )?;
+        v.column(
+            IndicatorField::Name.key(),
+            IndicatorField::Name.name(),
+            &mut self.name,
+        )?;
+        v.column(
+            IndicatorField::Target.key(),
+            IndicatorField::Target.name(),
+            &mut self.target,
+        )?;
+        v.column(
+            IndicatorField::PriorYear.key(),
+            IndicatorField::PriorYear.name(),
+            &mut self.prior_year,
+        )?;
+        v.column(
+            IndicatorField::Midyear.key(),
+            IndicatorField::Midyear.name(),
+            &mut self.midyear,
+        )?;
+        v.column(
+            IndicatorField::Actual.key(),
+            IndicatorField::Actual.name(),
+            &mut self.actual,
+        )?;
+        v.column(
+            IndicatorField::Completion.key(),
+            IndicatorField::Completion.name_as_stated(),
+            &mut self.completion,
+        )?;
         v.column(
             "computed_completion",
             "完成程度",
             &mut self.computed_completion,
         )?;
         v.column("met", "达标", &mut self.met)?;
-        v.column("weight", "分值", &mut self.weight)?;
-        v.column("stated", "自评得分", &mut self.stated)?;
+        v.column(
+            IndicatorField::Weight.key(),
+            IndicatorField::Weight.name(),
+            &mut self.weight,
+        )?;
+        v.column(
+            "stated",
+            IndicatorField::Score.name_as_stated(),
+            &mut self.stated,
+        )?;
         v.column("score", "复算得分", &mut self.score)?;
         v.column("lowest", "可能最低分", &mut self.lowest)?;
         v.column("highest", "可能最高分", &mut self.highest)?;
@@ -162,10 +240,26 @@ impl Record for IndicatorRecord {
         v.column("formula", "复算过程", &mut self.formula)?;
         v.column("why", "判定说明", &mut self.why)?;
         v.column("rule", "规则键", &mut self.rule)?;
-        v.column("review_score", "表内复核得分", &mut self.review_score)?;
-        v.column("reason", "偏差原因", &mut self.reason)?;
-        v.column("measures", "改进措施", &mut self.measures)?;
-        v.column("scoring_note", "评分标准", &mut self.scoring_note)?;
+        v.column(
+            IndicatorField::ReviewScore.key(),
+            IndicatorField::ReviewScore.name_as_stated(),
+            &mut self.review_score,
+        )?;
+        v.column(
+            IndicatorField::Reason.key(),
+            IndicatorField::Reason.name(),
+            &mut self.reason,
+        )?;
+        v.column(
+            IndicatorField::Measures.key(),
+            IndicatorField::Measures.name(),
+            &mut self.measures,
+        )?;
+        v.column(
+            IndicatorField::ScoringNote.key(),
+            IndicatorField::ScoringNote.name(),
+            &mut self.scoring_note,
+        )?;
         v.column("subtotal", "小计行", &mut self.subtotal)
     }
 }

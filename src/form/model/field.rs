@@ -18,7 +18,7 @@ fields! {
         /// The year it is about.
         Year year: Year, "年度";
         /// The unit that is evaluated.
-        Department department: Text, "单位名称", also ["部门名称"];
+        Department department: Text, "单位名称", stated "表内单位名称", also ["部门名称"];
         /// The code in front of its name, or in a cell of its own.
         DepartmentCode department_code: Text, "单位代码";
         /// The office above it, where the form names it.
@@ -32,9 +32,9 @@ fields! {
         /// The total of the weights, where the form states it.
         TotalWeight total_weight: Score, "分值合计";
         /// The total score the form states.
-        TotalScore total_score: Score, "自评总分";
+        TotalScore total_score: Score, "自评总分", stated "自评得分";
         /// The grade the form states.
-        Grade grade: Text, "评价等级";
+        Grade grade: Text, "评价等级", stated "自评等级";
     }
     and {
         /// Where it stands.
@@ -66,10 +66,10 @@ fields! {
     struct FundLine, enum FundField;
     in Funds {
         /// The row's label, its `其中：` and colon kept.
-        Label label: Text, "资金项目";
+        Label label: Text, "资金类别";
         Initial initial: Amount, "年初预算数";
         /// Signed, where the form has such a column.
-        Adjustment adjustment: Amount, "预算调整数";
+        Adjustment adjustment: Amount, "预算调整数", stated "表列预算调整数";
         /// After adjustment.
         Adjusted adjusted: Amount, "全年预算数";
         Executed executed: Amount, "全年执行数";

@@ -8,10 +8,14 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 
+use super::contract_fields;
 use crate::compare::collect::trace::{amount, cells, plain, sheet_of, words};
-use crate::compare::frame::{Record, Visitor, to_frame};
+use crate::compare::frame::{Plain, Record, Stored, Visitor, to_frame};
 use crate::compare::{CompareError, FileFate, Traced};
-use crate::form::model::{FormKind, FundLine, Indicator, SelfEvaluation};
+use crate::form::model::{
+    CellUse, FormField, FormKind, FundField, FundLine, Indicator, IndicatorField, Kind,
+    SelfEvaluation, Value,
+};
 use crate::report::data::{DataError, Encoding, Table, table_of, write_tables};
 use crate::value::target::{Actual, Operator, parse_actual, parse_target};
 
@@ -57,8 +61,73 @@ fn numbered<T>(rows: &[T]) -> impl Iterator<Item = (usize, &T)> {
     (1..).zip(rows)
 }
 
+/// A field of a form or row as its frame keeps it: with cell and text, or the value alone.
+#[derive(Clone, Debug)]
+enum Kept {
+    Words(Traced<String>),
+    Figure(Traced<Decimal>),
+    Word(Option<String>),
+    Year(Option<i32>),
+}
+
+impl Kept {
+    /// The place for a field of this kind.
+    fn empty(kind: Kind, alone: bool) -> Self {
+        match kind {
+            Kind::Text if alone => Self::Word(None),
+            Kind::Text | Kind::Unit => Self::Words(Traced::default()),
+            Kind::Year => Self::Year(None),
+            Kind::Amount | Kind::Rate | Kind::Score => Self::Figure(Traced::default()),
+        }
+    }
+
+    fn of(kind: Kind, alone: bool, stated: Value<'_>, form: &SelfEvaluation) -> Self {
+        let source = &form.source;
+        match stated {
+            Value::Text(text) if alone => Self::Word(text.value.clone()),
+            Value::Text(text) => Self::Words(words(text, source)),
+            Value::Number(number) if kind == Kind::Amount => Self::Figure(amount(number, form)),
+            Value::Number(number) => Self::Figure(plain(number, source)),
+            Value::Year(year) => Self::Year(year.value),
+            Value::Unit(unit) => Self::Words(Traced {
+                value: unit.value.map(|unit| unit.to_string()),
+                cell: cells(unit, source),
+                text: unit.text.clone(),
+            }),
+        }
+    }
+}
+
+impl Stored for Kept {
+    fn store(&self) -> Vec<(&'static str, &'static str, Plain)> {
+        match self {
+            Self::Words(words) => words.store(),
+            Self::Figure(figure) => figure.store(),
+            Self::Word(word) => word.store(),
+            Self::Year(year) => year.store(),
+        }
+    }
+
+    fn load(&mut self, values: Vec<Plain>) -> Result<(), String> {
+        match self {
+            Self::Words(words) => words.load(values),
+            Self::Figure(figure) => figure.load(values),
+            Self::Word(word) => word.load(values),
+            Self::Year(year) => year.load(values),
+        }
+    }
+}
+
+/// The title of a field's column.
+fn title(name: &str, kind: Kind) -> String {
+    match kind {
+        Kind::Amount => format!("{name}（万元）"),
+        _ => name.to_owned(),
+    }
+}
+
 /// One form.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct FormRow {
     form: usize,
     path: String,
@@ -66,16 +135,7 @@ struct FormRow {
     range: String,
     sha256: String,
     kind: FormKind,
-    title: Option<String>,
-    year: Option<i32>,
-    department: Traced<String>,
-    department_code: Option<String>,
-    supervisor: Option<String>,
-    project: Traced<String>,
-    amount_unit: Traced<String>,
-    total_weight: Traced<Decimal>,
-    total_score: Traced<Decimal>,
-    grade: Traced<String>,
+    stated: Vec<Kept>,
     confidence: usize,
     cells: usize,
     cells_used: usize,
@@ -84,11 +144,41 @@ struct FormRow {
     cells_unread: usize,
 }
 
+impl Default for FormRow {
+    fn default() -> Self {
+        let empty = |field: &FormField| Kept::empty(field.kind(), Self::is_alone(*field));
+        Self {
+            form: 0,
+            path: String::new(),
+            sheet: String::new(),
+            range: String::new(),
+            sha256: String::new(),
+            kind: FormKind::default(),
+            stated: FormField::ALL.iter().map(empty).collect(),
+            confidence: 0,
+            cells: 0,
+            cells_used: 0,
+            cells_label: 0,
+            cells_note: 0,
+            cells_unread: 0,
+        }
+    }
+}
+
 impl FormRow {
+    const fn is_alone(field: FormField) -> bool {
+        matches!(
+            field,
+            FormField::Title | FormField::DepartmentCode | FormField::Supervisor
+        )
+    }
+
     fn of(number: usize, form: &SelfEvaluation) -> Self {
-        use crate::form::model::CellUse;
         let source = &form.source;
         let count = |fate| form.coverage.count(fate);
+        let kept = |field: &FormField| {
+            Kept::of(field.kind(), Self::is_alone(*field), field.get(form), form)
+        };
         Self {
             form: number,
             path: source.path.clone(),
@@ -96,20 +186,7 @@ impl FormRow {
             range: source.range.to_string(),
             sha256: source.sha256.clone(),
             kind: form.kind,
-            title: form.title.value.clone(),
-            year: form.year.value,
-            department: words(&form.department, source),
-            department_code: form.department_code.value.clone(),
-            supervisor: form.supervisor.value.clone(),
-            project: words(&form.project, source),
-            amount_unit: Traced {
-                value: form.amount_unit.value.map(|unit| unit.to_string()),
-                cell: cells(&form.amount_unit, source),
-                text: form.amount_unit.text.clone(),
-            },
-            total_weight: plain(&form.total_weight, source),
-            total_score: plain(&form.total_score, source),
-            grade: words(&form.grade, source),
+            stated: FormField::ALL.iter().map(kept).collect(),
             confidence: usize::from(form.confidence),
             cells: form.coverage.cells.len(),
             cells_used: count(CellUse::Used),
@@ -130,16 +207,9 @@ impl Record for FormRow {
         v.column("range", "范围", &mut self.range)?;
         v.column("sha256", "文件指纹", &mut self.sha256)?;
         v.column("kind", "表类", &mut self.kind)?;
-        v.column("title", "标题", &mut self.title)?;
-        v.column("year", "年度", &mut self.year)?;
-        v.column("department", "部门", &mut self.department)?;
-        v.column("department_code", "单位代码", &mut self.department_code)?;
-        v.column("supervisor", "主管部门", &mut self.supervisor)?;
-        v.column("project", "项目", &mut self.project)?;
-        v.column("amount_unit", "金额单位", &mut self.amount_unit)?;
-        v.column("total_weight", "总分值", &mut self.total_weight)?;
-        v.column("total_score", "自评总分", &mut self.total_score)?;
-        v.column("grade", "自评等级", &mut self.grade)?;
+        for (field, stated) in FormField::ALL.iter().zip(&mut self.stated) {
+            v.column(field.key(), &title(field.name(), field.kind()), stated)?;
+        }
         v.column("confidence", "识别把握", &mut self.confidence)?;
         v.column("cells", "单元格数", &mut self.cells)?;
         v.column("cells_used", "采用", &mut self.cells_used)?;
@@ -150,40 +220,37 @@ impl Record for FormRow {
 }
 
 /// One row of a budget block; amounts in 万元.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct FundRow {
     form: usize,
     line: usize,
     sheet: String,
-    label: Traced<String>,
     role: Option<String>,
-    initial: Traced<Decimal>,
-    adjustment: Traced<Decimal>,
-    adjusted: Traced<Decimal>,
-    executed: Traced<Decimal>,
-    rate: Traced<Decimal>,
-    weight: Traced<Decimal>,
-    score: Traced<Decimal>,
-    reason: Traced<String>,
+    stated: Vec<Kept>,
+}
+
+impl Default for FundRow {
+    fn default() -> Self {
+        let empty = |field: &FundField| Kept::empty(field.kind(), false);
+        Self {
+            form: 0,
+            line: 0,
+            sheet: String::new(),
+            role: None,
+            stated: FundField::ALL.iter().map(empty).collect(),
+        }
+    }
 }
 
 impl FundRow {
     fn of(form: usize, line: usize, table: &SelfEvaluation, row: &FundLine) -> Self {
-        let source = &table.source;
+        let kept = |field: &FundField| Kept::of(field.kind(), false, field.get(row), table);
         Self {
             form,
             line,
-            sheet: sheet_of(&row.label, source),
-            label: words(&row.label, source),
+            sheet: sheet_of(&row.label, &table.source),
             role: row.role.map(|role| role.word().to_owned()),
-            initial: amount(&row.initial, table),
-            adjustment: amount(&row.adjustment, table),
-            adjusted: amount(&row.adjusted, table),
-            executed: amount(&row.executed, table),
-            rate: plain(&row.rate, source),
-            weight: plain(&row.weight, source),
-            score: plain(&row.score, source),
-            reason: words(&row.reason, source),
+            stated: FundField::ALL.iter().map(kept).collect(),
         }
     }
 }
@@ -195,77 +262,73 @@ impl Record for FundRow {
         v.column("form", "表号", &mut self.form)?;
         v.column("line", "行次", &mut self.line)?;
         v.column("sheet", "工作表", &mut self.sheet)?;
-        v.column("label", "资金类别", &mut self.label)?;
-        v.column("role", "类别代号", &mut self.role)?;
-        v.column("initial", "年初预算数（万元）", &mut self.initial)?;
-        v.column("adjustment", "调整金额（万元）", &mut self.adjustment)?;
-        v.column("adjusted", "全年预算数（万元）", &mut self.adjusted)?;
-        v.column("executed", "全年执行数（万元）", &mut self.executed)?;
-        v.column("rate", "执行率", &mut self.rate)?;
-        v.column("weight", "分值", &mut self.weight)?;
-        v.column("score", "得分", &mut self.score)?;
-        v.column("reason", "原因", &mut self.reason)
+        for (field, stated) in FundField::ALL.iter().zip(&mut self.stated) {
+            v.column(field.key(), &title(field.name(), field.kind()), stated)?;
+            if *field == FundField::Label {
+                v.column("role", "类别代号", &mut self.role)?;
+            }
+        }
+        Ok(())
     }
 }
 
 /// One indicator.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct IndicatorRow {
     form: usize,
     line: usize,
     sheet: String,
-    level1: Option<String>,
-    level2: Option<String>,
-    name: Traced<String>,
-    target: Traced<String>,
+    stated: Vec<Kept>,
     operator: Option<String>,
     target_value: Option<Decimal>,
     unit: Option<String>,
-    prior_year: Traced<String>,
-    midyear: Traced<String>,
-    actual: Traced<String>,
     actual_value: Option<Decimal>,
-    completion: Traced<Decimal>,
-    weight: Traced<Decimal>,
-    score: Traced<Decimal>,
-    review_score: Traced<Decimal>,
-    reason: Traced<String>,
-    measures: Traced<String>,
     subtotal: bool,
 }
 
+impl Default for IndicatorRow {
+    fn default() -> Self {
+        let empty = |field: IndicatorField| Kept::empty(field.kind(), Self::is_alone(field));
+        Self {
+            form: 0,
+            line: 0,
+            sheet: String::new(),
+            stated: contract_fields().map(empty).collect(),
+            operator: None,
+            target_value: None,
+            unit: None,
+            actual_value: None,
+            subtotal: false,
+        }
+    }
+}
+
 impl IndicatorRow {
+    const fn is_alone(field: IndicatorField) -> bool {
+        matches!(field, IndicatorField::Level1 | IndicatorField::Level2)
+    }
+
     fn of(form: usize, line: usize, table: &SelfEvaluation, row: &Indicator) -> Self {
-        let source = &table.source;
         let target = row.target.value.as_deref().and_then(parse_target);
         let quantity = target.as_ref().and_then(|target| target.quantity.as_ref());
         let actual_value = match row.actual.value.as_deref().and_then(parse_actual) {
             Some(Actual::Measured(quantity)) => Some(quantity.number.value.normalize()),
             _ => None,
         };
+        let kept = |field: IndicatorField| {
+            Kept::of(field.kind(), Self::is_alone(field), field.get(row), table)
+        };
         Self {
             form,
             line,
-            sheet: sheet_of(&row.name, source),
-            level1: row.level1.value.clone(),
-            level2: row.level2.value.clone(),
-            name: words(&row.name, source),
-            target: words(&row.target, source),
+            sheet: sheet_of(&row.name, &table.source),
+            stated: contract_fields().map(kept).collect(),
             operator: target
                 .as_ref()
                 .map(|target| Operator::symbol(target.operator).to_owned()),
             target_value: quantity.map(|quantity| quantity.number.value.normalize()),
             unit: quantity.and_then(|quantity| quantity.unit.clone()),
-            prior_year: words(&row.prior_year, source),
-            midyear: words(&row.midyear, source),
-            actual: words(&row.actual, source),
             actual_value,
-            completion: plain(&row.completion, source),
-            weight: plain(&row.weight, source),
-            score: plain(&row.score, source),
-            review_score: plain(&row.review_score, source),
-            reason: words(&row.reason, source),
-            measures: words(&row.measures, source),
             subtotal: row.subtotal,
         }
     }
@@ -278,23 +341,20 @@ impl Record for IndicatorRow {
         v.column("form", "表号", &mut self.form)?;
         v.column("line", "行次", &mut self.line)?;
         v.column("sheet", "工作表", &mut self.sheet)?;
-        v.column("level1", "一级指标", &mut self.level1)?;
-        v.column("level2", "二级指标", &mut self.level2)?;
-        v.column("name", "三级指标", &mut self.name)?;
-        v.column("target", "指标值", &mut self.target)?;
-        v.column("operator", "比较符", &mut self.operator)?;
-        v.column("target_value", "指标数值", &mut self.target_value)?;
-        v.column("unit", "计量单位", &mut self.unit)?;
-        v.column("prior_year", "上年完成值", &mut self.prior_year)?;
-        v.column("midyear", "年中监控完成值", &mut self.midyear)?;
-        v.column("actual", "实际完成值", &mut self.actual)?;
-        v.column("actual_value", "完成数值", &mut self.actual_value)?;
-        v.column("completion", "完成率", &mut self.completion)?;
-        v.column("weight", "分值", &mut self.weight)?;
-        v.column("score", "得分", &mut self.score)?;
-        v.column("review_score", "复核得分", &mut self.review_score)?;
-        v.column("reason", "偏差原因", &mut self.reason)?;
-        v.column("measures", "改进措施", &mut self.measures)?;
+        for (field, stated) in contract_fields().zip(&mut self.stated) {
+            v.column(field.key(), &title(field.name(), field.kind()), stated)?;
+            match field {
+                IndicatorField::Target => {
+                    v.column("operator", "比较符", &mut self.operator)?;
+                    v.column("target_value", "指标数值", &mut self.target_value)?;
+                    v.column("unit", "计量单位", &mut self.unit)?;
+                }
+                IndicatorField::Actual => {
+                    v.column("actual_value", "完成数值", &mut self.actual_value)?;
+                }
+                _ => {}
+            }
+        }
         v.column("subtotal", "小计行", &mut self.subtotal)
     }
 }

@@ -13,6 +13,7 @@ use super::origin::{self, AsStood, Origin, address};
 use super::sheet::{InputRule, Sheet, Sign};
 use super::table::{ANY_NUMBER, Columns, KEY, Tables, govern, place, total};
 use crate::compare::{DepartmentRecord, FundRecord};
+use crate::form::model::FundField;
 use crate::scoring::ScoreStatus;
 use crate::value::number::round_half_away;
 
@@ -233,9 +234,12 @@ fn cell<'a>(
 fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
     address(columns, "表类", |row: &Row<'a>| row.form.kind.label());
     columns
-        .add("表列调整数", 13, Kind::AmountChange, |row, _| {
-            Content::number(row.fund.adjustment.value)
-        })
+        .add(
+            FundField::Adjustment.name_as_stated(),
+            13,
+            Kind::AmountChange,
+            |row, _| Content::number(row.fund.adjustment.value),
+        )
         .on_screen_only();
     columns
         .add("表列执行率", 10, Kind::Rate, |row, _| {
@@ -269,13 +273,13 @@ fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>) {
             |row, _| {
                 let fund = &row.fund;
                 AsStood::default()
-                    .number("年初", &fund.initial)
-                    .number("调整", &fund.adjustment)
-                    .number("全年", &fund.adjusted)
-                    .number("执行", &fund.executed)
-                    .number("执行率", &fund.rate)
-                    .number("分值", &fund.weight)
-                    .number("得分", &fund.stated)
+                    .number(FundField::Initial.name(), &fund.initial)
+                    .number(FundField::Adjustment.name(), &fund.adjustment)
+                    .number(FundField::Adjusted.name(), &fund.adjusted)
+                    .number(FundField::Executed.name(), &fund.executed)
+                    .number(FundField::Rate.name(), &fund.rate)
+                    .number(FundField::Weight.name(), &fund.weight)
+                    .number(FundField::Score.name(), &fund.stated)
                     .content()
             },
         )

@@ -15,6 +15,7 @@ use super::sheet::{InputRule, Sheet, Sign};
 use super::table::{Columns, KEY, Tables};
 use crate::compare::levels::{in_order, level_of};
 use crate::compare::{DepartmentRecord, IndicatorRecord};
+use crate::form::model::IndicatorField;
 use crate::scoring::ScoreStatus;
 
 /// The table's name in formulas, and that of its first sheet.
@@ -187,7 +188,7 @@ fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) 
         })
         .on_screen_only();
     columns
-        .add("年中完成值", 12, Kind::Prose, |row, _| {
+        .add(IndicatorField::Midyear.name(), 12, Kind::Prose, |row, _| {
             Content::words(row.indicator.midyear.value.as_deref())
         })
         .on_screen_only();
@@ -236,15 +237,15 @@ fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) 
             |row, _| {
                 let indicator = row.indicator;
                 AsStood::default()
-                    .text("三级指标", &indicator.name)
-                    .text("指标值", &indicator.target)
-                    .text("上年完成值", &indicator.prior_year)
-                    .text("年中完成值", &indicator.midyear)
-                    .text("实际完成值", &indicator.actual)
-                    .number("完成率", &indicator.completion)
-                    .number("分值", &indicator.weight)
-                    .number("得分", &indicator.stated)
-                    .number("复核得分", &indicator.review_score)
+                    .text(IndicatorField::Name.name(), &indicator.name)
+                    .text(IndicatorField::Target.name(), &indicator.target)
+                    .text(IndicatorField::PriorYear.name(), &indicator.prior_year)
+                    .text(IndicatorField::Midyear.name(), &indicator.midyear)
+                    .text(IndicatorField::Actual.name(), &indicator.actual)
+                    .number(IndicatorField::Completion.name(), &indicator.completion)
+                    .number(IndicatorField::Weight.name(), &indicator.weight)
+                    .number(IndicatorField::Score.name(), &indicator.stated)
+                    .number(IndicatorField::ReviewScore.name(), &indicator.review_score)
                     .content()
             },
         )

@@ -13,7 +13,7 @@ use super::super::{Context, indicators};
 use super::{Row, score, self_grade};
 use crate::compare::DepartmentRecord;
 use crate::compare::reporting::{Timing, duties};
-use crate::form::model::FundRole;
+use crate::form::model::{FormField, FundField, FundRole};
 
 pub(super) fn columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     parts(columns, context);
@@ -158,11 +158,11 @@ fn addresses<'a>(columns: &mut Columns<'a, Row<'a>>) {
             Kind::Text,
             |row, _| {
                 AsStood::default()
-                    .number("年初", &row.initial)
-                    .number("全年", &row.adjusted)
-                    .number("执行", &row.executed)
-                    .number("得分", &row.stated_total)
-                    .text("等级", &self_grade(row))
+                    .number(FundField::Initial.name(), &row.initial)
+                    .number(FundField::Adjusted.name(), &row.adjusted)
+                    .number(FundField::Executed.name(), &row.executed)
+                    .number(FormField::TotalScore.name(), &row.stated_total)
+                    .text(FormField::Grade.name(), &self_grade(row))
                     .content()
             },
         )
