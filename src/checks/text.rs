@@ -1,15 +1,7 @@
 //! What sentences say, as far as word lists can tell: empty phrases, vague targets, likeness.
 
-use unicode_normalization::UnicodeNormalization;
-
-/// A text for comparison: compatibility forms unified, white space and punctuation gone, lower case.
-#[must_use]
-pub fn plain(text: &str) -> String {
-    text.nfkc()
-        .filter(|c| c.is_alphanumeric() || matches!(c, '%' | '<' | '>' | '=' | '≥' | '≤'))
-        .flat_map(char::to_lowercase)
-        .collect()
-}
+use crate::value::blank::is_empty_reason;
+pub use crate::value::fold::plain;
 
 /// How alike two texts are, from 0 to 100, their punctuation aside.
 #[must_use]
@@ -23,39 +15,6 @@ pub fn likeness(one: &str, other: &str) -> u32 {
     let same = longer.saturating_sub(distance) * 100 / longer;
     u32::try_from(same).unwrap_or_default()
 }
-
-/// Phrases that fill a reason without giving one.
-const EMPTY_PHRASES: &[&str] = &[
-    "工作有序推进",
-    "有序推进",
-    "正常推进",
-    "正在推进",
-    "按计划推进",
-    "按计划完成",
-    "按时完成",
-    "已按要求完成",
-    "已完成",
-    "完成",
-    "正常",
-    "无偏差",
-    "无偏差原因",
-    "无原因",
-    "暂无",
-    "没有",
-    "客观原因",
-    "其他原因",
-    "继续努力",
-    "加强管理",
-    "进一步加强",
-    "持续改进",
-    "在设定的目标值以内",
-    "符合要求",
-    "符合规定",
-    "达标",
-    "同上",
-    "见上",
-    "如上",
-];
 
 /// How much a reason says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,9 +30,8 @@ pub enum Substance {
 /// How much a reason says; one shorter than `min_chars` says little.
 #[must_use]
 pub fn substance(text: &str, min_chars: u32) -> Substance {
-    let said = plain(text);
-    let length = u32::try_from(said.chars().count()).unwrap_or(u32::MAX);
-    if length < 2 || EMPTY_PHRASES.iter().any(|phrase| plain(phrase) == said) {
+    let length = u32::try_from(plain(text).chars().count()).unwrap_or(u32::MAX);
+    if is_empty_reason(text) {
         Substance::Nothing
     } else if length < min_chars {
         Substance::Little

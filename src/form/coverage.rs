@@ -9,7 +9,7 @@ use super::sheet::Sheet;
 use super::vocabulary::{any_begins, any_equal, any_in, vocabulary};
 use super::wording::{flat, fold, indicator_name, level_name, without_notes};
 use crate::intake::grid::{Area, CellRef};
-use crate::value::blank::is_blank_mark;
+use crate::value::blank::is_blank;
 
 /// Labels longer than this are texts.
 const LABEL_LENGTH: usize = 24;
@@ -54,7 +54,7 @@ fn fate_of(placed: &Placed, at: CellRef, text: &str) -> CellUse {
     let key = fold(text);
     let plain = without_notes(&key);
     let short = key.chars().count() <= LABEL_LENGTH;
-    if is_blank_mark(text) {
+    if is_blank(text) {
         return CellUse::Note;
     }
     if let Some((_, part)) = placed.known.iter().find(|(cell, _)| *cell == at) {
@@ -89,7 +89,7 @@ fn fate_of(placed: &Placed, at: CellRef, text: &str) -> CellUse {
     if any_in(&words.title, &key) && key.chars().count() <= 60 {
         return CellUse::Label;
     }
-    if is_blank_mark(&indicator_name(text)) {
+    if is_blank(&indicator_name(text)) {
         return CellUse::Label;
     }
     if any_in(&words.signature, &key) && key.chars().count() <= 60 {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::model::{
     Block, FormField, FundField, IndicatorField, Kind, SelfEvaluation, SheetCell, Sourced, Value,
 };
-use crate::value::blank::is_blank_mark;
+use crate::value::blank::is_blank;
 use crate::value::fold::fold_tight;
 
 /// A field of a form.
@@ -51,7 +51,7 @@ impl Field<'_> {
     /// Whether its cells gave the form a value.
     #[must_use]
     pub fn is_used(&self) -> bool {
-        self.value.is_some() || (self.is_text && !is_blank_mark(self.text))
+        self.value.is_some() || (self.is_text && !is_blank(self.text))
     }
 }
 

@@ -5,7 +5,7 @@ use super::sheet::{Piece, Sheet};
 use super::vocabulary::{HeadField, any_in, vocabulary};
 use super::wording::{flat, fold, without_notes, year_in};
 use crate::intake::grid::CellRef;
-use crate::value::blank::is_blank_mark;
+use crate::value::blank::is_blank;
 use crate::value::unit::AmountUnit;
 
 /// A label of the head with its value.
@@ -180,7 +180,7 @@ fn inline_labels(sheet: &Sheet<'_>, piece: &Piece) -> Vec<Labelled> {
             field: meant(*field, &value),
             label: fold(label),
             value: Sourced {
-                value: (!is_blank_mark(&value)).then_some(value.clone()),
+                value: (!is_blank(&value)).then_some(value.clone()),
                 cells: vec![sheet.place(piece.at)],
                 text: value,
             },

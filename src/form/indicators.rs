@@ -10,7 +10,7 @@ use super::totals;
 use super::vocabulary::{any_begins, any_equal, vocabulary};
 use super::wording::{fold, indicator_name, without_notes};
 use crate::intake::grid::CellRef;
-use crate::value::blank::is_blank_mark;
+use crate::value::blank::is_blank;
 
 /// Reads rows from `row` on until the block ends. Returns the row after the last one read.
 pub(super) fn read(
@@ -130,7 +130,7 @@ fn read_row(
     if spans_values {
         return None;
     }
-    let is_named = name.as_deref().is_some_and(|name| !is_blank_mark(name));
+    let is_named = name.as_deref().is_some_and(|name| !is_blank(name));
 
     let target = target_text::read(sheet, heading, row);
     let mut indicator = Indicator {

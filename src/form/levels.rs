@@ -9,7 +9,7 @@ use super::sheet::{Piece, Sheet};
 use super::vocabulary::vocabulary;
 use super::wording::{announced_points, fold, level_name};
 use crate::intake::grid::CellRef;
-use crate::value::blank::is_blank_mark;
+use crate::value::blank::is_blank;
 
 /// The level names in force, inherited down blank cells.
 #[derive(Default)]
@@ -125,7 +125,7 @@ pub(super) fn read(sheet: &Sheet<'_>, heading: &Heading, row: u32, carried: &mut
             return Some(whole.clone());
         }
         let level = level_name(&piece.text);
-        let value = (!is_blank_mark(&level)).then_some(level);
+        let value = (!is_blank(&level)).then_some(level);
         Some(sheet.sourced(piece, value))
     };
     let level1 = read(ColumnField::Level1);

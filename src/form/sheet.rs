@@ -9,7 +9,7 @@ use super::teaching::Lessons;
 use super::vocabulary::vocabulary;
 use super::wording::{flat, fold};
 use crate::intake::grid::{Area, Cell, CellRef, CellValue, Grid};
-use crate::value::blank::is_blank_mark;
+use crate::value::blank::is_blank;
 use crate::value::number::{Number, parse_number};
 
 /// Merged cells beyond this many are not expanded: no form is that large.
@@ -44,7 +44,7 @@ pub(super) struct Piece {
 impl Piece {
     /// Whether nothing is stated here: a dash, a slash, dots.
     pub(super) fn is_blank_mark(&self) -> bool {
-        is_blank_mark(&self.text)
+        is_blank(&self.text)
     }
 
     /// The number it holds: the stored one, with the precision it is shown with where that is finer.

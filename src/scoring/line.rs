@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::profile::Rules;
 use super::verdict::Verdict;
 use super::{LineScore, ScoreStatus, paired, worded};
-use crate::value::fold::{fold_tight, says_nothing};
+use crate::value::blank::is_blank;
+use crate::value::fold::fold_tight;
 use crate::value::target::{Context, Understanding, understand};
 
 /// A row as its form states it. Empty texts are empty cells.
@@ -91,7 +92,7 @@ fn judge(
 
 /// Why there is no target.
 fn no_target(case: &Case<'_>) -> String {
-    if says_nothing(case.target) {
+    if is_blank(case.target) {
         "指标值没有填".to_owned()
     } else {
         format!("指标值“{}”没有写完整", case.target.trim())

@@ -9,6 +9,7 @@ use super::unit_name::UnitName;
 use super::{Submission, Unit, date};
 use crate::form::model::FormKind;
 use crate::intake::grid::{Cell, CellRef, CellValue, Grid, Workbook};
+use crate::value::blank::is_blank;
 use crate::value::fold::fold_tight;
 
 #[cfg(test)]
@@ -405,7 +406,7 @@ fn tidy(name: &str) -> String {
 fn names_in(text: &str) -> Vec<String> {
     text.split(['、', '；', ';', '，', ',', '/', '\n'])
         .map(tidy)
-        .filter(|name| name.chars().any(char::is_alphabetic) && name != "无")
+        .filter(|name| name.chars().any(char::is_alphabetic) && !is_blank(name))
         .collect()
 }
 

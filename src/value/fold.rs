@@ -42,15 +42,11 @@ pub fn fold_tight(text: &str) -> String {
     fold(text).split_whitespace().collect()
 }
 
-/// Whether a text says that nothing is stated: empty, a dash, a slash, dots, stars, 无, 不适用.
+/// A text for comparison: compatibility forms unified, white space and punctuation gone, lower case.
 #[must_use]
-pub fn says_nothing(text: &str) -> bool {
-    let tight = fold_tight(text);
-    matches!(tight.as_str(), "无" | "不适用" | "暂无" | "N/A" | "n/a")
-        || tight.chars().all(|c| {
-            matches!(
-                c,
-                '-' | '—' | '─' | '/' | '\\' | '…' | '.' | '。' | '·' | '*' | '_'
-            )
-        })
+pub fn plain(text: &str) -> String {
+    text.nfkc()
+        .filter(|c| c.is_alphanumeric() || matches!(c, '%' | '<' | '>' | '=' | '≥' | '≤'))
+        .flat_map(char::to_lowercase)
+        .collect()
 }

@@ -3,7 +3,7 @@
 use crate::checks::prelude::*;
 use crate::checks::text::speaks_of;
 use crate::form::model::Remark;
-use crate::value::blank::is_blank_mark;
+use crate::value::blank::is_blank;
 
 /// M05.
 pub(in crate::checks) struct Narratives;
@@ -82,7 +82,7 @@ fn problem(form: &FormView<'_>, remark: &Remark) -> Option<Problem> {
         .is_some_and(|total| total.value >= full);
     let (words, severity) = if text.is_empty() {
         ("没有填写".to_owned(), Severity::Warning)
-    } else if is_blank_mark(text) {
+    } else if is_blank(text) {
         let severity = if nothing_to_say {
             Severity::Notice
         } else {

@@ -3,7 +3,7 @@
 use super::passages::{on_problems, speaks_of};
 use crate::checks::Report;
 use crate::checks::prelude::*;
-use crate::checks::text::plain;
+use crate::value::blank::denies_problems;
 
 /// D03.
 pub(in crate::checks) struct ProblemsAndDeductions;
@@ -54,20 +54,6 @@ static INFO: RuleInfo = RuleInfo {
     ..RuleInfo::PLAIN
 };
 
-/// What a section says that has no problem to tell.
-const NOTHING: &[&str] = &[
-    "无",
-    "暂无",
-    "没有",
-    "无问题",
-    "不存在问题",
-    "未发现问题",
-    "没有问题",
-    "暂无问题",
-    "暂不存在问题",
-    "不存在",
-];
-
 impl Rule for ProblemsAndDeductions {
     fn info(&self) -> &'static RuleInfo {
         &INFO
@@ -94,10 +80,9 @@ fn judge(form: &FormView<'_>, report: &Report) -> Verdict {
     let points: Decimal =
         lost.iter().map(|(_, points)| *points).sum::<Decimal>() + of_execution.unwrap_or_default();
     let section = on_problems(&report.text);
-    let tells = section.as_deref().is_some_and(|section| {
-        let said = plain(section);
-        said.chars().count() > 1 && !NOTHING.iter().any(|nothing| plain(nothing) == said)
-    });
+    let tells = section
+        .as_deref()
+        .is_some_and(|section| !denies_problems(section));
     match (points.is_zero(), tells) {
         (true, false) => Verdict::Passed,
         (true, true) => Problem::with_form(form)

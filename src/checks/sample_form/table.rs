@@ -10,7 +10,7 @@ use crate::form::model::{FundLine, FundRole, Indicator, SheetCell, Sourced};
 use crate::intake::grid::CellRef;
 use crate::submission::correspondence::Correspondence;
 use crate::submission::roster::RosterEntry;
-use crate::value::blank::is_blank_mark;
+use crate::value::blank::is_blank;
 use crate::value::number::Number;
 
 #[derive(Default)]
@@ -72,7 +72,7 @@ impl RowText<'_> {
     pub(super) fn read<T>(&self, column: &str, value: impl Fn(&str) -> Option<T>) -> Sourced<T> {
         self.raw(column)
             .map_or_else(Sourced::default, |(text, at)| Sourced {
-                value: (!is_blank_mark(text)).then(|| value(text)).flatten(),
+                value: (!is_blank(text)).then(|| value(text)).flatten(),
                 cells: vec![at],
                 text: text.to_owned(),
             })

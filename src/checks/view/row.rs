@@ -10,7 +10,7 @@ use crate::value::target::{
 };
 
 use crate::checks::wording::quoted;
-use crate::value::blank::is_blank_mark;
+use crate::value::blank::{Blank, blank, is_blank};
 
 /// A row of the budget block.
 #[derive(Clone, Debug)]
@@ -259,7 +259,7 @@ impl<'a> IndicatorRow<'a> {
     pub fn is_exempt(&self) -> bool {
         [&self.indicator.target, &self.indicator.actual]
             .into_iter()
-            .any(|cell| cell.text.trim() == "不适用")
+            .any(|cell| blank(&cell.text) == Some(Blank::NotApplicable))
     }
 
     /// Why the target was missed or overshot, as written in the columns for reason and measures.
@@ -320,5 +320,5 @@ fn in_time(target: Option<&Target>, actual: Option<&Actual>, year: Option<i32>) 
 #[must_use]
 pub fn stated_text(text: &Sourced<String>) -> &str {
     let stated = text.value.as_deref().unwrap_or(&text.text).trim();
-    if is_blank_mark(stated) { "" } else { stated }
+    if is_blank(stated) { "" } else { stated }
 }

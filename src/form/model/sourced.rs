@@ -1,7 +1,7 @@
 //! Values that remember where they stood.
 
 use crate::intake::grid::{Area, CellRef};
-use crate::value::blank::is_blank_mark;
+use crate::value::blank::is_blank;
 
 /// A cell of a form: the sheet (by its place in [`Source::sheets`]) and the address on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +42,7 @@ impl<T> Sourced<T> {
     /// Whether a text stands here that could not be read as a value and is no "not applicable" mark.
     #[must_use]
     pub fn is_unreadable(&self) -> bool {
-        self.value.is_none() && !is_blank_mark(&self.text)
+        self.value.is_none() && !is_blank(&self.text)
     }
 
     /// Whether the form has a place for this field at all.

@@ -11,7 +11,7 @@ use super::comparator::prefix;
 use super::reading::{ReadActual, parse_target, read_actual, tighten};
 use super::units::{Unit, parse_unit, unit};
 use super::{Actual, Change, Operator, Quantity, Target, align};
-use crate::value::fold::says_nothing;
+use crate::value::blank::{Blank, blank, is_blank};
 
 /// What the row around a target says.
 #[derive(Clone, Copy, Debug, Default)]
@@ -80,7 +80,7 @@ pub fn understand(target: &str, stated_actual: &str, context: Context<'_>) -> Un
     let mut actual = read_actual(stated_actual);
     let (mut target, place) = match parse_target(target) {
         Some(target) => (Some(target), TargetPlace::Cell),
-        None if says_nothing(target) => (target_in(&name), TargetPlace::Name),
+        None if is_blank(target) => (target_in(&name), TargetPlace::Name),
         None => (None, TargetPlace::Cell),
     };
     if place == TargetPlace::Name
@@ -93,7 +93,10 @@ pub fn understand(target: &str, stated_actual: &str, context: Context<'_>) -> Un
     }
     if let Some(target) = &mut target {
         complete(target, actual.as_ref(), &hint, context, &mut notes);
-        if actual.is_none() && asks_for_zero(target) && is_none_at_all(stated_actual) {
+        if actual.is_none()
+            && asks_for_zero(target)
+            && blank(&tighten(stated_actual)) == Some(Blank::NoneOfIt)
+        {
             actual = read_actual("0");
             notes.push("指标值为 0，实际完成值“无”按 0 计。".to_owned());
         }
@@ -114,11 +117,6 @@ fn asks_for_zero(target: &Target) -> bool {
             .quantity
             .as_ref()
             .is_some_and(|quantity| quantity.number.value.is_zero())
-}
-
-/// 无: nothing is stated, or, where nothing is wanted, that there was none.
-fn is_none_at_all(actual: &str) -> bool {
-    matches!(tighten(actual).as_str(), "无" | "暂无")
 }
 
 /// Puts to a target what the name and the unit column say of it.

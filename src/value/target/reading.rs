@@ -6,7 +6,8 @@ use super::sentence::Sentence;
 use super::units::parse_unit;
 use super::words::{Worded, grade_words};
 use super::{Actual, Operator, Quantity, Target};
-use crate::value::fold::{fold, says_nothing};
+use crate::value::blank::is_blank;
+use crate::value::fold::fold;
 use crate::value::number::Number;
 use rust_decimal::Decimal;
 
@@ -188,7 +189,7 @@ pub(super) fn tighten(text: &str) -> String {
 
 /// The meaning of a tightened text.
 fn meaning(text: &str) -> Meaning {
-    if says_nothing(text) || is_unfilled(text) {
+    if is_blank(text) || is_unfilled(text) {
         return Meaning::Nothing;
     }
     if says_zero(text) {
