@@ -8,7 +8,7 @@ use huiping::intake::grid::{Area, CellRef};
 use serde_json::Value;
 
 use crate::grid_file::json;
-use crate::program::{huiping, samples, shown};
+use crate::program::{SAMPLES, huiping, samples, shown};
 
 /// How many cells of an area hold something that a person could see.
 fn filled(path: &str, sheet: &str, area: Area) -> usize {
@@ -34,15 +34,7 @@ fn number(count: &Value, key: &str) -> usize {
 
 #[test]
 fn used_labels_notes_and_unread_make_up_all_cells_with_content() {
-    let folder = tempfile::tempdir().expect("a folder");
-    huiping(&[
-        "consolidate",
-        shown(&samples()),
-        "-o",
-        shown(folder.path()),
-        "-q",
-    ]);
-    let run = json(&folder.path().join("run.json"));
+    let run = json(&SAMPLES.folder.path().join("run.json"));
     let printed = huiping(&["extract", shown(&samples()), "-q"]).stdout;
     let forms: Value = serde_json::from_str(&printed).expect("JSON");
     let forms = forms.as_array().expect("an array");

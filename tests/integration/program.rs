@@ -1,6 +1,7 @@
 //! The program as a user calls it.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use assert_cmd::Command;
 
@@ -46,6 +47,31 @@ pub(crate) fn huiping_with(arguments: &[&str], threads: usize) -> Ended {
         stderr: String::from_utf8(output.stderr).expect("UTF-8"),
     }
 }
+
+/// A run of the main job: its results, and how it ended.
+pub(crate) struct Run {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) ended: Ended,
+}
+
+impl Run {
+    /// Consolidates the samples; `more` arguments follow.
+    pub(crate) fn on_samples(more: &[&str], threads: usize) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let samples = samples();
+        let mut arguments = vec!["consolidate", shown(&samples), "-o", shown(folder.path())];
+        arguments.extend(more);
+        let ended = huiping_with(&arguments, threads);
+        Self { folder, ended }
+    }
+}
+
+/// The samples, consolidated once for all tests that only read what came of them.
+pub(crate) static SAMPLES: LazyLock<Run> = LazyLock::new(|| Run::on_samples(&[], 8));
+
+/// As [`SAMPLES`], of one year and without slips.
+pub(crate) static SAMPLES_OF_2023: LazyLock<Run> =
+    LazyLock::new(|| Run::on_samples(&["--year", "2023", "--no-slips"], 2));
 
 /// A path as an argument.
 pub(crate) fn shown(path: &Path) -> &str {

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use assert_cmd::Command;
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use huiping::intake::grid::{CellRef, Grid};
 use huiping::intake::{discover, read};
 use rust_decimal::Decimal;
+
+use crate::program::SAMPLES;
 
 /// The samples' sheets by the file's path.
 static SOURCES: LazyLock<BTreeMap<String, Vec<Grid>>> = LazyLock::new(|| {
@@ -27,15 +28,8 @@ static SOURCES: LazyLock<BTreeMap<String, Vec<Grid>>> = LazyLock::new(|| {
 
 /// The sheets of the workbook that the samples give.
 static BOOK: LazyLock<BTreeMap<String, Range<Data>>> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().unwrap();
-    Command::cargo_bin("huiping")
-        .unwrap()
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["--quiet", "consolidate", "samples", "--no-slips", "-o"])
-        .arg(folder.path())
-        .assert()
-        .code(2);
-    let mut book: Xlsx<_> = open_workbook(folder.path().join("绩效自评汇总.xlsx")).unwrap();
+    let path = SAMPLES.folder.path().join("绩效自评汇总.xlsx");
+    let mut book: Xlsx<_> = open_workbook(path).unwrap();
     book.sheet_names()
         .into_iter()
         .map(|name| {

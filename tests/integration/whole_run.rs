@@ -3,31 +3,15 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::LazyLock;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::Value;
 
 use crate::grid_file::json;
-use crate::program::{Ended, huiping_with, samples, shown};
-
-struct Run {
-    folder: tempfile::TempDir,
-    ended: Ended,
-}
-
-fn run(threads: usize) -> Run {
-    let folder = tempfile::tempdir().expect("a folder");
-    let samples = samples();
-    let arguments = ["consolidate", shown(&samples), "-o", shown(folder.path())];
-    let ended = huiping_with(&arguments, threads);
-    Run { folder, ended }
-}
-
-static RUN: LazyLock<Run> = LazyLock::new(|| run(2));
+use crate::program::{Run, SAMPLES, huiping_with, samples, shown};
 
 fn sheet(name: &str) -> Vec<Vec<Data>> {
-    let path = RUN.folder.path().join("绩效自评汇总.xlsx");
+    let path = SAMPLES.folder.path().join("绩效自评汇总.xlsx");
     let mut book: Xlsx<_> = open_workbook(path).expect("the workbook");
     let range = book.worksheet_range(name).expect(name);
     range.rows().map(<[Data]>::to_vec).collect()
@@ -54,7 +38,7 @@ fn table(name: &str, titles: &[&str]) -> Vec<BTreeMap<String, String>> {
 
 #[test]
 fn the_run_ends_by_saying_that_a_file_could_not_be_read() {
-    assert_eq!(RUN.ended.code, 2, "{}", RUN.ended.stderr);
+    assert_eq!(SAMPLES.ended.code, 2, "{}", SAMPLES.ended.stderr);
     for told in [
         "2023 年度部门整体支出",
         "云岫区住房和城乡建设局  复算 59.86 差",
@@ -63,9 +47,9 @@ fn the_run_ends_by_saying_that_a_file_could_not_be_read() {
         "绩效自评汇总.xlsx",
     ] {
         assert!(
-            RUN.ended.stdout.contains(told),
+            SAMPLES.ended.stdout.contains(told),
             "{told}:\n{}",
-            RUN.ended.stdout
+            SAMPLES.ended.stdout
         );
     }
 }
@@ -106,7 +90,7 @@ fn every_department_stands_in_the_summary_with_its_totals() {
 
 #[test]
 fn the_sheets_that_were_asked_for_are_there() {
-    let path = RUN.folder.path().join("绩效自评汇总.xlsx");
+    let path = SAMPLES.folder.path().join("绩效自评汇总.xlsx");
     let book: Xlsx<_> = open_workbook(path).expect("the workbook");
     let names = book.sheet_names();
     for name in [
@@ -167,7 +151,7 @@ fn the_gap_of_the_real_case_is_told_in_one_sentence_with_its_cells() {
 
 #[test]
 fn the_account_of_the_run_balances() {
-    let account = json(&RUN.folder.path().join("run.json"));
+    let account = json(&SAMPLES.folder.path().join("run.json"));
     let count = |name: &str| {
         account["counts"][name]
             .as_u64()
@@ -205,7 +189,7 @@ fn the_account_of_the_run_balances() {
 #[test]
 fn inputs_are_left_as_they_were() {
     // The samples are held against their descriptions elsewhere; here nothing may have been added.
-    let _ = &RUN.ended;
+    let _ = &SAMPLES.ended;
     let added = walkdir::WalkDir::new(samples())
         .into_iter()
         .filter_map(Result::ok)
@@ -216,7 +200,9 @@ fn inputs_are_left_as_they_were() {
 
 #[test]
 fn one_thread_and_eight_write_the_same_bytes() {
-    let (one, eight) = (run(1), run(8));
+    let one = Run::on_samples(&[], 1);
+    // The shared run has eight threads.
+    let eight = &*SAMPLES;
     let files = |folder: &Path| -> BTreeMap<String, Vec<u8>> {
         walkdir::WalkDir::new(folder)
             .into_iter()
