@@ -169,3 +169,98 @@ fn rules_that_are_off_are_silent_on_the_sheet_too() {
         assert!(run.says("雷同与异常", &told), "{told}");
     }
 }
+
+/// A list of forms whose tables differ in the name and in the score of one row only: as many as there are
+/// scores, of 60, for 新增就业.
+fn folder_of(scores: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (number, score) in (1..).zip(scores) {
+        let unit = format!("第{number:02}局");
+        let total = score.parse::<u32>().expect("a score") + 40;
+        let rows = [
+            "部门整体支出绩效自评表,,,,,,".to_owned(),
+            "（2023年度）,,,,,金额单位：万元,".to_owned(),
+            format!("部门名称,{unit},,,,,"),
+            "预算执行,,年初预算数,全年预算数,全年执行数,分值,得分".to_owned(),
+            "年度资金总额,,100,100,100,10,10".to_owned(),
+            "一级指标,二级指标,三级指标,指标值,实际完成值,分值,得分".to_owned(),
+            "产出指标,数量指标,培训人数,≥100人,120人,30,30".to_owned(),
+            format!("效益指标,社会效益,新增就业人数,≥60人,{score}人,60,{score}"),
+            format!("总分,,,,,100,{total}"),
+        ];
+        std::fs::write(folder.path().join(format!("{unit}.csv")), rows.join("\n")).expect("a form");
+    }
+    folder
+}
+
+/// The lines of the ranking on 总览: department and rank, empty lines left out.
+fn overview(run: &Run) -> Vec<(String, String)> {
+    let rows = run.rows("总览");
+    let heading = rows
+        .iter()
+        .position(|row| row.iter().any(|cell| cell == "最终名次"))
+        .expect("the ranking");
+    let column = |title: &str| rows[heading].iter().position(|cell| cell == title);
+    let (name, rank) = (
+        column("部门").expect("部门"),
+        column("最终名次").expect("最终名次"),
+    );
+    rows[heading + 1..]
+        .iter()
+        .take(10)
+        .map(|row| (row[name].clone(), row[rank].clone()))
+        .take_while(|(name, _)| !name.starts_with('四'))
+        .filter(|line| *line != (String::new(), String::new()))
+        .collect()
+}
+
+#[test]
+fn the_overview_shares_ranks_and_cuts_at_whole_ties() {
+    let told = |scores: &[&str]| -> Vec<String> {
+        let folder = folder_of(scores);
+        let run = Run::of(folder.path(), &[]);
+        let lines = overview(&run);
+        assert!(!run.says("总览", "#N/A"));
+        lines
+            .into_iter()
+            .map(|(name, rank)| format!("{name} {rank}"))
+            .collect()
+    };
+    // A short list is whole: 1, 2, 2, 4.
+    assert_eq!(
+        told(&["55", "58", "55", "50"]),
+        ["第02局 1", "第01局 2", "第03局 2", "第04局 4"]
+    );
+    // Seven share the first rank, then 8 to 11; the last five of eleven begin within the tie.
+    assert_eq!(
+        told(&[
+            "60", "60", "60", "60", "60", "60", "60", "50", "49", "48", "47"
+        ]),
+        [
+            "并列第 1：7 家 1",
+            "并列第 1：7 家 1",
+            "第08局 8",
+            "第09局 9",
+            "第10局 10",
+            "第11局 11"
+        ]
+    );
+    // Ranks 1 to 4, then three share the fifth; the last five are 8 to 12.
+    assert_eq!(
+        told(&[
+            "60", "59", "58", "57", "55", "55", "55", "50", "49", "48", "47", "46"
+        ]),
+        [
+            "第01局 1",
+            "第02局 2",
+            "第03局 3",
+            "第04局 4",
+            "并列第 5：3 家 5",
+            "第08局 8",
+            "第09局 9",
+            "第10局 10",
+            "第11局 11",
+            "第12局 12"
+        ]
+    );
+}
