@@ -36,6 +36,7 @@ pub static RULES: &[&dyn Rule] = &[
     &arithmetic::a17_completion_rate::CompletionRate,
     &arithmetic::a18_projects_of_department::ProjectsOfDepartment,
     &arithmetic::a19_rate_of_fund::RateOfFund,
+    &arithmetic::a20_out_of_range::OutOfRange,
     &completion::l01_value_missing::ValueMissing,
     &completion::l02_score_without_actual::ScoreWithoutActual,
     &completion::l03_no_reason::NoReason,

@@ -4,9 +4,7 @@ use rust_decimal::Decimal;
 
 use super::CompareError;
 use super::frame::{Plain, Record, Stored, Visitor};
-
-/// From here on (10^12, in 万元 more than the country's whole budget) a number is none that could be meant.
-pub(super) const BEYOND: Decimal = Decimal::from_parts(0xD4A5_1000, 0xE8, 0, false, 0);
+use crate::value::number::BEYOND;
 
 /// Takes every number that is beyond the range out of a record. The text and the cell that it came from stay,
 /// and so does the finding on it; every sum and every mean then leaves it out as one that is missing.
@@ -51,11 +49,6 @@ mod tests {
     use super::*;
     use crate::compare::record::{DepartmentRecord, Traced};
     use crate::compare::sample::dec;
-
-    #[test]
-    fn the_bound_is_a_million_million() {
-        assert_eq!(BEYOND, dec("1000000000000"));
-    }
 
     #[test]
     fn a_number_beyond_is_missing_and_its_text_and_cell_stay() {

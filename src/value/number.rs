@@ -54,6 +54,10 @@ impl Number {
     }
 }
 
+/// From here on (10^12; in 万元 three hundred times what the country spends in a year) a figure is none that could
+/// be meant: no sum takes it, and rule A20 tells of it.
+pub const BEYOND: Decimal = Decimal::from_parts(0xD4A5_1000, 0xE8, 0, false, 0);
+
 /// Whether two numbers can be the same: their intervals (± half a unit of the last place) meet.
 #[must_use]
 pub fn agrees(a: Number, b: Number) -> bool {

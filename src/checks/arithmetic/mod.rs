@@ -19,6 +19,7 @@ pub(super) mod a16_mixed_units;
 pub(super) mod a17_completion_rate;
 pub(super) mod a18_projects_of_department;
 pub(super) mod a19_rate_of_fund;
+pub(super) mod a20_out_of_range;
 
 mod fund_block;
 mod gap;
