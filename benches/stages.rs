@@ -9,15 +9,15 @@ use std::hint::black_box;
 use std::path::Path;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use huiping::assess::{Settings, assess};
-use huiping::form::recognise;
-use huiping::form::teaching::Teaching;
-use huiping::intake::{ReadOptions, read_bytes};
-use huiping::policy::CheckSettings;
-use huiping::scoring::Profile;
-use huiping::scoring::profile::DEFAULT;
-use huiping::submission::SubmitOptions;
-use huiping::survey::{Survey, Watch, survey};
+use huiping::stages::assess::CheckSettings;
+use huiping::stages::assess::{Settings, assess};
+use huiping::stages::assess::{Survey, Watch, survey};
+use huiping::stages::form::Teaching;
+use huiping::stages::form::recognise;
+use huiping::stages::intake::{ReadOptions, read_bytes};
+use huiping::stages::scoring::DEFAULT;
+use huiping::stages::scoring::Profile;
+use huiping::stages::submission::SubmitOptions;
 use serde_json::Value;
 
 #[path = "../tests/integration/grid_file.rs"]

@@ -21,7 +21,7 @@ use crate::submission::roster::Roster;
 
 /// Why results could not be made or written.
 #[derive(Debug, thiserror::Error)]
-pub enum ConsolidateError {
+pub(crate) enum ConsolidateError {
     /// The data of other runs could not be read.
     #[error(transparent)]
     Load(#[from] LoadError),
@@ -32,7 +32,7 @@ pub enum ConsolidateError {
 
 /// What a consolidation gave: the figures for the terminal, and the files.
 #[derive(Debug)]
-pub struct Consolidated {
+pub(crate) struct Consolidated {
     /// The records of the run.
     pub records: Records,
     /// Their comparison.
@@ -43,7 +43,7 @@ pub struct Consolidated {
 
 /// How the results are to be written.
 #[derive(Clone, Debug, Default)]
-pub struct Output {
+pub(crate) struct Output {
     /// What was set, in words, for the page 说明.
     pub stated: Vec<(String, String)>,
     /// The time of the run, seconds since 1970 UTC, where it is to be shown.
@@ -61,7 +61,7 @@ pub struct Output {
 /// # Errors
 ///
 /// [`ConsolidateError`], in Chinese, with what to do.
-pub fn consolidate(
+pub(crate) fn consolidate(
     checked: &Checked,
     output: Output,
     folder: &Path,
@@ -98,7 +98,7 @@ pub fn consolidate(
 /// # Errors
 ///
 /// As [`consolidate`]; and when a folder holds no data of this program.
-pub fn consolidate_data(
+pub(crate) fn consolidate_data(
     folders: &[PathBuf],
     output: Output,
     folder: &Path,

@@ -8,32 +8,36 @@
 //!                    workbook, data ←report─ comparison ←compare─ findings ←checks────┘
 //! ```
 
-pub mod fault;
+mod fault;
 
-pub mod intake;
-pub mod settings_text;
-pub mod value;
+mod intake;
+mod settings_text;
+mod value;
 
-pub mod form;
+mod form;
 
-pub mod submission;
+mod submission;
 
-pub mod scoring;
+mod scoring;
 
-pub mod policy;
+mod policy;
 
-pub mod checks;
+mod checks;
 
-pub mod compare;
+mod compare;
 
-pub mod report;
+mod report;
 
-pub mod assess;
-pub mod config;
-pub mod consolidate;
-pub mod survey;
+mod assess;
+mod config;
+mod consolidate;
+mod survey;
 
-pub mod cli;
+mod cli;
+
+pub mod stages;
+
+pub use cli::run;
 
 #[cfg(test)]
 mod message_gallery;

@@ -192,7 +192,7 @@ impl Survey {
 
 /// What one file gave.
 #[derive(Clone, Debug)]
-pub struct FileReading {
+pub(crate) struct FileReading {
     /// The file, and what became of it.
     pub surveyed: SurveyedFile,
     /// Its forms, by sheet and place on the sheet.
@@ -271,7 +271,7 @@ const IS_REPORT: &str = "自评报告";
 
 /// Reads one file of those found.
 #[must_use]
-pub fn read_file(file: FoundFile, options: ReadOptions, teaching: &Teaching) -> FileReading {
+pub(crate) fn read_file(file: FoundFile, options: ReadOptions, teaching: &Teaching) -> FileReading {
     let kept = |file: FoundFile, sha256, outcome, report| FileReading {
         surveyed: SurveyedFile {
             file,

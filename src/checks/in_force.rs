@@ -9,7 +9,7 @@ use crate::policy::{CheckSettings, Policy};
 
 /// Whose word a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+pub(crate) enum Source {
     /// The rule's own.
     Rule,
     /// The scoring profile's.
@@ -21,7 +21,7 @@ pub enum Source {
 impl Source {
     /// The words users see.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub(crate) const fn label(self) -> &'static str {
         match self {
             Self::Rule => "规则默认",
             Self::Profile => "评分方案",
@@ -32,7 +32,7 @@ impl Source {
 
 /// A value that holds, and whose word it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InForce<T> {
+pub(crate) struct InForce<T> {
     /// The value.
     pub value: T,
     /// Whose word it is.
@@ -42,7 +42,7 @@ pub struct InForce<T> {
 impl RuleInfo {
     /// Whether it runs on forms of a kind and year.
     #[must_use]
-    pub fn runs(
+    pub(crate) fn runs(
         &self,
         settings: &CheckSettings,
         kind: Option<FormKind>,
@@ -54,7 +54,7 @@ impl RuleInfo {
 
     /// Whether it runs on the forms of a policy.
     #[must_use]
-    pub fn runs_on(&self, policy: &Policy<'_>) -> bool {
+    pub(crate) fn runs_on(&self, policy: &Policy<'_>) -> bool {
         self.holds_in(policy.year) && policy.change(self.id).enabled.unwrap_or(true)
     }
 
@@ -67,7 +67,7 @@ impl RuleInfo {
 
     /// The value of a threshold. A key that the rule does not declare is a fault of the rule; it counts as zero.
     #[must_use]
-    pub fn threshold(&self, key: &str, policy: &Policy<'_>) -> InForce<Decimal> {
+    pub(crate) fn threshold(&self, key: &str, policy: &Policy<'_>) -> InForce<Decimal> {
         let known = self
             .thresholds
             .iter()
@@ -84,7 +84,7 @@ impl RuleInfo {
 
     /// How far apart figures may lie; not at all where the rule compares none.
     #[must_use]
-    pub fn tolerance(&self, policy: &Policy<'_>) -> InForce<Tolerance> {
+    pub(crate) fn tolerance(&self, policy: &Policy<'_>) -> InForce<Tolerance> {
         let stated = &policy.rules.tolerance;
         let by_profile = |most: Option<Decimal>| match most {
             Some(most) => (Source::Profile, Tolerance::Absolute(most)),
@@ -132,7 +132,7 @@ impl RuleInfo {
 
 /// A threshold, or the tolerance, as it holds.
 #[derive(Clone, Debug)]
-pub struct Held {
+pub(crate) struct Held {
     /// The threshold; `None` for the tolerance.
     pub threshold: Option<&'static Threshold>,
     /// Its value, in words.
@@ -144,7 +144,7 @@ pub struct Held {
 impl Held {
     /// `完成率超过这个数就应说明原因：1.3（评分方案）`
     #[must_use]
-    pub fn in_words(&self) -> String {
+    pub(crate) fn in_words(&self) -> String {
         let name = self.threshold.map_or("允差", |threshold| {
             threshold.meaning.split('（').next().unwrap_or_default()
         });
@@ -155,7 +155,7 @@ impl Held {
 /// What holds of a rule for each group of forms that are held to the same: the forms in words, empty where all are
 /// alike; and what holds.
 #[must_use]
-pub fn by_forms(rule: &RuleInfo, policies: &[Policy<'_>]) -> Vec<(String, Vec<Held>)> {
+pub(crate) fn by_forms(rule: &RuleInfo, policies: &[Policy<'_>]) -> Vec<(String, Vec<Held>)> {
     let mut groups: Vec<(Vec<String>, Vec<Held>)> = Vec::new();
     let same = |one: &[Held], other: &[Held]| {
         one.len() == other.len()

@@ -3,27 +3,27 @@
 //! [`run`] judges every form by every rule of the [`registry`]. To read on: [`rule`] says what a rule
 //! is, [`view`] what it reads, [`problem`] what it hands back, [`settle`] what becomes of that.
 
-pub mod finding;
-pub mod in_force;
-pub mod problem;
-pub mod registry;
-pub mod rule;
-pub mod run;
-pub mod settings;
-pub mod settle;
-pub mod text;
-pub mod tolerance;
-pub mod view;
-pub mod waiver;
-pub mod wording;
+pub(crate) mod finding;
+pub(crate) mod in_force;
+pub(crate) mod problem;
+pub(crate) mod registry;
+pub(crate) mod rule;
+pub(crate) mod run;
+pub(crate) mod settings;
+pub(crate) mod settle;
+pub(crate) mod text;
+pub(crate) mod tolerance;
+pub(crate) mod view;
+pub(crate) mod waiver;
+pub(crate) mod wording;
 
 mod arithmetic;
 mod bureau;
 mod completeness;
 mod completion;
 mod documents;
-pub mod own_rule;
-pub mod peers;
+pub(crate) mod own_rule;
+pub(crate) mod peers;
 mod prelude;
 mod quality;
 #[cfg(test)]
@@ -36,13 +36,11 @@ use crate::scoring::Profile;
 use crate::submission::correspondence::Correspondence;
 use crate::submission::roster::Roster;
 
-pub use own_rule::OwnRule;
-pub use registry::{catalogue, page};
-pub use run::{CheckRun, RuleOutcome, run};
+pub(crate) use own_rule::OwnRule;
 
 /// What the checks know besides the forms.
 #[derive(Debug)]
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// 应报单位名单.
     pub roster: Option<&'a Roster>,
     /// The scoring profile, for its tolerances, thresholds and grades.
@@ -87,7 +85,7 @@ impl Default for Context<'_> {
 
 /// A target as approved at the beginning of the year.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ApprovedTarget {
+pub(crate) struct ApprovedTarget {
     /// The unit as shown: the department, or department and project.
     pub unit: String,
     /// The year; `None` for every year.
@@ -104,7 +102,7 @@ pub struct ApprovedTarget {
 
 /// How binding a goal table is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum GoalStanding {
+pub(crate) enum GoalStanding {
     /// 申报: what the department asked for.
     Declared,
     /// 批复: what was approved.
@@ -115,7 +113,7 @@ pub enum GoalStanding {
 impl GoalStanding {
     /// The word users see.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub(crate) const fn label(self) -> &'static str {
         match self {
             Self::Declared => "申报",
             Self::Approved => "批复",
@@ -125,7 +123,7 @@ impl GoalStanding {
 
 /// A self-evaluation report (自评报告) as plain text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
+pub(crate) struct Report {
     /// The file, as shown.
     pub path: String,
     /// The unit as shown.
@@ -138,7 +136,7 @@ pub struct Report {
 
 /// What is known of a file besides its forms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FileNote {
+pub(crate) struct FileNote {
     /// The path, as in [`Source::path`](crate::form::model::Source::path).
     pub path: String,
     /// The reader's remarks: hidden sheets, formulas without results, a wrong extension.

@@ -6,7 +6,7 @@
 
 mod exact;
 mod expression;
-pub mod fields;
+pub(crate) mod fields;
 mod template;
 #[cfg(test)]
 mod tests;

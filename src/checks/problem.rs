@@ -15,7 +15,7 @@ const DIFFERENCE_PLACES: u32 = 6;
 
 /// The row a problem is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Row {
+pub(crate) enum Row {
     /// The form as a whole.
     Whole,
     /// A row of the budget block.
@@ -26,7 +26,7 @@ pub enum Row {
 
 /// A cell and the part it plays, not yet an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
+pub(crate) struct Spot {
     /// Index of the assessment.
     pub form: usize,
     /// 得分, 分值, 实际完成值 …
@@ -37,7 +37,7 @@ pub struct Spot {
 
 /// How problems of one kind are told together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fold {
+pub(crate) struct Fold {
     /// What is the same for all, to follow a count: `个指标没有填写实际完成值`.
     pub lead: String,
     /// What is this one's own: `“结案率”（F16）`.
@@ -46,7 +46,7 @@ pub struct Fold {
 
 /// A finding in the making.
 #[derive(Clone, Debug)]
-pub struct Problem {
+pub(crate) struct Problem {
     /// The form it is about; `None` for a form that does not exist (缺报).
     pub form: Option<usize>,
     /// The department, where there is no form to say so.
@@ -105,25 +105,25 @@ impl Problem {
 
     /// About a form as a whole.
     #[must_use]
-    pub fn with_form(form: &FormView<'_>) -> Self {
+    pub(crate) fn with_form(form: &FormView<'_>) -> Self {
         Self::new(Some(form.index), Row::Whole, String::new())
     }
 
     /// About an indicator row.
     #[must_use]
-    pub fn with_row(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Self {
+    pub(crate) fn with_row(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Self {
         Self::new(Some(form.index), Row::Indicator(row.index), row.name())
     }
 
     /// About a row of the budget block.
     #[must_use]
-    pub fn with_fund(form: &FormView<'_>, fund: &FundRow<'_>) -> Self {
+    pub(crate) fn with_fund(form: &FormView<'_>, fund: &FundRow<'_>) -> Self {
         Self::new(Some(form.index), Row::Fund(fund.index), fund.name())
     }
 
     /// About a unit that has no form.
     #[must_use]
-    pub fn with_unit(name: &str, year: Option<i32>) -> Self {
+    pub(crate) fn with_unit(name: &str, year: Option<i32>) -> Self {
         Self {
             unit: Some((name.to_owned(), year)),
             ..Self::new(None, Row::Whole, String::new())
@@ -132,7 +132,12 @@ impl Problem {
 
     /// Adds the cells of a value, under the part they play.
     #[must_use]
-    pub fn cell<T>(mut self, form: &FormView<'_>, role: &'static str, value: &Sourced<T>) -> Self {
+    pub(crate) fn cell<T>(
+        mut self,
+        form: &FormView<'_>,
+        role: &'static str,
+        value: &Sourced<T>,
+    ) -> Self {
         self.spots.extend(value.cells.iter().map(|at| Spot {
             form: form.index,
             role,
@@ -143,28 +148,28 @@ impl Problem {
 
     /// Narrows the problem to one column of its row.
     #[must_use]
-    pub fn aspect(mut self, column: &'static str) -> Self {
+    pub(crate) fn aspect(mut self, column: &'static str) -> Self {
         self.aspect = column;
         self
     }
 
     /// What was found.
     #[must_use]
-    pub fn found(mut self, found: impl Into<String>) -> Self {
+    pub(crate) fn found(mut self, found: impl Into<String>) -> Self {
         self.found = found.into();
         self
     }
 
     /// What was expected, and how that was computed.
     #[must_use]
-    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+    pub(crate) fn expected(mut self, expected: impl Into<String>) -> Self {
         self.expected = expected.into();
         self
     }
 
     /// Found minus expected, with the tolerance in words.
     #[must_use]
-    pub fn difference(mut self, difference: Decimal, tolerance: impl Into<String>) -> Self {
+    pub(crate) fn difference(mut self, difference: Decimal, tolerance: impl Into<String>) -> Self {
         self.difference = Some(round_half_away(difference, DIFFERENCE_PLACES).normalize());
         self.tolerance = tolerance.into();
         self
@@ -172,14 +177,14 @@ impl Problem {
 
     /// The sentence.
     #[must_use]
-    pub fn message(mut self, message: impl Into<String>) -> Self {
+    pub(crate) fn message(mut self, message: impl Into<String>) -> Self {
         self.message = message.into();
         self
     }
 
     /// What to do.
     #[must_use]
-    pub fn advice(mut self, advice: impl Into<String>) -> Self {
+    pub(crate) fn advice(mut self, advice: impl Into<String>) -> Self {
         self.advice = advice.into();
         self
     }
@@ -187,34 +192,34 @@ impl Problem {
     /// The points at stake: how much the department's score is, or may be, too high; below zero where it
     /// is too low, and rises once this is put right.
     #[must_use]
-    pub fn points(self, points: Decimal) -> Self {
+    pub(crate) fn points(self, points: Decimal) -> Self {
         self.points_if(Some(points))
     }
 
     /// The points at stake, where they are known; see [`Problem::points`].
     #[must_use]
-    pub fn points_if(mut self, points: Option<Decimal>) -> Self {
+    pub(crate) fn points_if(mut self, points: Option<Decimal>) -> Self {
         self.points = points;
         self
     }
 
     /// Another severity than the rule's.
     #[must_use]
-    pub fn severity(mut self, severity: Severity) -> Self {
+    pub(crate) fn severity(mut self, severity: Severity) -> Self {
         self.severity = Some(severity);
         self
     }
 
     /// Another confidence than the rule's.
     #[must_use]
-    pub fn confidence(mut self, confidence: Confidence) -> Self {
+    pub(crate) fn confidence(mut self, confidence: Confidence) -> Self {
         self.confidence = Some(confidence);
         self
     }
 
     /// Lets repeats with the same `lead` fold into one finding.
     #[must_use]
-    pub fn fold(mut self, lead: impl Into<String>, item: impl Into<String>) -> Self {
+    pub(crate) fn fold(mut self, lead: impl Into<String>, item: impl Into<String>) -> Self {
         self.fold = Some(Fold {
             lead: lead.into(),
             item: item.into(),

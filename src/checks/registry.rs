@@ -16,7 +16,7 @@ use crate::policy::{CheckSettings, Policy};
 use crate::scoring::Profile;
 
 /// Every rule, in the order of the catalogue.
-pub static RULES: &[&dyn Rule] = &[
+pub(crate) static RULES: &[&dyn Rule] = &[
     &arithmetic::a01_fund_parts::FundParts,
     &arithmetic::a02_basic_and_project::BasicAndProject,
     &arithmetic::a03_adjustment::Adjustment,
@@ -102,33 +102,14 @@ pub static RULES: &[&dyn Rule] = &[
     &bureau::w02_unused_correspondence::UnusedCorrespondence,
 ];
 
-/// Ids of the trade's catalogue that stand for no rule here, and why. They are never given to another.
-pub const NOT_COVERED: &[(&str, &str)] = &[
-    ("L18b", "按月的绩效监控预警，年终自评表没有逐月数据"),
-    (
-        "D02",
-        "与批复、决算、一体化系统核对，需要这些系统的数据；批复的绩效目标可由 Q09 核对",
-    ),
-    ("D03", "报告中的问题与扣分逐条对应，需要人工阅读"),
-    ("D04", "整改措施的责任人和时限，需要人工阅读"),
-    (
-        "D05",
-        "报告中各百分比应合计为 100%，文中百分比未必同属一项，误报太多",
-    ),
-    (
-        "D06",
-        "复核表的扣分说明，自评表没有这一栏；自评与复核的差距见 Y05",
-    ),
-];
-
 /// The records of all rules, in the order of the catalogue.
-pub fn catalogue() -> impl Iterator<Item = &'static RuleInfo> {
+pub(crate) fn catalogue() -> impl Iterator<Item = &'static RuleInfo> {
     RULES.iter().map(|rule| rule.info())
 }
 
 /// The rule of this id, upper or lower case.
 #[must_use]
-pub fn find(id: &str) -> Option<&'static dyn Rule> {
+pub(crate) fn find(id: &str) -> Option<&'static dyn Rule> {
     RULES
         .iter()
         .copied()
@@ -138,7 +119,7 @@ pub fn find(id: &str) -> Option<&'static dyn Rule> {
 /// The page on a rule, as plain text under fixed headings, with what holds by a profile and the bureau's settings;
 /// `None` for an unknown id.
 #[must_use]
-pub fn page(id: &str, profile: &Profile, settings: &CheckSettings) -> Option<String> {
+pub(crate) fn page(id: &str, profile: &Profile, settings: &CheckSettings) -> Option<String> {
     let rule = find(id)?.info();
     let mut page = format!("{} {}\n\n", rule.id, rule.title);
     let years = match (rule.since, rule.until) {

@@ -14,7 +14,7 @@ use super::view::{Folder, FormView, FundRow, IndicatorRow};
 
 /// The family a rule belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Category {
+pub(crate) enum Category {
     /// 算术勾稽: sums, rates, scores.
     Arithmetic,
     /// 完成逻辑: what target, actual value, score and reason say of each other.
@@ -34,7 +34,7 @@ pub enum Category {
 impl Category {
     /// The word users see.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub(crate) const fn label(self) -> &'static str {
         match self {
             Self::Arithmetic => "算术勾稽",
             Self::Completion => "完成逻辑",
@@ -49,7 +49,7 @@ impl Category {
 
 /// How much a rule looks at to judge one subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Scope {
+pub(crate) enum Scope {
     /// One row of the budget block.
     Fund,
     /// One indicator row.
@@ -79,7 +79,7 @@ impl fmt::Display for Scope {
 
 /// A number that a bureau may set for a rule.
 #[derive(Clone, Copy, Debug)]
-pub struct Threshold {
+pub(crate) struct Threshold {
     /// Its key in the settings: `from`.
     pub key: &'static str,
     /// What it is, in Chinese, unit included.
@@ -90,7 +90,7 @@ pub struct Threshold {
 
 /// Whose word a threshold is, unless the settings say otherwise.
 #[derive(Clone, Copy, Debug)]
-pub enum Given {
+pub(crate) enum Given {
     /// The rule's own.
     Rule(Decimal),
     /// The scoring profile's.
@@ -99,7 +99,7 @@ pub enum Given {
 
 /// How far apart two figures may lie, unless the settings say otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Allowance {
+pub(crate) enum Allowance {
     /// As the profile says of scores.
     Scores,
     /// As the profile says of amounts, in 万元; what their written places leave open where it says nothing.
@@ -112,19 +112,19 @@ pub enum Allowance {
 
 /// So many hundredths: `hundredths(130)` is 1.30.
 #[must_use]
-pub const fn hundredths(count: u32) -> Decimal {
+pub(crate) const fn hundredths(count: u32) -> Decimal {
     Decimal::from_parts(count, 0, 0, false, 2)
 }
 
 /// A whole number.
 #[must_use]
-pub const fn whole(count: u32) -> Decimal {
+pub(crate) const fn whole(count: u32) -> Decimal {
     Decimal::from_parts(count, 0, 0, false, 0)
 }
 
 /// The page on a rule, in Chinese, under fixed headings.
 #[derive(Clone, Copy, Debug)]
-pub struct Doc {
+pub(crate) struct Doc {
     /// 查什么
     pub what: &'static str,
     /// 为什么
@@ -139,7 +139,7 @@ pub struct Doc {
 
 /// The record of a rule: everything about it but its code.
 #[derive(Clone, Copy, Debug)]
-pub struct RuleInfo {
+pub(crate) struct RuleInfo {
     /// `A12`; never reused.
     pub id: &'static str,
     /// What is wrong where the rule finds something.
@@ -173,7 +173,7 @@ pub struct RuleInfo {
 
 impl RuleInfo {
     /// A record of which nothing is filled in: rules state what differs from it.
-    pub const PLAIN: Self = Self {
+    pub(crate) const PLAIN: Self = Self {
         id: "",
         title: "",
         severity: Severity::Error,
@@ -199,7 +199,7 @@ impl RuleInfo {
 
 /// What a rule says of one subject. A panic is the fourth outcome: failed to run.
 #[derive(Debug)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// Judged, and in order.
     Passed,
     /// Judged, and not in order.
@@ -211,13 +211,13 @@ pub enum Verdict {
 impl Verdict {
     /// Not judged, for this reason.
     #[must_use]
-    pub fn not_judged(reason: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn not_judged(reason: impl Into<Cow<'static, str>>) -> Self {
         Self::NotJudged(reason.into())
     }
 
     /// Passed where there are no problems.
     #[must_use]
-    pub fn of(problems: Vec<Problem>) -> Self {
+    pub(crate) fn of(problems: Vec<Problem>) -> Self {
         if problems.is_empty() {
             Self::Passed
         } else {
@@ -234,7 +234,7 @@ impl From<Problem> for Verdict {
 
 /// A rule. It implements the levels it needs; `None` says that the subject is none of its own
 /// (a rule on qualitative rows has nothing to say of a measured one).
-pub trait Rule: Sync {
+pub(crate) trait Rule: Sync {
     /// Its record.
     fn info(&self) -> &'static RuleInfo;
 

@@ -135,7 +135,7 @@ fn fault(rule: &dyn Rule, form: Option<&FormView<'_>>, words: &str) -> Fault {
 
 /// Checks all assessments. Only the version of a form that counts is checked.
 #[must_use]
-pub fn run(assessments: &[Assessment], context: &Context<'_>) -> CheckRun {
+pub(crate) fn run(assessments: &[Assessment], context: &Context<'_>) -> CheckRun {
     let rules: Vec<&dyn Rule> = registry::RULES
         .iter()
         .copied()
@@ -146,7 +146,7 @@ pub fn run(assessments: &[Assessment], context: &Context<'_>) -> CheckRun {
 
 /// Checks all assessments with these rules alone.
 #[must_use]
-pub fn run_rules(
+pub(crate) fn run_rules(
     rules: &[&dyn Rule],
     assessments: &[Assessment],
     context: &Context<'_>,

@@ -31,6 +31,6 @@ mod read;
 #[cfg(test)]
 pub(super) mod tests;
 
-pub use read::BureauRules;
+pub(crate) use read::BureauRules;
 pub(super) use read::SEVERITIES;
 pub(crate) use read::read;

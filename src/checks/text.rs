@@ -1,11 +1,11 @@
 //! What sentences say, as far as word lists can tell: empty phrases, vague targets, likeness.
 
 use crate::value::blank::is_empty_reason;
-pub use crate::value::fold::plain;
+pub(crate) use crate::value::fold::plain;
 
 /// How alike two texts are, from 0 to 100, their punctuation aside.
 #[must_use]
-pub fn likeness(one: &str, other: &str) -> u32 {
+pub(crate) fn likeness(one: &str, other: &str) -> u32 {
     let (one, other) = (plain(one), plain(other));
     let longer = one.chars().count().max(other.chars().count());
     if longer == 0 {
@@ -18,7 +18,7 @@ pub fn likeness(one: &str, other: &str) -> u32 {
 
 /// How much a reason says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Substance {
+pub(crate) enum Substance {
     /// Blank, or one of the phrases that fit any row.
     Nothing,
     /// Something, in very few words.
@@ -29,7 +29,7 @@ pub enum Substance {
 
 /// How much a reason says; one shorter than `min_chars` says little.
 #[must_use]
-pub fn substance(text: &str, min_chars: u32) -> Substance {
+pub(crate) fn substance(text: &str, min_chars: u32) -> Substance {
     let length = u32::try_from(plain(text).chars().count()).unwrap_or(u32::MAX);
     if is_empty_reason(text) {
         Substance::Nothing
@@ -42,7 +42,7 @@ pub fn substance(text: &str, min_chars: u32) -> Substance {
 
 /// Whether a text holds one of these words.
 #[must_use]
-pub fn speaks_of(text: &str, words: &[&str]) -> bool {
+pub(crate) fn speaks_of(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 

@@ -63,7 +63,7 @@ impl fmt::Display for Tolerance {
 
 /// A sum of written numbers, with what their written places leave open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct WrittenSum {
+pub(crate) struct WrittenSum {
     /// The sum.
     pub value: Decimal,
     /// How far the true sum may lie from it.
@@ -77,7 +77,7 @@ pub struct WrittenSum {
 impl WrittenSum {
     /// The sum with one more term.
     #[must_use]
-    pub fn and(self, number: &Number) -> Self {
+    pub(crate) fn and(self, number: &Number) -> Self {
         Self {
             value: self.value + number.value,
             slack: self.slack + number.slack(),
@@ -99,7 +99,7 @@ impl<'a> FromIterator<&'a Number> for WrittenSum {
 
 /// How a stated figure stands to the one computed from others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Agreement {
+pub(crate) enum Agreement {
     /// Within what the written places leave open.
     Agrees,
     /// Only the coarsest of the numbers leaves the difference open: written with unequal places.
@@ -112,7 +112,7 @@ pub enum Agreement {
 
 /// A comparison made: the difference, what was allowed, and in which words to say so.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     /// Stated minus computed.
     pub difference: Decimal,
     /// The verdict.
@@ -124,7 +124,7 @@ pub struct Comparison {
 /// Holds a stated amount against the sum of its parts. `coarse` is the difference, in the amounts'
 /// unit, from which on even a rounding difference is worth a hint.
 #[must_use]
-pub fn compare(
+pub(crate) fn compare(
     stated: &Number,
     computed: &WrittenSum,
     tolerance: &Tolerance,

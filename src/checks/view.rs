@@ -5,11 +5,10 @@ mod row;
 
 use rust_decimal::Decimal;
 
-use crate::form::model::{FormKind, FundLine, FundRole, Remark, SelfEvaluation, Sourced};
+use crate::form::model::{FormKind, FundRole, Remark, SelfEvaluation, Sourced};
 use crate::policy::Policy;
 use crate::scoring::{Assessment, LineScore, Rescored};
 use crate::submission::correspondence::Correspondence;
-use crate::value::number::Number;
 use crate::value::unit::AmountUnit;
 
 use super::Context;
@@ -19,12 +18,12 @@ use super::text::speaks_of;
 use super::tolerance::Tolerance;
 use super::wording::enumerated;
 
-pub use folder::Folder;
-pub use row::{FundRow, IndicatorRow, stated_text};
+pub(crate) use folder::Folder;
+pub(crate) use row::{FundRow, IndicatorRow, stated_text};
 
 /// A form as rules read it.
 #[derive(Clone, Debug)]
-pub struct FormView<'a> {
+pub(crate) struct FormView<'a> {
     /// Index of the assessment.
     pub index: usize,
     /// The assessment.
@@ -46,7 +45,7 @@ pub struct FormView<'a> {
 impl<'a> FormView<'a> {
     /// The view of an assessment.
     #[must_use]
-    pub fn new(index: usize, assessment: &'a Assessment, context: &'a Context<'_>) -> Self {
+    pub(crate) fn new(index: usize, assessment: &'a Assessment, context: &'a Context<'_>) -> Self {
         let form = &assessment.submission.form;
         let rescored = &assessment.rescored;
         let year = assessment.submission.year;
@@ -78,55 +77,44 @@ impl<'a> FormView<'a> {
     }
 
     /// The indicator rows that count: subtotal rows left out.
-    pub fn rows(&self) -> impl Iterator<Item = &IndicatorRow<'a>> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &IndicatorRow<'a>> {
         self.all_rows.iter().filter(|row| !row.indicator.subtotal)
     }
 
     /// The unit as shown.
     #[must_use]
-    pub fn unit(&self) -> String {
+    pub(crate) fn unit(&self) -> String {
         self.assessment.submission.shown_name()
     }
 
     /// The department alone.
     #[must_use]
-    pub fn department(&self) -> &'a str {
+    pub(crate) fn department(&self) -> &'a str {
         &self.assessment.submission.unit.name
     }
 
     /// The year it is about.
     #[must_use]
-    pub fn year(&self) -> Option<i32> {
+    pub(crate) fn year(&self) -> Option<i32> {
         self.assessment.submission.year
     }
 
     /// What it evaluates.
     #[must_use]
-    pub fn kind(&self) -> FormKind {
+    pub(crate) fn kind(&self) -> FormKind {
         self.form.kind
     }
 
     /// The budget execution row with its score by the profile.
     #[must_use]
-    pub fn execution(&self) -> Option<(&FundRow<'a>, &'a LineScore)> {
+    pub(crate) fn execution(&self) -> Option<(&FundRow<'a>, &'a LineScore)> {
         let (index, line) = self.rescored.execution.as_ref()?;
         Some((self.funds.get(*index)?, line))
     }
 
-    /// The first budget row of a role that states something in `field`.
-    pub fn fund_with<'s>(
-        &'s self,
-        role: FundRole,
-        field: impl Fn(&FundLine) -> &Sourced<Number> + 's,
-    ) -> Option<&'s FundRow<'a>> {
-        self.funds
-            .iter()
-            .find(|fund| fund.role() == role && field(fund.line).value.is_some())
-    }
-
     /// The budget row for the whole: the total, or the execution row where no total is stated.
     #[must_use]
-    pub fn whole_budget(&self) -> Option<&FundRow<'a>> {
+    pub(crate) fn whole_budget(&self) -> Option<&FundRow<'a>> {
         self.funds
             .iter()
             .find(|fund| fund.role() == FundRole::Total)
@@ -135,7 +123,7 @@ impl<'a> FormView<'a> {
 
     /// Executed ÷ full-year budget of the whole, where both are stated and the budget is not zero.
     #[must_use]
-    pub fn execution_rate(&self) -> Option<Decimal> {
+    pub(crate) fn execution_rate(&self) -> Option<Decimal> {
         let line = self.whole_budget()?.line;
         let executed = line.executed.value?.value;
         let budget = line.adjusted.value.or(line.initial.value)?.value;
@@ -144,13 +132,13 @@ impl<'a> FormView<'a> {
 
     /// The value of a rule's threshold for this form.
     #[must_use]
-    pub fn threshold(&self, rule: &RuleInfo, key: &str) -> Decimal {
+    pub(crate) fn threshold(&self, rule: &RuleInfo, key: &str) -> Decimal {
         rule.threshold(key, &self.policy).value
     }
 
     /// The tolerance of a rule for this form.
     #[must_use]
-    pub fn tolerance(&self, rule: &RuleInfo) -> Tolerance {
+    pub(crate) fn tolerance(&self, rule: &RuleInfo) -> Tolerance {
         let in_force = rule.tolerance(&self.policy);
         match (rule.tolerance, in_force.source, in_force.value) {
             // A profile states it in 万元.
@@ -165,7 +153,7 @@ impl<'a> FormView<'a> {
     /// Whether it gives any reason in the budget block, or speaks of one of these words in the reasons of its
     /// rows or in its remarks.
     #[must_use]
-    pub fn explains(&self, words: &[&str]) -> bool {
+    pub(crate) fn explains(&self, words: &[&str]) -> bool {
         let of_funds = self
             .funds
             .iter()
@@ -179,14 +167,14 @@ impl<'a> FormView<'a> {
 
     /// 500 元 in the form's unit: the difference from which on a rounding gap is worth a hint.
     #[must_use]
-    pub fn coarse_amount(&self) -> Decimal {
+    pub(crate) fn coarse_amount(&self) -> Decimal {
         let unit = self.form.amount_unit.value.unwrap_or(AmountUnit::WanYuan);
         Decimal::from(500) / unit.in_yuan()
     }
 
     /// The unit of its amounts, to follow a figure: ` 万元`; empty where it is unknown.
     #[must_use]
-    pub fn amount_unit(&self) -> String {
+    pub(crate) fn amount_unit(&self) -> String {
         self.form
             .amount_unit
             .value
@@ -196,7 +184,7 @@ impl<'a> FormView<'a> {
 
     /// The addresses of a value: `I13`, `D5、E5`; empty where the form has no place for it.
     #[must_use]
-    pub fn address<T>(&self, value: &Sourced<T>) -> String {
+    pub(crate) fn address<T>(&self, value: &Sourced<T>) -> String {
         let addresses: Vec<String> = value
             .cells
             .iter()
@@ -207,7 +195,7 @@ impl<'a> FormView<'a> {
 
     /// The addresses of a value in brackets, to follow it in a sentence.
     #[must_use]
-    pub fn cite<T>(&self, value: &Sourced<T>) -> String {
+    pub(crate) fn cite<T>(&self, value: &Sourced<T>) -> String {
         let address = self.address(value);
         if address.is_empty() {
             address
@@ -217,7 +205,7 @@ impl<'a> FormView<'a> {
     }
 
     /// What stands in the labelled cells of head and tail whose label holds one of these words.
-    pub fn remarks<'s>(&'s self, words: &'s [&'s str]) -> impl Iterator<Item = &'s Remark> {
+    pub(crate) fn remarks<'s>(&'s self, words: &'s [&'s str]) -> impl Iterator<Item = &'s Remark> {
         self.form
             .remarks
             .iter()

@@ -39,7 +39,7 @@ pub struct Waived {
 
 /// What is wrong with a table of waivers: always something its author can mend.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum WaiverError {
+pub(crate) enum WaiverError {
     /// No row of headings.
     #[error(
         "豁免表“{path}”里没有找到表头：请设“部门”“规则”两列（另可有“年度”“单元格”“理由”“批准人”“日期”）"
@@ -88,7 +88,7 @@ impl Columns {
 ///
 /// # Errors
 /// [`WaiverError::NoHeading`] where no row names the columns.
-pub fn read_waivers(path: &str, rows: &[Vec<String>]) -> Result<Vec<Waiver>, WaiverError> {
+pub(crate) fn read_waivers(path: &str, rows: &[Vec<String>]) -> Result<Vec<Waiver>, WaiverError> {
     let (heading, columns) = rows
         .iter()
         .take(HEADING_ROWS)

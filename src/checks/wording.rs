@@ -7,13 +7,13 @@ use crate::value::number::{Number, round_half_away};
 
 /// A number without trailing zeros: `12.50` → `12.5`.
 #[must_use]
-pub fn figure(value: Decimal) -> String {
+pub(crate) fn figure(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
 /// A number with two decimals; in full where two decimals would show less than there is to see.
 #[must_use]
-pub fn two(value: Decimal) -> String {
+pub(crate) fn two(value: Decimal) -> String {
     let rounded = round_half_away(value, 2);
     if rounded.is_zero() && !value.is_zero() {
         figure(value)
@@ -24,20 +24,20 @@ pub fn two(value: Decimal) -> String {
 
 /// A difference with two decimals and no sign.
 #[must_use]
-pub fn gap(value: Decimal) -> String {
+pub(crate) fn gap(value: Decimal) -> String {
     two(value.abs())
 }
 
 /// A fraction as a percentage with at most two decimals: 0.195519 → `19.55%`.
 #[must_use]
-pub fn percent(fraction: Decimal) -> String {
+pub(crate) fn percent(fraction: Decimal) -> String {
     let shown = round_half_away(fraction * Decimal::ONE_HUNDRED, 2);
     format!("{}%", figure(shown))
 }
 
 /// A name in Chinese quotation marks; those within it become single ones.
 #[must_use]
-pub fn quoted(name: &str) -> String {
+pub(crate) fn quoted(name: &str) -> String {
     let inner: String = name
         .chars()
         .map(|c| match c {
@@ -51,7 +51,7 @@ pub fn quoted(name: &str) -> String {
 
 /// Items joined as a Chinese enumeration.
 #[must_use]
-pub fn enumerated<S: AsRef<str>>(items: &[S]) -> String {
+pub(crate) fn enumerated<S: AsRef<str>>(items: &[S]) -> String {
     items
         .iter()
         .map(AsRef::as_ref)
@@ -61,7 +61,7 @@ pub fn enumerated<S: AsRef<str>>(items: &[S]) -> String {
 
 /// A stated number as it stands in its cell.
 #[must_use]
-pub fn shown(number: &Sourced<Number>) -> String {
+pub(crate) fn shown(number: &Sourced<Number>) -> String {
     match &number.value {
         _ if !number.text.is_empty() => number.text.clone(),
         Some(number) => number.value.to_string(),
@@ -71,7 +71,7 @@ pub fn shown(number: &Sourced<Number>) -> String {
 
 /// A stated rate as it stands, a bare fraction as a percentage.
 #[must_use]
-pub fn shown_rate(rate: &Sourced<Number>) -> String {
+pub(crate) fn shown_rate(rate: &Sourced<Number>) -> String {
     match &rate.value {
         Some(number) if !rate.text.contains('%') && !rate.text.contains('％') => {
             percent(number.value)
@@ -82,7 +82,7 @@ pub fn shown_rate(rate: &Sourced<Number>) -> String {
 
 /// A stated text as it stands, or 空白.
 #[must_use]
-pub fn shown_text(text: &Sourced<String>) -> String {
+pub(crate) fn shown_text(text: &Sourced<String>) -> String {
     match (&text.value, text.text.is_empty()) {
         (_, false) => once(&text.text),
         (Some(value), true) => value.clone(),
@@ -102,7 +102,7 @@ fn once(text: &str) -> String {
 
 /// A text cut to `most` characters, with how many were left out.
 #[must_use]
-pub fn excerpt(text: &str, most: usize) -> String {
+pub(crate) fn excerpt(text: &str, most: usize) -> String {
     let length = text.chars().count();
     if length <= most {
         return text.to_owned();

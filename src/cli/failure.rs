@@ -10,7 +10,7 @@ use crate::intake::DiscoverError;
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
-pub struct Failure {
+pub(crate) struct Failure {
     /// What is wrong, one Chinese sentence.
     message: String,
     /// What to do about it.
@@ -20,7 +20,7 @@ pub struct Failure {
 impl Failure {
     /// A failure with a message and what to do.
     #[must_use]
-    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub(crate) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {
             message: message.into(),
             hint: hint.into(),
@@ -29,7 +29,7 @@ impl Failure {
 
     /// A fault of this program, which must never look like the user's.
     #[must_use]
-    pub fn ours(what: &dyn std::fmt::Display) -> Self {
+    pub(crate) fn ours(what: &dyn std::fmt::Display) -> Self {
         Self::new(
             format!("程序内部出错（不是填报的问题）：{what}"),
             "请把这句话转给维护人员",

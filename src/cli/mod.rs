@@ -17,13 +17,13 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-pub use failure::Failure;
+pub(crate) use failure::Failure;
 
 use crate::fault::Fault;
 
 /// How a run ended, as the exit code tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// 0: done, and every form read.
     Done,
     /// 1: findings of error severity (`check` only).

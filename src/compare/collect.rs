@@ -17,7 +17,7 @@ use crate::scoring::{Assessment, Profile};
 
 /// What a run hands over.
 #[derive(Clone, Copy, Debug)]
-pub struct Run<'a> {
+pub(crate) struct Run<'a> {
     /// The forms with their scores.
     pub assessments: &'a [Assessment],
     /// The findings.
@@ -32,7 +32,7 @@ pub struct Run<'a> {
 
 /// Lays a run out as records. Forms and findings are numbered from 1 in the order given.
 #[must_use]
-pub fn collect(run: &Run<'_>) -> Records {
+pub(crate) fn collect(run: &Run<'_>) -> Records {
     let mut records = Records {
         files: run.files.to_vec(),
         ..Records::default()
@@ -112,7 +112,7 @@ fn concerns_by_form<'a>(run: &Run<'a>) -> BTreeMap<usize, Concerns<'a>> {
 
 /// How much a rule of this severity weighs in 填报质量.
 #[must_use]
-pub fn quality_weight(severity: Severity) -> Decimal {
+pub(crate) fn quality_weight(severity: Severity) -> Decimal {
     match severity {
         Severity::Error => Decimal::from(3),
         Severity::Warning => Decimal::TWO,

@@ -7,7 +7,7 @@ use super::league::{Entrant, Leagues, Measure};
 
 /// The rank by 自评得分 as it is, and as it would be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RankEffect {
+pub(crate) struct RankEffect {
     /// The rank by the stated score.
     pub rank: u32,
     /// The rank once the finding is put right, all others unchanged.
@@ -18,7 +18,7 @@ pub struct RankEffect {
 
 /// The effect of every finding that has points at stake and concerns a ranked form, by its number.
 #[must_use]
-pub fn effects(records: &Records) -> BTreeMap<usize, RankEffect> {
+pub(crate) fn effects(records: &Records) -> BTreeMap<usize, RankEffect> {
     let leagues = Leagues::by(Measure::Stated, &records.departments);
     records
         .findings

@@ -9,12 +9,12 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::CompareError;
 
 /// Digits after the point of every exact column: enough for a 15-digit cell in 元 told in 万元.
-pub const SCALE: u32 = 18;
+pub(crate) const SCALE: u32 = 18;
 /// Digits of an exact column in all.
-pub const PRECISION: usize = 38;
+pub(crate) const PRECISION: usize = 38;
 
 /// A row of one of the frames.
-pub trait Record: Default + Clone {
+pub(crate) trait Record: Default + Clone {
     /// The frame's name, and that of its file.
     const NAME: &'static str;
 
@@ -27,7 +27,7 @@ pub trait Record: Default + Clone {
 }
 
 /// What can be done with a record's columns: write them, read them, list them.
-pub trait Visitor {
+pub(crate) trait Visitor {
     /// One column: its name in the frame, its title for people, and the field.
     ///
     /// # Errors
@@ -43,7 +43,7 @@ pub trait Visitor {
 
 /// The plain value of one cell of a frame.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Plain {
+pub(crate) enum Plain {
     /// Text.
     Text(Option<String>),
     /// An exact number.
@@ -67,7 +67,7 @@ impl Plain {
 }
 
 /// A field that is stored in one column or several.
-pub trait Stored {
+pub(crate) trait Stored {
     /// The columns: the ending of the name, the ending of the title, and the value.
     fn store(&self) -> Vec<(&'static str, &'static str, Plain)>;
 
@@ -84,7 +84,7 @@ pub trait Stored {
 /// # Errors
 ///
 /// [`CompareError::OutOfRange`] where a number has more than 20 digits before the point.
-pub fn to_frame<R: Record>(records: &[R]) -> Result<DataFrame, CompareError> {
+pub(crate) fn to_frame<R: Record>(records: &[R]) -> Result<DataFrame, CompareError> {
     let mut writer = Writer::default();
     // The columns exist even where there is no record.
     R::default().columns(&mut writer)?;
@@ -108,7 +108,7 @@ pub fn to_frame<R: Record>(records: &[R]) -> Result<DataFrame, CompareError> {
 /// # Errors
 ///
 /// [`CompareError::Frame`] where a column is missing or of another type.
-pub fn from_frame<R: Record>(frame: &DataFrame) -> Result<Vec<R>, CompareError> {
+pub(crate) fn from_frame<R: Record>(frame: &DataFrame) -> Result<Vec<R>, CompareError> {
     (0..frame.height())
         .map(|row| {
             let mut record = R::default();
@@ -127,7 +127,7 @@ pub fn from_frame<R: Record>(frame: &DataFrame) -> Result<Vec<R>, CompareError> 
 /// # Errors
 ///
 /// None in practice; the signature follows [`Record::columns`].
-pub fn titles<R: Record>() -> Result<Vec<(String, String)>, CompareError> {
+pub(crate) fn titles<R: Record>() -> Result<Vec<(String, String)>, CompareError> {
     let mut lister = Lister(Vec::new());
     R::default().columns(&mut lister)?;
     Ok(lister.0)
@@ -235,7 +235,7 @@ impl Buffer {
 /// # Errors
 ///
 /// [`CompareError::OutOfRange`] where a number has more than 20 digits before the point.
-pub fn exact_column(
+pub(crate) fn exact_column(
     name: &str,
     values: impl Iterator<Item = Option<Decimal>>,
 ) -> Result<Column, CompareError> {
@@ -247,16 +247,6 @@ pub fn exact_column(
         .into_decimal(PRECISION, SCALE as usize)?
         .into_series()
         .into())
-}
-
-/// The exact numbers of a column.
-///
-/// # Errors
-///
-/// [`CompareError::Frame`] where the column is missing or holds no exact numbers.
-pub fn exact_values(frame: &DataFrame, name: &str) -> Result<Vec<Option<Decimal>>, CompareError> {
-    let series = frame.column(name)?.as_materialized_series();
-    Ok(series.decimal()?.physical().iter().map(unscaled).collect())
 }
 
 fn scaled(name: &str, value: Decimal) -> Result<i128, CompareError> {
@@ -326,7 +316,7 @@ fn plain(column: &Column, row: usize) -> Result<Result<Plain, &'static str>, Com
 /// # Errors
 ///
 /// [`CompareError::Shape`] where the column is missing or of a type that no record has.
-pub fn plain_values(frame: &DataFrame, name: &str) -> Result<Vec<Plain>, CompareError> {
+pub(crate) fn plain_values(frame: &DataFrame, name: &str) -> Result<Vec<Plain>, CompareError> {
     let column = frame.column(name)?;
     (0..frame.height())
         .map(|row| {

@@ -17,7 +17,7 @@ const NAMED: usize = 3;
 /// What forms are ranked by. The number is the one that the sheets show and their formulas compare, so
 /// that a rank and its formula cannot see different ties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Measure {
+pub(crate) enum Measure {
     /// 自评得分
     Stated,
     /// 复算得分
@@ -31,7 +31,7 @@ pub enum Measure {
 impl Measure {
     /// What a form has of it.
     #[must_use]
-    pub fn of(self, record: &DepartmentRecord) -> Option<Decimal> {
+    pub(crate) fn of(self, record: &DepartmentRecord) -> Option<Decimal> {
         let to = |value: Option<Decimal>, places| value.map(|v| round_half_away(v, places));
         match self {
             // A sum that Excel left with fifteen digits is the score it shows.
@@ -44,7 +44,7 @@ impl Measure {
 
     /// What it is called.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub(crate) const fn label(self) -> &'static str {
         match self {
             Self::Stated => "自评得分",
             Self::Recomputed => "复算得分",
@@ -64,7 +64,7 @@ impl Measure {
 
 /// Why a form is not ranked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unranked {
+pub(crate) enum Unranked {
     /// Another version of it counts.
     Replaced,
     /// Its year is unknown.
@@ -84,7 +84,7 @@ pub enum Unranked {
 impl Unranked {
     /// The reason in words.
     #[must_use]
-    pub fn told(&self, measure: Measure) -> String {
+    pub(crate) fn told(&self, measure: Measure) -> String {
         match self {
             Self::Replaced => "不是计入的版本，不参加排名".to_owned(),
             Self::NoYear => "年度不明，不参加排名".to_owned(),
@@ -104,7 +104,7 @@ impl Unranked {
 
 /// A form with what it would be ranked by.
 #[derive(Clone, Copy, Debug)]
-pub struct Entrant<'a> {
+pub(crate) struct Entrant<'a> {
     /// Its number.
     pub form: usize,
     /// Whether it is the version that counts.
@@ -122,12 +122,12 @@ pub struct Entrant<'a> {
 }
 
 /// Year and kind: who is ranked together.
-pub type Key = (i32, FormKind);
+pub(crate) type Key = (i32, FormKind);
 
 impl<'a> Entrant<'a> {
     /// A form by one of its own measures.
     #[must_use]
-    pub fn by(measure: Measure, record: &'a DepartmentRecord) -> Self {
+    pub(crate) fn by(measure: Measure, record: &'a DepartmentRecord) -> Self {
         Self {
             form: record.form,
             current: record.current,
@@ -144,7 +144,7 @@ impl<'a> Entrant<'a> {
     /// # Errors
     ///
     /// [`Unranked`].
-    pub fn admitted(&self) -> Result<(Key, Decimal), Unranked> {
+    pub(crate) fn admitted(&self) -> Result<(Key, Decimal), Unranked> {
         if !self.current {
             return Err(Unranked::Replaced);
         }
@@ -159,7 +159,7 @@ impl<'a> Entrant<'a> {
 
 /// Forms near another one: how many, and the first few of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Neighbours {
+pub(crate) struct Neighbours {
     /// How many there are.
     pub count: usize,
     /// The first few, by their numbers.
@@ -168,7 +168,7 @@ pub struct Neighbours {
 
 /// The members of a league or of a peer group, by what they are ranked by.
 #[derive(Clone, Debug, Default)]
-pub struct Members {
+pub(crate) struct Members {
     /// Score and form, ascending.
     scores: Vec<(Decimal, usize)>,
 }
@@ -176,26 +176,26 @@ pub struct Members {
 impl Members {
     /// How many there are.
     #[must_use]
-    pub fn count(&self) -> u32 {
+    pub(crate) fn count(&self) -> u32 {
         number(self.scores.len())
     }
 
     /// The rank of a member's score. Equal scores share a rank: 1, 2, 2, 4.
     #[must_use]
-    pub fn rank(&self, score: Decimal) -> u32 {
+    pub(crate) fn rank(&self, score: Decimal) -> u32 {
         number(self.above(score) + 1)
     }
 
     /// The rank that a member would have with another score, all others unchanged.
     #[must_use]
-    pub fn rank_instead(&self, own: Decimal, other: Decimal) -> u32 {
+    pub(crate) fn rank_instead(&self, own: Decimal, other: Decimal) -> u32 {
         // Its present score, where it lies above the other one, is none to be counted.
         number(self.above(other) - usize::from(own > other) + 1)
     }
 
     /// The place of a member, counted without gaps: equal scores by the form's number.
     #[must_use]
-    pub fn place(&self, form: usize, score: Decimal) -> u32 {
+    pub(crate) fn place(&self, form: usize, score: Decimal) -> u32 {
         let tied = self.scores.partition_point(|(other, _)| *other < score);
         let ahead = self.scores.get(tied..).unwrap_or_default();
         let ahead = ahead.partition_point(|entry| *entry < (score, form));
@@ -204,7 +204,12 @@ impl Members {
 
     /// The other members with this score, and those whose score differs by no more than `margin`.
     #[must_use]
-    pub fn around(&self, form: usize, score: Decimal, margin: Decimal) -> (Neighbours, Neighbours) {
+    pub(crate) fn around(
+        &self,
+        form: usize,
+        score: Decimal,
+        margin: Decimal,
+    ) -> (Neighbours, Neighbours) {
         let below = |least: Decimal| self.scores.partition_point(|(other, _)| *other < least);
         let up_to = |most: Decimal| self.scores.partition_point(|(other, _)| *other <= most);
         let least = score.checked_sub(margin).unwrap_or(score);
@@ -240,7 +245,7 @@ fn number(count: usize) -> u32 {
 
 /// All leagues by one measure, and the peer groups within them.
 #[derive(Clone, Debug, Default)]
-pub struct Leagues {
+pub(crate) struct Leagues {
     leagues: BTreeMap<Key, Members>,
     groups: BTreeMap<(Key, String), Members>,
 }
@@ -248,7 +253,7 @@ pub struct Leagues {
 impl Leagues {
     /// The leagues that these forms make. Who is not admitted takes no part.
     #[must_use]
-    pub fn of<'a>(entrants: impl IntoIterator<Item = Entrant<'a>>) -> Self {
+    pub(crate) fn of<'a>(entrants: impl IntoIterator<Item = Entrant<'a>>) -> Self {
         let mut all = Self::default();
         for entrant in entrants {
             let Ok((key, score)) = entrant.admitted() else {
@@ -269,13 +274,13 @@ impl Leagues {
 
     /// The leagues by one of the forms' own measures.
     #[must_use]
-    pub fn by(measure: Measure, records: &[DepartmentRecord]) -> Self {
+    pub(crate) fn by(measure: Measure, records: &[DepartmentRecord]) -> Self {
         Self::of(records.iter().map(|record| Entrant::by(measure, record)))
     }
 
     /// The members of a form's league, and its own score; `None` where it is not ranked.
     #[must_use]
-    pub fn league(&self, entrant: &Entrant<'_>) -> Option<(&Members, Decimal)> {
+    pub(crate) fn league(&self, entrant: &Entrant<'_>) -> Option<(&Members, Decimal)> {
         let (key, score) = entrant.admitted().ok()?;
         Some((self.leagues.get(&key)?, score))
     }
@@ -283,7 +288,7 @@ impl Leagues {
     /// The members of a form's peer group, and its own score; `None` where it is not ranked, or has no
     /// peers.
     #[must_use]
-    pub fn peers(&self, entrant: &Entrant<'_>) -> Option<(&Members, Decimal)> {
+    pub(crate) fn peers(&self, entrant: &Entrant<'_>) -> Option<(&Members, Decimal)> {
         let (key, score) = entrant.admitted().ok()?;
         let group = entrant.group?.to_owned();
         Some((self.groups.get(&(key, group))?, score))
@@ -291,7 +296,7 @@ impl Leagues {
 
     /// The rank of a form.
     #[must_use]
-    pub fn rank(&self, entrant: &Entrant<'_>) -> Option<u32> {
+    pub(crate) fn rank(&self, entrant: &Entrant<'_>) -> Option<u32> {
         let (members, score) = self.league(entrant)?;
         Some(members.rank(score))
     }
@@ -299,7 +304,7 @@ impl Leagues {
 
 /// The ranks that the points not judged leave open.
 #[derive(Clone, Debug, Default)]
-pub struct Openness {
+pub(crate) struct Openness {
     /// The lowest and the highest scores that members may have, each ascending, by league.
     spans: BTreeMap<Key, (Vec<Decimal>, Vec<Decimal>)>,
 }
@@ -307,7 +312,7 @@ pub struct Openness {
 impl Openness {
     /// What is open by 复算得分.
     #[must_use]
-    pub fn of(records: &[DepartmentRecord]) -> Self {
+    pub(crate) fn of(records: &[DepartmentRecord]) -> Self {
         let mut spans: BTreeMap<Key, (Vec<Decimal>, Vec<Decimal>)> = BTreeMap::new();
         for record in records {
             if let Ok((key, total)) = Entrant::by(Measure::Recomputed, record).admitted() {
@@ -327,7 +332,7 @@ impl Openness {
     /// The best and the worst rank that a form may have, given what is not judged on it and on the
     /// others.
     #[must_use]
-    pub fn possible(&self, record: &DepartmentRecord) -> Option<(u32, u32)> {
+    pub(crate) fn possible(&self, record: &DepartmentRecord) -> Option<(u32, u32)> {
         let (key, total) = Entrant::by(Measure::Recomputed, record).admitted().ok()?;
         let (all_lowest, all_highest) = self.spans.get(&key)?;
         let (lowest, highest) = span(record, total);
@@ -354,7 +359,7 @@ fn span(record: &DepartmentRecord, total: Decimal) -> (Decimal, Decimal) {
 /// A list in the order of its ranks that shows `shown` at either end: what stands at each of its places.
 /// A tie is shown whole or told by its number; it is never cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
+pub(crate) enum Shown {
     /// The entry at this place, counted from 0.
     One(usize),
     /// A tie too large to be shown: its rank, and how many share it.
@@ -365,7 +370,7 @@ pub enum Shown {
 
 /// What a list of these ranks (ascending) shows with `ends` places at either end.
 #[must_use]
-pub fn ends(ranks: &[u32], ends: usize) -> Vec<Shown> {
+pub(crate) fn ends(ranks: &[u32], ends: usize) -> Vec<Shown> {
     if ranks.len() <= 2 * ends {
         return (0..ranks.len()).map(Shown::One).collect();
     }

@@ -12,20 +12,20 @@ use crate::form::matching::usual_level;
 
 /// 预算执行 counts as a level of its own, before the indicators' levels. Rows of the indicator table that
 /// stand under a heading of that name belong to it as well.
-pub const EXECUTION: &str = "预算执行";
+pub(crate) const EXECUTION: &str = "预算执行";
 
 /// What rows without a level-1 indicator go under.
 const NO_LEVEL: &str = "未列一级指标";
 
 /// What a row goes under: its level-1 indicator in the usual wording.
 #[must_use]
-pub fn level_of(level1: Option<&str>) -> String {
+pub(crate) fn level_of(level1: Option<&str>) -> String {
     level1.map_or_else(|| NO_LEVEL.to_owned(), usual_level)
 }
 
 /// The points of one form under one level-1 indicator.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LevelScore {
+pub(crate) struct LevelScore {
     /// The form.
     pub form: usize,
     /// The level-1 indicator in its usual wording: 产出, 效益, 满意度, 成本 …
@@ -45,7 +45,7 @@ pub struct LevelScore {
 /// # Errors
 ///
 /// None today; sums that overflow would be one.
-pub fn levels(records: &Records) -> Result<Vec<LevelScore>, CompareError> {
+pub(crate) fn levels(records: &Records) -> Result<Vec<LevelScore>, CompareError> {
     let mut by_form: BTreeMap<usize, Vec<LevelScore>> = BTreeMap::new();
     for record in records.current() {
         by_form.insert(record.form, Vec::new());
@@ -114,7 +114,7 @@ fn add(
 
 /// The levels that occur, in the usual order, others after them by name.
 #[must_use]
-pub fn in_order(levels: &[LevelScore]) -> Vec<String> {
+pub(crate) fn in_order(levels: &[LevelScore]) -> Vec<String> {
     const ORDER: [&str; 8] = [
         EXECUTION,
         "成本",
@@ -137,7 +137,7 @@ pub fn in_order(levels: &[LevelScore]) -> Vec<String> {
 /// The mean share of points gained under each level, a fraction to four places (hundredths of a percent), over
 /// the forms of one year and kind; levels under which no form has a share are left out.
 #[must_use]
-pub fn mean_shares(
+pub(crate) fn mean_shares(
     records: &Records,
     levels: &[LevelScore],
     (year, kind): (Option<i32>, FormKind),

@@ -12,7 +12,7 @@ use super::{CompareError, Records};
 
 /// Why data could not be read. The user's folder or file is at fault, and the message says what to do.
 #[derive(Debug, thiserror::Error)]
-pub enum LoadError {
+pub(crate) enum LoadError {
     /// A file is missing or cannot be opened.
     #[error(
         "不能打开数据文件“{}”：{}。请指向含 departments.parquet 等文件的 data 文件夹（汇总结果里的 output/data）",
@@ -50,7 +50,7 @@ pub enum LoadError {
 /// # Errors
 ///
 /// [`LoadError`].
-pub fn load(folders: &[PathBuf]) -> Result<Records, LoadError> {
+pub(crate) fn load(folders: &[PathBuf]) -> Result<Records, LoadError> {
     let mut joined = Records::default();
     for (folder, district) in folders.iter().zip(districts(folders)) {
         let folder = data_folder(folder);

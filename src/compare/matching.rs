@@ -4,11 +4,11 @@ use super::record::IndicatorRecord;
 use crate::form::matching::{Decision, Named, partners};
 use crate::submission::correspondence::Correspondence;
 
-pub use crate::form::matching::Evidence;
+pub(crate) use crate::form::matching::Evidence;
 
 /// An indicator of one year beside its counterpart; either side may be missing.
 #[derive(Clone, Copy, Debug)]
-pub struct IndicatorPair<'a> {
+pub(crate) struct IndicatorPair<'a> {
     /// In the earlier year.
     pub earlier: Option<&'a IndicatorRecord>,
     /// In the later year.
@@ -20,7 +20,7 @@ pub struct IndicatorPair<'a> {
 /// Pairs the indicators of two years of a department (named as shown), by what was confirmed and by their
 /// names. Pairs come in the order of the later form, then what is left of the earlier one.
 #[must_use]
-pub fn pair<'a>(
+pub(crate) fn pair<'a>(
     earlier: &[&'a IndicatorRecord],
     later: &[&'a IndicatorRecord],
     department: &str,

@@ -5,28 +5,27 @@
 //!     data files ─frame::from_frame┘
 //! ```
 
-pub mod collect;
-pub mod finding_effect;
-pub mod frame;
-pub mod league;
-pub mod levels;
-pub mod load;
-pub mod matching;
+pub(crate) mod collect;
+pub(crate) mod finding_effect;
+pub(crate) mod frame;
+pub(crate) mod league;
+pub(crate) mod levels;
+pub(crate) mod load;
+pub(crate) mod matching;
 mod range;
-pub mod ranking;
-pub mod record;
-pub mod reporting;
+pub(crate) mod ranking;
+pub(crate) mod record;
+pub(crate) mod reporting;
 mod stored;
-pub mod totals;
-pub mod what_if;
-pub mod years;
+pub(crate) mod totals;
+pub(crate) mod what_if;
+pub(crate) mod years;
 
-pub use crate::survey::FileStatus;
-pub use collect::{Run, collect};
-pub use record::{
-    DepartmentRecord, FileFate, FindingRecord, FundRecord, IndicatorRecord, Traced, UnreadCell,
+pub(crate) use crate::survey::FileStatus;
+pub(crate) use record::{
+    DepartmentRecord, FileFate, FindingRecord, FundRecord, IndicatorRecord, Traced,
 };
-pub use stored::confidence_label;
+pub(crate) use stored::confidence_label;
 
 use std::collections::BTreeMap;
 
@@ -42,7 +41,7 @@ use years::YearChange;
 
 /// What can go wrong while comparing.
 #[derive(Debug, thiserror::Error)]
-pub enum CompareError {
+pub(crate) enum CompareError {
     /// A number that no exact column can hold: more than 20 digits before the point. The user's
     /// file is at fault; such an amount is a slip of the pen.
     #[error("“{column}”的数值 {value} 过大，无法汇总；请检查原表是否误填")]
@@ -69,7 +68,7 @@ pub enum CompareError {
 
 /// All records of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Records {
+pub(crate) struct Records {
     /// One a form.
     pub departments: Vec<DepartmentRecord>,
     /// One a row of a budget block.
@@ -85,7 +84,7 @@ pub struct Records {
 impl Records {
     /// The record of the form with this number.
     #[must_use]
-    pub fn department(&self, form: usize) -> Option<&DepartmentRecord> {
+    pub(crate) fn department(&self, form: usize) -> Option<&DepartmentRecord> {
         // Forms are numbered in order; a search is needed only where several runs were joined.
         self.departments
             .get(form.wrapping_sub(1))
@@ -95,7 +94,7 @@ impl Records {
 
     /// The indicators of a form. Records lie in the order of their forms.
     #[must_use]
-    pub fn indicators_of(&self, form: usize) -> &[IndicatorRecord] {
+    pub(crate) fn indicators_of(&self, form: usize) -> &[IndicatorRecord] {
         let from = self.indicators.partition_point(|row| row.form < form);
         let to = self.indicators.partition_point(|row| row.form <= form);
         self.indicators.get(from..to).unwrap_or_default()
@@ -103,19 +102,19 @@ impl Records {
 
     /// The rows of a form's budget block.
     #[must_use]
-    pub fn funds_of(&self, form: usize) -> &[FundRecord] {
+    pub(crate) fn funds_of(&self, form: usize) -> &[FundRecord] {
         let from = self.funds.partition_point(|row| row.form < form);
         let to = self.funds.partition_point(|row| row.form <= form);
         self.funds.get(from..to).unwrap_or_default()
     }
 
     /// The forms that count.
-    pub fn current(&self) -> impl Iterator<Item = &DepartmentRecord> {
+    pub(crate) fn current(&self) -> impl Iterator<Item = &DepartmentRecord> {
         self.departments.iter().filter(|record| record.current)
     }
 
     /// The forms that count of a year and kind, which are held to the same limits.
-    pub fn league(
+    pub(crate) fn league(
         &self,
         year: Option<i32>,
         kind: FormKind,
@@ -126,7 +125,7 @@ impl Records {
 
     /// The years of the forms that count, latest first.
     #[must_use]
-    pub fn years(&self) -> Vec<i32> {
+    pub(crate) fn years(&self) -> Vec<i32> {
         let mut years: Vec<i32> = self.current().filter_map(|record| record.year).collect();
         years.sort_unstable_by(|a, b| b.cmp(a));
         years.dedup();
@@ -136,14 +135,14 @@ impl Records {
 
 /// What the comparison is told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CompareSettings {
+pub(crate) struct CompareSettings {
     /// Names that a person has confirmed to be one, or told apart.
     pub confirmed: Vec<Correspondence>,
 }
 
 /// The comparison of all forms that count.
 #[derive(Clone, Debug, Default)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     /// Where each current form stands, by its number.
     pub placings: BTreeMap<usize, Placing>,
     /// Sums and statistics, by year, kind and peer group.
@@ -166,7 +165,10 @@ pub struct Comparison {
 ///
 /// [`CompareError::OutOfRange`] for an amount or score that no exact column holds; otherwise only
 /// faults of ours.
-pub fn compare(records: &Records, settings: &CompareSettings) -> Result<Comparison, CompareError> {
+pub(crate) fn compare(
+    records: &Records,
+    settings: &CompareSettings,
+) -> Result<Comparison, CompareError> {
     let frame = frame::to_frame(&records.departments)?;
     let placings = ranking::place(records);
     let changes = years::changes(records, &frame)?;

@@ -10,7 +10,7 @@ use super::{CompareError, Records};
 
 /// Where a current form stands among those of its year and kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Placing {
+pub(crate) struct Placing {
     /// Why it is not ranked by its recomputed score; `None` where it is.
     pub unranked: Option<String>,
     /// Rank by 自评得分. Equal scores share a rank: 1, 2, 2, 4.
@@ -43,7 +43,7 @@ pub struct Placing {
 
 /// Places the current forms.
 #[must_use]
-pub fn place(records: &Records) -> BTreeMap<usize, Placing> {
+pub(crate) fn place(records: &Records) -> BTreeMap<usize, Placing> {
     let by = |measure| Leagues::by(measure, &records.departments);
     let leagues = ByMeasure {
         stated: by(Measure::Stated),
@@ -100,7 +100,7 @@ impl ByMeasure {
 }
 
 /// The columns of ranks that the departments' frame has besides those of its records.
-pub const RANK_TITLES: [(&str, &str); 7] = [
+pub(crate) const RANK_TITLES: [(&str, &str); 7] = [
     ("self_rank", "自评名次"),
     ("rank", "复算名次"),
     ("self_rank_in_group", "自评组内名次"),
@@ -115,7 +115,7 @@ pub const RANK_TITLES: [(&str, &str); 7] = [
 /// # Errors
 ///
 /// Faults of ours only.
-pub fn with_ranks(
+pub(crate) fn with_ranks(
     mut frame: DataFrame,
     placings: &BTreeMap<usize, Placing>,
 ) -> Result<DataFrame, CompareError> {

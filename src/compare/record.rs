@@ -8,14 +8,14 @@ mod file;
 mod finding;
 mod line;
 
-pub use department::{DepartmentRecord, GradeBand, UnreadCell, VersionDifference};
-pub use file::FileFate;
-pub use finding::FindingRecord;
-pub use line::{FundRecord, IndicatorRecord};
+pub(crate) use department::{DepartmentRecord, GradeBand, UnreadCell, VersionDifference};
+pub(crate) use file::FileFate;
+pub(crate) use finding::FindingRecord;
+pub(crate) use line::{FundRecord, IndicatorRecord};
 
 /// A value with the way back to its source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Traced<T> {
+pub(crate) struct Traced<T> {
     /// The value; `None` where it is missing or cannot be read.
     pub value: Option<T>,
     /// Its cell as a user finds it (`C5`, `封面!C5`; several joined by `、`), or where it should have

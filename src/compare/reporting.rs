@@ -11,7 +11,7 @@ use crate::submission::timing::deadline;
 
 /// One unit in one year.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Duty {
+pub(crate) struct Duty {
     /// 年度
     pub year: i32,
     /// 单位代码
@@ -36,7 +36,7 @@ pub struct Duty {
 
 /// Whether a form came in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Timing {
+pub(crate) enum Timing {
     /// It did.
     InTime,
     /// It was so many days late.
@@ -51,7 +51,7 @@ pub enum Timing {
 impl Timing {
     /// The word users see.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub(crate) const fn label(self) -> &'static str {
         match self {
             Self::InTime => "按时",
             Self::Late(_) => "逾期",
@@ -72,7 +72,7 @@ impl Timing {
 
 /// What became of a unit's duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
+pub(crate) enum State {
     /// 缺报: on the roster, no form.
     Missing,
     /// 仅有项目表: on the roster, forms of projects only.
@@ -86,7 +86,7 @@ pub enum State {
 impl State {
     /// The word users see.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub(crate) const fn label(self) -> &'static str {
         match self {
             Self::Missing => "缺报",
             Self::ProjectsOnly => "仅有项目表",
@@ -99,7 +99,7 @@ impl State {
 /// The duties of every year that has forms, the latest first; in the roster's order, then those not
 /// on it. Without a roster every unit with a form is listed as having reported.
 #[must_use]
-pub fn duties(records: &Records, roster: Option<&Roster>) -> Vec<Duty> {
+pub(crate) fn duties(records: &Records, roster: Option<&Roster>) -> Vec<Duty> {
     let mut duties = Vec::new();
     for year in records.years() {
         let mut of_unit: BTreeMap<&str, Vec<&DepartmentRecord>> = BTreeMap::new();

@@ -126,7 +126,7 @@ plain!(FileStatus, Text, |v| Some(v.word().to_owned()), |v| {
 
 /// The word users see for how sure a finding is.
 #[must_use]
-pub const fn confidence_label(confidence: Confidence) -> &'static str {
+pub(crate) const fn confidence_label(confidence: Confidence) -> &'static str {
     match confidence {
         Confidence::Certain => "确定",
         Confidence::Likely => "很可能",

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::collect::{Run, collect};
 use super::frame::{from_frame, titles, to_frame};
 use super::matching::{Evidence, pair};
 use super::sample::{assessments, dec, district, files, findings, outcomes};

@@ -12,7 +12,7 @@ use crate::value::spread::Spread;
 
 /// A sum, and how many parts it has: missing amounts are left out and counted, never read as zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sum {
+pub(crate) struct Sum {
     /// The sum; `None` where no part states a value.
     pub value: Option<Decimal>,
     /// How many parts have a value.
@@ -21,7 +21,7 @@ pub struct Sum {
 
 /// Sums and statistics of the current forms of one year and kind, or of one peer group of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Totals {
+pub(crate) struct Totals {
     /// 年度; `None` for forms whose year is unknown.
     pub year: Option<i32>,
     /// 表类
@@ -52,7 +52,7 @@ pub struct Totals {
 
 /// The totals of each year and kind, the latest year first, each followed by its peer groups.
 #[must_use]
-pub fn totals(records: &Records) -> Vec<Totals> {
+pub(crate) fn totals(records: &Records) -> Vec<Totals> {
     let mut parts: BTreeMap<Key<'_>, Vec<&DepartmentRecord>> = BTreeMap::new();
     for record in records.current() {
         let of_all = (Reverse(record.year), record.kind, None);

@@ -10,7 +10,7 @@ use crate::scoring::{Assessment, Profile, score};
 
 /// The forms that count, scored by another profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Alternative {
+pub(crate) struct Alternative {
     /// `strict`
     pub profile: String,
     /// 从严口径
@@ -21,7 +21,7 @@ pub struct Alternative {
 
 /// One form by another profile.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// 复算得分
     pub total: Option<Decimal>,
     /// 等级
@@ -32,7 +32,7 @@ pub struct Outcome {
 
 /// Scores the current forms by another profile.
 #[must_use]
-pub fn alternative(assessments: &[Assessment], profile: &Profile) -> Alternative {
+pub(crate) fn alternative(assessments: &[Assessment], profile: &Profile) -> Alternative {
     let scored: Vec<(Entrant<'_>, Option<String>)> = (1..)
         .zip(assessments)
         .filter(|(_, assessment)| assessment.submission.is_current())

@@ -9,7 +9,7 @@ use super::{CompareError, Records};
 
 /// A unit's forms of two successive years; either may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct YearChange {
+pub(crate) struct YearChange {
     /// The earlier year.
     pub earlier_year: i32,
     /// The later year.
@@ -36,7 +36,10 @@ const KEY: [&str; 4] = ["district", "unit", "kind", "project"];
 /// # Errors
 ///
 /// Faults of ours only.
-pub fn changes(records: &Records, frame: &DataFrame) -> Result<Vec<YearChange>, CompareError> {
+pub(crate) fn changes(
+    records: &Records,
+    frame: &DataFrame,
+) -> Result<Vec<YearChange>, CompareError> {
     let mut years = records.years();
     years.reverse();
     let current = frame.filter(frame.column("current")?.bool()?)?;

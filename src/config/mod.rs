@@ -13,7 +13,7 @@ use crate::settings_text::{self, Problem};
 use crate::submission::correspondence::Correspondence;
 
 /// The name the settings file goes by, beside the folder or in the folder one works in.
-pub const FILE_NAME: &str = "huiping.toml";
+pub(crate) const FILE_NAME: &str = "huiping.toml";
 
 /// The settings, checked.
 #[derive(Debug, Default)]
@@ -103,7 +103,7 @@ fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
 /// # Errors
 ///
 /// As [`load`]; no file is no error.
-pub fn find() -> Result<Config, ConfigError> {
+pub(crate) fn find() -> Result<Config, ConfigError> {
     let path = Path::new(FILE_NAME);
     if path.is_file() {
         load(path)

@@ -60,7 +60,7 @@ pub(super) fn confidence(form: &SelfEvaluation, heading: Option<&Heading>) -> u8
 /// missing one counting 0; of the head, how many of title, year and unit were found. `None` where the form
 /// has no such block, or where it is read by its labels and has no columns.
 #[must_use]
-pub fn block_confidence(form: &SelfEvaluation, block: Block) -> Option<u8> {
+pub(crate) fn block_confidence(form: &SelfEvaluation, block: Block) -> Option<u8> {
     let (columns, needed): (_, &[&[&str]]) = match block {
         Block::Head => {
             let unit = form.department.value.is_some() || form.project.value.is_some();

@@ -11,7 +11,7 @@ use crate::value::fold::fold_tight;
 
 /// A field of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field<'a> {
+pub(crate) struct Field<'a> {
     /// The part it belongs to.
     pub block: Block,
     /// The row: a fund's label, an indicator's name, a remark's label; empty for fields of the whole form.
@@ -35,7 +35,7 @@ pub struct Field<'a> {
 impl Field<'_> {
     /// `培训人数·得分`, `年度`
     #[must_use]
-    pub fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         let again = if self.nth > 1 {
             format!("（第{}处）", self.nth)
         } else {
@@ -50,7 +50,7 @@ impl Field<'_> {
 
     /// Whether its cells gave the form a value.
     #[must_use]
-    pub fn is_used(&self) -> bool {
+    pub(crate) fn is_used(&self) -> bool {
         self.value.is_some() || (self.is_text && !is_blank(self.text))
     }
 }
@@ -58,7 +58,7 @@ impl Field<'_> {
 /// All fields that the form has a place for or a value of, in its order; of a row the texts first, then the
 /// figures.
 #[must_use]
-pub fn fields(form: &SelfEvaluation) -> Vec<Field<'_>> {
+pub(crate) fn fields(form: &SelfEvaluation) -> Vec<Field<'_>> {
     let mut all = Collector::default();
     let of_block = |block| {
         let fields = FormField::ALL.iter();
@@ -70,7 +70,7 @@ pub fn fields(form: &SelfEvaluation) -> Vec<Field<'_>> {
     for (nth, line) in numbered(&form.funds, |line| &line.label) {
         let row = (shown(&line.label), nth);
         for field in texts_first(FundField::ALL, FundField::kind) {
-            all.put(Block::Funds, row, field.name(), field.get(line));
+            all.put(field.block(), row, field.name(), field.get(line));
         }
     }
     for (name, goals) in form.goals.named() {
@@ -81,7 +81,7 @@ pub fn fields(form: &SelfEvaluation) -> Vec<Field<'_>> {
     for (nth, indicator) in numbered(&form.indicators, |row| &row.name) {
         let row = (shown(&indicator.name), nth);
         for field in texts_first(IndicatorField::ALL, IndicatorField::kind) {
-            all.put(Block::Indicators, row, field.name(), field.get(indicator));
+            all.put(field.block(), row, field.name(), field.get(indicator));
         }
     }
     for field in of_block(Block::Totals) {

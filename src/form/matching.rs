@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 /// From this likeness on, of 100, two names may mean the same indicator.
-pub const LIKE_ENOUGH: u8 = 70;
+pub(crate) const LIKE_ENOUGH: u8 = 70;
 
 /// An indicator, as far as matching looks at it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Named<'a> {
+pub(crate) struct Named<'a> {
     /// 三级指标
     pub name: &'a str,
     /// 一级指标
@@ -19,7 +19,7 @@ pub struct Named<'a> {
 
 /// What a person decided of two names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Decision<'a> {
+pub(crate) struct Decision<'a> {
     /// The name in the earlier form.
     pub earlier: &'a str,
     /// The name in the later form.
@@ -30,7 +30,7 @@ pub struct Decision<'a> {
 
 /// Why two indicators are taken for the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Evidence {
+pub(crate) enum Evidence {
     /// 经人工确认
     Confirmed,
     /// 名称相同
@@ -42,7 +42,7 @@ pub enum Evidence {
 impl Evidence {
     /// In the words of the workbook.
     #[must_use]
-    pub fn in_words(self) -> String {
+    pub(crate) fn in_words(self) -> String {
         match self {
             Self::Confirmed => "经人工确认（对应关系）".to_owned(),
             Self::SameName => "名称相同".to_owned(),
@@ -55,7 +55,7 @@ impl Evidence {
 
 /// For each later indicator its earlier one, with the evidence. Each is used once.
 #[must_use]
-pub fn partners(
+pub(crate) fn partners(
     earlier: &[Named<'_>],
     later: &[Named<'_>],
     decided: &[Decision<'_>],
@@ -82,7 +82,7 @@ pub fn partners(
                 None if new_name.is_empty() => continue,
                 None if new_name == old_name => Evidence::SameName,
                 None if other_level => continue,
-                None => match likeness_of(old_name, new_name) {
+                None => match likeness(old_name, new_name) {
                     likeness if likeness >= LIKE_ENOUGH => Evidence::LikeName(likeness),
                     _ => continue,
                 },
@@ -110,16 +110,9 @@ pub fn partners(
     partners
 }
 
-/// How alike two names are, of 100: what changes from year to year without changing the meaning is left
-/// out. Opposites are not alike at all.
-#[must_use]
-pub fn likeness(one: &str, other: &str) -> u8 {
-    likeness_of(&comparable(one), &comparable(other))
-}
-
 /// Whether both names are the same but for width, blanks, punctuation, numbering and the year.
 #[must_use]
-pub fn same_name(one: &str, other: &str) -> bool {
+pub(crate) fn same_name(one: &str, other: &str) -> bool {
     comparable(one) == comparable(other)
 }
 
@@ -128,7 +121,7 @@ const USUAL: [&str; 7] = ["满意度", "产出", "效益", "成本", "履职", "
 
 /// A level-1 indicator in its usual wording; other wordings stay as they are.
 #[must_use]
-pub fn usual_level(level: &str) -> String {
+pub(crate) fn usual_level(level: &str) -> String {
     USUAL
         .iter()
         .find(|usual| level.contains(**usual))
@@ -188,7 +181,7 @@ fn strip_year(kept: &mut Vec<char>) -> bool {
 
 /// The greater of two measures, in whole hundredths: unchanged signs by Levenshtein's distance, and shared
 /// pairs of neighbouring signs (Sørensen and Dice), which forgives a change of order.
-fn likeness_of(one: &str, other: &str) -> u8 {
+fn likeness(one: &str, other: &str) -> u8 {
     if one.is_empty() || other.is_empty() || are_opposite(one, other) {
         return 0;
     }

@@ -1,12 +1,12 @@
 //! Grid → [`SelfEvaluation`](model::SelfEvaluation). Knows layouts, knows nothing of scoring.
 
-pub mod fields;
-pub mod matching;
-pub mod model;
+pub(crate) mod fields;
+pub(crate) mod matching;
+pub(crate) mod model;
 pub mod recognise;
-pub mod teaching;
-pub mod vocabulary;
-pub mod wording;
+pub(crate) mod teaching;
+pub(crate) mod vocabulary;
+pub(crate) mod wording;
 
 mod arrangement;
 mod assemble;
@@ -34,5 +34,6 @@ mod tail;
 mod target_text;
 mod totals;
 
-pub use confidence::block_confidence;
-pub use recognise::{Recognition, Refusal, recognise, recognise_taught};
+pub(crate) use confidence::block_confidence;
+pub(crate) use recognise::Refusal;
+pub use recognise::{Recognition, recognise, recognise_taught};

@@ -6,14 +6,16 @@ mod field;
 mod kind;
 mod sourced;
 
-pub use account::{CellUse, ColumnReading, Coverage};
-pub use entry::{Block, Kind, Value, ValueMut};
-pub use field::{
+pub(crate) use account::{CellUse, ColumnReading, Coverage};
+pub(crate) use entry::{Block, Kind, Value, ValueMut};
+pub use field::SelfEvaluation;
+pub(crate) use field::{
     ColumnField, FormField, FundColumnField, FundField, FundLine, Goals, Indicator, IndicatorField,
-    Remark, SelfEvaluation,
+    Remark,
 };
-pub use kind::{FormKind, FundRole};
-pub use sourced::{SheetCell, Source, Sourced};
+pub(crate) use kind::FormKind;
+pub use kind::FundRole;
+pub(crate) use sourced::{SheetCell, Source, Sourced};
 
 #[cfg(test)]
 mod tests;

@@ -227,7 +227,7 @@ impl Lessons {
     }
 }
 
-pub mod suggest;
+pub(crate) mod suggest;
 
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use super::wording::{fold, without_notes};
 /// What a label of the head names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum HeadField {
+pub(crate) enum HeadField {
     /// 部门名称
     Department,
     /// 主管部门
@@ -79,7 +79,7 @@ impl<F: Copy> Entry<F> {
 /// Lists of words that mean one kind of text.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Words {
+pub(crate) struct Words {
     /// Titles of self-evaluations
     pub self_evaluation: Vec<String>,
     /// Titles of goal-only tables
@@ -106,8 +106,6 @@ pub struct Words {
     pub goal_expected: Vec<String>,
     /// Headings over achieved goals
     pub goal_achieved: Vec<String>,
-    /// Parts of level-1 names
-    pub level1: Vec<String>,
     /// Grades
     pub grades: Vec<String>,
 }
@@ -115,7 +113,7 @@ pub struct Words {
 /// All wordings.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Vocabulary {
+pub(crate) struct Vocabulary {
     column: Vec<Entry<ColumnField>>,
     fund_column: Vec<Entry<FundColumnField>>,
     label: Vec<Entry<HeadField>>,
@@ -131,7 +129,7 @@ static SHIPPED: LazyLock<Vocabulary> = LazyLock::new(|| {
 
 /// The vocabulary that ships with the program.
 #[must_use]
-pub fn vocabulary() -> &'static Vocabulary {
+pub(crate) fn vocabulary() -> &'static Vocabulary {
     &SHIPPED
 }
 
@@ -145,7 +143,7 @@ fn first_match<F: Copy>(entries: &[Entry<F>], key: &str) -> Option<(F, u8)> {
 impl Vocabulary {
     /// What a heading of the indicator block names. `heading` may be raw text.
     #[must_use]
-    pub fn column(&self, heading: &str) -> Option<(ColumnField, u8)> {
+    pub(crate) fn column(&self, heading: &str) -> Option<(ColumnField, u8)> {
         let folded = fold(heading);
         let key = heading_key(&folded);
         if key.is_empty() || key.chars().count() > 20 || self.is_level_value(&key) {
@@ -159,7 +157,7 @@ impl Vocabulary {
 
     /// What a heading of the budget block names.
     #[must_use]
-    pub fn fund_column(&self, heading: &str) -> Option<(FundColumnField, u8)> {
+    pub(crate) fn fund_column(&self, heading: &str) -> Option<(FundColumnField, u8)> {
         let folded = fold(heading);
         let key = heading_key(&folded);
         if key.chars().count() > 20 {
@@ -174,7 +172,7 @@ impl Vocabulary {
 
     /// What a label of the head names.
     #[must_use]
-    pub fn label(&self, text: &str) -> Option<HeadField> {
+    pub(crate) fn label(&self, text: &str) -> Option<HeadField> {
         let folded = fold(text);
         let key = heading_key(&folded);
         let is_text = key.chars().count() > 14 || key.chars().any(|c| c.is_ascii_digit());
@@ -191,7 +189,7 @@ impl Vocabulary {
 
     /// What money a row of the budget block states, by its label.
     #[must_use]
-    pub fn role(&self, label: &str) -> super::model::FundRole {
+    pub(crate) fn role(&self, label: &str) -> super::model::FundRole {
         use super::model::FundRole;
         let key = heading_key(&fold(label));
         match first_match(&self.role, &key).map(|(word, _)| word) {
@@ -208,7 +206,7 @@ impl Vocabulary {
 
     /// Whether a folded text is the value of a level column (产出指标, 数量指标 …) and so no heading.
     #[must_use]
-    pub fn is_level_value(&self, key: &str) -> bool {
+    pub(crate) fn is_level_value(&self, key: &str) -> bool {
         const KINDS: [&str; 8] = [
             "数量",
             "质量",
@@ -228,7 +226,7 @@ impl Vocabulary {
 
     /// Whether a folded text names a grade, with or without brackets and `级`.
     #[must_use]
-    pub fn grade(&self, folded: &str) -> Option<String> {
+    pub(crate) fn grade(&self, folded: &str) -> Option<String> {
         let word: String = folded
             .chars()
             .filter(|c| {
@@ -249,19 +247,19 @@ impl Vocabulary {
 
 /// Whether any of `words` occurs in `text`.
 #[must_use]
-pub fn any_in(words: &[String], text: &str) -> bool {
+pub(crate) fn any_in(words: &[String], text: &str) -> bool {
     words.iter().any(|word| text.contains(word.as_str()))
 }
 
 /// Whether `text` equals any of `words`.
 #[must_use]
-pub fn any_equal(words: &[String], text: &str) -> bool {
+pub(crate) fn any_equal(words: &[String], text: &str) -> bool {
     words.iter().any(|word| word == text)
 }
 
 /// Whether `text` begins with any of `words`.
 #[must_use]
-pub fn any_begins(words: &[String], text: &str) -> bool {
+pub(crate) fn any_begins(words: &[String], text: &str) -> bool {
     words.iter().any(|word| text.starts_with(word.as_str()))
 }
 

@@ -7,7 +7,7 @@ use crate::value::fold::fold_tight;
 /// A label folded for comparison: one spelling for characters that look alike, white space and
 /// closing colons taken away, letters in lower case.
 #[must_use]
-pub fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let folded = fold_tight(text).to_lowercase();
     folded
         .trim_end_matches([':', '、', ';'])
@@ -22,13 +22,13 @@ fn is_space(c: char) -> bool {
 
 /// A text without any white space inside; everything else stays.
 #[must_use]
-pub fn tight(text: &str) -> String {
+pub(crate) fn tight(text: &str) -> String {
     text.chars().filter(|c| !is_space(*c)).collect()
 }
 
 /// A text as a value: trimmed, inner line breaks taken out, other blanks kept.
 #[must_use]
-pub fn flat(text: &str) -> String {
+pub(crate) fn flat(text: &str) -> String {
     text.chars()
         .filter(|c| !matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{feff}'))
         .collect::<String>()
@@ -39,7 +39,7 @@ pub fn flat(text: &str) -> String {
 /// A folded label without its bracketed notes: `得分(20分*执行率)` → `得分`. A bracket that is never
 /// closed, or never opened, is a note as well: `年度预算申请(万元` → `年度预算申请`, `效益指标30分)` → `效益指标`.
 #[must_use]
-pub fn without_notes(folded: &str) -> String {
+pub(crate) fn without_notes(folded: &str) -> String {
     let mut kept = String::new();
     let mut depth = 0_u32;
     for c in folded.chars() {
@@ -73,7 +73,7 @@ fn strip_trailing_points(text: &str) -> String {
 
 /// The points a label announces: `产出指标(50分)` → `50`, `(20 分)` → `20`, `产出指标(50)` → `50`.
 #[must_use]
-pub fn announced_points(text: &str) -> Option<String> {
+pub(crate) fn announced_points(text: &str) -> Option<String> {
     let folded = fold(text);
     let inner = folded
         .split(['(', '[', '【'])
@@ -100,7 +100,7 @@ pub fn announced_points(text: &str) -> Option<String> {
 
 /// A level name without inner white space and weight note: `产 出 指 标 (50分)` → `产出指标`.
 #[must_use]
-pub fn level_name(text: &str) -> String {
+pub(crate) fn level_name(text: &str) -> String {
     let name = tight(text);
     let mut kept = name.as_str();
     // The bracket at the end alone: (一) in front is a part of the name.
@@ -140,7 +140,7 @@ fn strip_unopened(name: &str) -> String {
 ///
 /// `★`, `1、` and `一、` stay: they tell parent rows from child rows.
 #[must_use]
-pub fn indicator_name(text: &str) -> String {
+pub(crate) fn indicator_name(text: &str) -> String {
     let name = tight(text);
     let Some(rest) = name.strip_prefix("指标") else {
         return name;
@@ -163,7 +163,7 @@ fn is_chinese_digit(c: char) -> bool {
 
 /// A code in front of a name, and the name: `219-某镇人民政府`, `[155]某局`, `(301001)某局`.
 #[must_use]
-pub fn split_code(text: &str) -> (Option<String>, String) {
+pub(crate) fn split_code(text: &str) -> (Option<String>, String) {
     let text = text.trim();
     let opened = text.starts_with(['[', '［', '【', '(', '（']);
     let body = text.trim_start_matches(['[', '［', '【', '(', '（']);
@@ -190,13 +190,13 @@ pub fn split_code(text: &str) -> (Option<String>, String) {
 
 /// The year a text names: `(2022年度)`, `2021年度)`, `（ 2020 年度）`, `2023`.
 #[must_use]
-pub fn year_in(text: &str) -> Option<i32> {
+pub(crate) fn year_in(text: &str) -> Option<i32> {
     years_in(text).first().copied()
 }
 
 /// All years a text names, in its order.
 #[must_use]
-pub fn years_in(text: &str) -> Vec<i32> {
+pub(crate) fn years_in(text: &str) -> Vec<i32> {
     let folded: Vec<char> = fold(text).chars().collect();
     let mut years = Vec::new();
     let mut at = 0;

@@ -20,7 +20,7 @@ use super::grid::Workbook;
 use super::guard::guarded;
 
 /// The hidden subcommand under which the program serves as a reader.
-pub const COMMAND: &str = "__read";
+pub(crate) const COMMAND: &str = "__read";
 
 /// How long a file may take.
 const TIME: Duration = Duration::from_secs(10);
@@ -30,7 +30,7 @@ const MEMORY: u64 = 640 << 20;
 
 /// Serves as a reader: takes the bytes of one file from the standard input and answers on the standard
 /// output. `args` are the words after [`COMMAND`]: the format's code. Gives the exit code.
-pub fn serve(args: &[String]) -> u8 {
+pub(crate) fn serve(args: &[String]) -> u8 {
     limit_memory();
     let Some(format) = args.first().and_then(|code| Format::of_code(code)) else {
         return 3;

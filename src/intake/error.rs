@@ -149,7 +149,7 @@ impl ReadError {
 
 /// What the system says of a file it does not hand out, in Chinese; in its own words where none are known.
 #[must_use]
-pub fn system_reason(error: &std::io::Error) -> String {
+pub(crate) fn system_reason(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match error.kind() {
         ErrorKind::NotFound => "没有这个文件".to_owned(),

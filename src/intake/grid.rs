@@ -27,7 +27,7 @@ impl CellRef {
 
 /// The letters of a column counted from 0: 0 → A, 26 → AA.
 #[must_use]
-pub fn column_letters(col: u32) -> String {
+pub(crate) fn column_letters(col: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = u64::from(col) + 1;
     while rest > 0 {

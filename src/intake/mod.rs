@@ -14,28 +14,29 @@
 
 mod archive;
 mod cell;
-pub mod child;
+pub(crate) mod child;
 mod container;
 mod discover;
 mod error;
 mod fate;
 mod format;
 mod found;
-pub mod grid;
+pub(crate) mod grid;
 mod guard;
 mod prose;
 mod read;
 mod sniff;
 
-pub use cell::number::{decimal_of, decimal_of_text};
 pub use discover::discover;
-pub use error::{DiscoverError, Fault, ReadError, system_reason};
-pub use format::Format;
-pub use found::{Fate, FoundFile, Location, SkipReason};
+pub(crate) use error::{DiscoverError, ReadError, system_reason};
+pub(crate) use format::Format;
+pub use found::FoundFile;
+pub(crate) use found::{Fate, Location, SkipReason};
 pub(crate) use guard::guarded;
-pub use prose::prose;
-pub use read::{ReadOptions, Reading, bytes, read, read_bytes, read_with, sha256};
-pub use sniff::OWN_MARK;
+pub(crate) use prose::prose;
+pub use read::{ReadOptions, read, read_bytes, read_with};
+pub(crate) use read::{bytes, sha256};
+pub(crate) use sniff::OWN_MARK;
 
 #[cfg(test)]
 mod tests;

@@ -18,7 +18,7 @@ const FULL_LINE: usize = 20;
 /// The paragraphs of a Word document or of a plain text, empty ones left out; none for other formats and
 /// for files that cannot be read, which is for their own reader to tell.
 #[must_use]
-pub fn prose(bytes: &[u8]) -> Vec<String> {
+pub(crate) fn prose(bytes: &[u8]) -> Vec<String> {
     let read = guarded(|| {
         Ok(match sniff::sniff(Cursor::new(bytes)) {
             Ok(Kind::Readable(Format::Docx)) => bounded(format::docx_lines(bytes)?),

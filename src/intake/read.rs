@@ -58,7 +58,7 @@ pub fn read_with(file: &FoundFile, options: ReadOptions) -> Result<Reading, Read
 ///
 /// # Errors
 /// [`ReadError::Unavailable`] when they cannot be had, [`ReadError::TooLarge`] when they are too many.
-pub fn bytes(file: &FoundFile) -> Result<Vec<u8>, ReadError> {
+pub(crate) fn bytes(file: &FoundFile) -> Result<Vec<u8>, ReadError> {
     match &file.location {
         Location::Member { archive, route } => archive::bytes(archive, route),
         Location::Disk(path) => {
@@ -74,7 +74,7 @@ pub fn bytes(file: &FoundFile) -> Result<Vec<u8>, ReadError> {
 
 /// The fingerprint of some bytes: SHA-256 in hexadecimal, lower case.
 #[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     let mut text = String::with_capacity(64);
     for byte in Sha256::digest(bytes) {

@@ -44,7 +44,7 @@ pub(super) enum Kind {
 
 /// The keyword in the properties of every workbook that this program writes, by which it knows its own
 /// output again under any name and in any folder.
-pub const OWN_MARK: &str = "huiping-output";
+pub(crate) const OWN_MARK: &str = "huiping-output";
 
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 

@@ -13,6 +13,7 @@ use rust_xlsxwriter::{Format as Look, Workbook as Writer};
 use zip::write::SimpleFileOptions;
 
 use super::grid::{Cell, CellRef, CellValue, Grid};
+use super::read::Reading;
 use super::*;
 
 /// A committed fixture.

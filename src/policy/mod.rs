@@ -11,7 +11,8 @@ use crate::form::model::FormKind;
 use crate::scoring::profile::{Grade, Marks, Profile, Rules};
 use crate::submission::Submission;
 
-pub use changes::{CheckSettings, Condition, RuleChange};
+pub use changes::CheckSettings;
+pub(crate) use changes::{Condition, RuleChange};
 
 /// The policy that holds for a kind of form in a year.
 #[derive(Clone, Copy, Debug)]

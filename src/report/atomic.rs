@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// Why a result could not be written. The user's system or folder is at fault, and the message says
 /// what to do.
 #[derive(Debug, thiserror::Error)]
-pub enum WriteError {
+pub(crate) enum WriteError {
     /// The folder cannot be made.
     #[error(
         "不能建立结果文件夹“{}”：{}。请换一个有写入权限的位置，例如 -o D:\\汇总结果",
@@ -72,7 +72,7 @@ fn in_words(error: &io::Error) -> String {
 /// # Errors
 ///
 /// [`WriteError::Folder`].
-pub fn make_folder(path: &Path) -> Result<(), WriteError> {
+pub(crate) fn make_folder(path: &Path) -> Result<(), WriteError> {
     fs::create_dir_all(path).map_err(|source| WriteError::Folder {
         path: path.to_owned(),
         source,
@@ -84,7 +84,7 @@ pub fn make_folder(path: &Path) -> Result<(), WriteError> {
 /// # Errors
 ///
 /// [`WriteError::Open`] where another program holds the file, [`WriteError::File`] otherwise.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let fail = |source| failure(path, source);
     if has_lock_file(path) {
         return Err(WriteError::Open {
@@ -109,7 +109,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 /// # Errors
 ///
 /// As [`write`].
-pub fn remove(path: &Path) -> Result<(), WriteError> {
+pub(crate) fn remove(path: &Path) -> Result<(), WriteError> {
     if has_lock_file(path) {
         return Err(WriteError::Open {
             path: path.to_owned(),

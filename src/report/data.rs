@@ -14,11 +14,11 @@ use crate::compare::{
 use crate::form::model::FormKind;
 
 /// The folder of the data within the results.
-pub const FOLDER: &str = "data";
+pub(crate) const FOLDER: &str = "data";
 
 /// Why the data could not be made or written.
 #[derive(Debug, thiserror::Error)]
-pub enum DataError {
+pub(crate) enum DataError {
     /// The frame could not be made.
     #[error(transparent)]
     Frame(#[from] CompareError),
@@ -42,7 +42,7 @@ pub(super) struct Table {
 
 /// How a frame is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
+pub(crate) enum Encoding {
     /// Parquet, with the names of the columns as programs know them.
     Parquet,
     /// CSV in UTF-8 with a mark in front, with Chinese titles.
@@ -63,7 +63,7 @@ impl Encoding {
 /// # Errors
 ///
 /// [`DataError`].
-pub fn write(material: &Material<'_>, out_dir: &Path) -> Result<Vec<String>, DataError> {
+pub(crate) fn write(material: &Material<'_>, out_dir: &Path) -> Result<Vec<String>, DataError> {
     let encodings: &[Encoding] = if material.settings.csv {
         &[Encoding::Parquet, Encoding::Csv]
     } else {

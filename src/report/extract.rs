@@ -1,6 +1,6 @@
 //! The extraction contract: forms as JSON, for other programs and for the golden tests.
 
-pub mod frames;
+pub(crate) mod frames;
 
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};

@@ -7,7 +7,7 @@ use crate::checks::run::CheckRun;
 
 /// The findings, the outcome of every rule, and what was left out, with counts.
 #[must_use]
-pub fn findings_json(checks: &CheckRun) -> Value {
+pub(crate) fn findings_json(checks: &CheckRun) -> Value {
     json!({
         "findings": checks.findings.iter().map(finding_json).collect::<Vec<_>>(),
         "rules": checks.outcomes.iter().map(|outcome| json!({
@@ -29,7 +29,7 @@ pub fn findings_json(checks: &CheckRun) -> Value {
 
 /// The word for a severity in data.
 #[must_use]
-pub const fn severity_word(severity: Severity) -> &'static str {
+pub(crate) const fn severity_word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

@@ -10,7 +10,7 @@ use crate::value::number::round_half_away;
 
 /// One amount or score, summed over the files and over the summary.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Balance {
+pub(crate) struct Balance {
     /// 年度
     pub year: Option<i32>,
     /// 表类
@@ -34,7 +34,7 @@ pub struct Balance {
 impl Balance {
     /// Whether files, rescaling and summary agree.
     #[must_use]
-    pub fn holds(&self) -> bool {
+    pub(crate) fn holds(&self) -> bool {
         self.by_file + self.rescaled == self.in_summary
     }
 }
@@ -60,7 +60,7 @@ fn rounded(sum: Decimal) -> Decimal {
 
 /// The amounts, in 万元.
 #[must_use]
-pub fn amounts(records: &Records) -> Vec<Balance> {
+pub(crate) fn amounts(records: &Records) -> Vec<Balance> {
     let mut balances = Vec::new();
     for ((year, kind), forms) in groups(records) {
         for (item, detail_columns) in [
@@ -108,7 +108,7 @@ pub fn amounts(records: &Records) -> Vec<Balance> {
 
 /// The scores of all rows, stated and recomputed.
 #[must_use]
-pub fn scores(records: &Records) -> Vec<Balance> {
+pub(crate) fn scores(records: &Records) -> Vec<Balance> {
     let mut balances = Vec::new();
     for ((year, kind), forms) in groups(records) {
         let (mut stated, mut recomputed) = (Decimal::ZERO, Decimal::ZERO);

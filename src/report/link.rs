@@ -6,20 +6,20 @@ use std::path::{Component, Path, PathBuf};
 use crate::compare::FileFate;
 
 /// The most links that a sheet may hold.
-pub const LINK_LIMIT: usize = 65_530;
+pub(crate) const LINK_LIMIT: usize = 65_530;
 /// The longest link that a spreadsheet takes.
 const LENGTH_LIMIT: usize = 2_000;
 
 /// The way from the results to the sources.
 #[derive(Clone, Debug, Default)]
-pub struct Links {
+pub(crate) struct Links {
     out_dir: PathBuf,
     locations: BTreeMap<String, Option<PathBuf>>,
 }
 
 /// Why a source cannot be opened from the workbook. Displays in Chinese.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoLink {
+pub(crate) enum NoLink {
     /// The file lies in an archive, or came as data of another run.
     #[error("原表在压缩包或上报数据内，不能直接打开")]
     Packed,
@@ -41,7 +41,7 @@ pub enum NoLink {
 impl Links {
     /// Links from a workbook in `out_dir` to the files.
     #[must_use]
-    pub fn new(out_dir: &Path, files: &[FileFate]) -> Self {
+    pub(crate) fn new(out_dir: &Path, files: &[FileFate]) -> Self {
         Self {
             out_dir: out_dir.to_owned(),
             locations: files
@@ -51,22 +51,13 @@ impl Links {
         }
     }
 
-    /// The same files seen from another folder.
-    #[must_use]
-    pub fn from_folder(&self, folder: &Path) -> Self {
-        Self {
-            out_dir: folder.to_owned(),
-            locations: self.locations.clone(),
-        }
-    }
-
     /// The link to a cell of a file. `cell` is an address as the records hold it: `C5`, `封面!C5`, or
     /// several joined by `、`, of which the first is opened.
     ///
     /// # Errors
     ///
     /// Why there is none.
-    pub fn to_cell(&self, path: &str, sheet: &str, cell: &str) -> Result<String, NoLink> {
+    pub(crate) fn to_cell(&self, path: &str, sheet: &str, cell: &str) -> Result<String, NoLink> {
         let location = self
             .locations
             .get(path)

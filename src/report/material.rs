@@ -12,7 +12,7 @@ use crate::submission::roster::Roster;
 
 /// Everything that the outputs tell.
 #[derive(Clone, Copy, Debug)]
-pub struct Material<'a> {
+pub(crate) struct Material<'a> {
     /// The records of the run.
     pub records: &'a Records,
     /// Their comparison.
@@ -35,7 +35,7 @@ pub struct Material<'a> {
 
 /// A scoring profile, in the words of the outputs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ProfileSummary {
+pub(crate) struct ProfileSummary {
     /// `national-2020`
     pub name: String,
     /// 财预〔2020〕10号 通行口径 …
@@ -48,7 +48,7 @@ pub struct ProfileSummary {
 
 /// How the run was made and where its results go.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// The program's version.
     pub version: String,
     /// What was set, in words: what, and how.

@@ -1,24 +1,23 @@
 //! Records and comparison → files: the workbook (one file per sheet), slips, page, JSON, data.
 
-pub mod atomic;
-pub mod data;
-pub mod extract;
-pub mod findings_json;
-pub mod grade;
-pub mod ledger;
-pub mod link;
-pub mod material;
-pub mod page;
+pub(crate) mod atomic;
+pub(crate) mod data;
+pub(crate) mod extract;
+pub(crate) mod findings_json;
+pub(crate) mod grade;
+pub(crate) mod ledger;
+pub(crate) mod link;
+pub(crate) mod material;
+pub(crate) mod page;
 mod picture;
-pub mod reading;
-pub mod recalculate;
-pub mod run_json;
-pub mod slips;
-pub mod stretch;
-pub mod workbook;
+pub(crate) mod reading;
+pub(crate) mod recalculate;
+pub(crate) mod run_json;
+pub(crate) mod slips;
+pub(crate) mod stretch;
+pub(crate) mod workbook;
 
-pub use crate::compare::{FileFate, FileStatus};
-pub use material::{Material, ProfileSummary, Settings};
+pub(crate) use material::{Material, ProfileSummary, Settings};
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
@@ -30,7 +29,7 @@ use crate::intake::{self, Fate, SkipReason};
 
 /// What was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
+pub(crate) struct Written {
     /// The folder, absolute.
     pub folder: PathBuf,
     /// The files, relative to it, in the order in which they were written.
@@ -51,7 +50,7 @@ pub struct Written {
 /// # Errors
 ///
 /// [`WriteError`]: the system or the folder refuses. In Chinese, with what to do.
-pub fn write(material: &Material<'_>, out_dir: &Path) -> Result<Written, WriteError> {
+pub(crate) fn write(material: &Material<'_>, out_dir: &Path) -> Result<Written, WriteError> {
     let folder = std::path::absolute(out_dir).map_err(|source| WriteError::Folder {
         path: out_dir.to_owned(),
         source,

@@ -11,7 +11,7 @@ use minijinja::value::Serde;
 use super::material::Material;
 
 /// The file's name.
-pub const FILE_NAME: &str = "report.html";
+pub(crate) const FILE_NAME: &str = "report.html";
 const TEMPLATE: &str = include_str!("page/report.html");
 
 /// The page as bytes.
@@ -19,7 +19,7 @@ const TEMPLATE: &str = include_str!("page/report.html");
 /// # Errors
 ///
 /// A fault of ours in the template.
-pub fn render(material: &Material<'_>) -> Result<Vec<u8>, minijinja::Error> {
+pub(crate) fn render(material: &Material<'_>) -> Result<Vec<u8>, minijinja::Error> {
     let mut environment = Environment::new();
     environment.add_template(FILE_NAME, TEMPLATE)?;
     let page = environment

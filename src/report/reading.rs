@@ -18,7 +18,7 @@ use paint::Paint;
 
 /// What a file was read as.
 #[derive(Clone, Debug)]
-pub struct Reading<'a> {
+pub(crate) struct Reading<'a> {
     /// The file, as shown.
     pub path: &'a str,
     /// What became of it, one Chinese sentence.
@@ -35,7 +35,7 @@ pub struct Reading<'a> {
 
 /// A table of the file.
 #[derive(Clone, Copy, Debug)]
-pub struct Table<'a> {
+pub(crate) struct Table<'a> {
     /// How it was read.
     pub form: &'a SelfEvaluation,
     /// Why it was not taken for a self-evaluation; `None` where it was.
@@ -53,7 +53,7 @@ const DRAWN_SHEETS: usize = 40;
 /// # Errors
 ///
 /// What the writer of the file refuses.
-pub fn build(
+pub(crate) fn build(
     reading: &Reading<'_>,
     created: Option<i64>,
 ) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {

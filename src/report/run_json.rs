@@ -12,7 +12,7 @@ use crate::compare::{DepartmentRecord, FileStatus, Records};
 use crate::fault::Fault;
 
 /// The file's name.
-pub const FILE_NAME: &str = "run.json";
+pub(crate) const FILE_NAME: &str = "run.json";
 
 #[derive(Serialize)]
 struct Run<'a> {
@@ -175,7 +175,7 @@ struct Rule<'a> {
 /// # Errors
 ///
 /// None in practice: all of it is plain data.
-pub fn render(
+pub(crate) fn render(
     material: &Material<'_>,
     outputs: &[String],
     faults: &[Fault],

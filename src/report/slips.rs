@@ -13,11 +13,11 @@ use super::workbook::render::{Properties, render};
 use crate::compare::{DepartmentRecord, FindingRecord};
 
 /// The folder of the slips within the results.
-pub const FOLDER: &str = "反馈单";
+pub(crate) const FOLDER: &str = "反馈单";
 
 /// Why slips could not be made or written.
 #[derive(Debug, thiserror::Error)]
-pub enum SlipError {
+pub(crate) enum SlipError {
     /// The file could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -94,7 +94,7 @@ fn with_district(district: &str, unit: &str) -> String {
 /// # Errors
 ///
 /// [`SlipError`].
-pub fn write(material: &Material<'_>, out_dir: &Path) -> Result<Vec<String>, SlipError> {
+pub(crate) fn write(material: &Material<'_>, out_dir: &Path) -> Result<Vec<String>, SlipError> {
     let folder = out_dir.join(FOLDER);
     atomic::make_folder(&folder)?;
     let mut taken = BTreeSet::new();

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 /// A stretch of the degree of completion; its bounds are fractions.
 #[derive(Clone, Debug)]
-pub struct Stretch {
+pub(crate) struct Stretch {
     /// The words for it.
     pub name: String,
     /// The least value in it.
@@ -15,7 +15,7 @@ pub struct Stretch {
 
 /// The stretches between these bounds, which ascend: from far below the target to far beyond it, without gaps.
 #[must_use]
-pub fn stretches(bounds: &[Decimal]) -> Vec<Stretch> {
+pub(crate) fn stretches(bounds: &[Decimal]) -> Vec<Stretch> {
     let percent = |bound: Decimal| format!("{}%", (bound * Decimal::ONE_HUNDRED).normalize());
     let edges = || bounds.iter().copied().map(Some);
     std::iter::once(None)
@@ -37,7 +37,7 @@ pub fn stretches(bounds: &[Decimal]) -> Vec<Stretch> {
 impl Stretch {
     /// Whether a degree of completion lies in it.
     #[must_use]
-    pub fn holds(&self, done: Decimal) -> bool {
+    pub(crate) fn holds(&self, done: Decimal) -> bool {
         self.from.is_none_or(|from| done >= from) && self.below.is_none_or(|below| done < below)
     }
 }

@@ -11,7 +11,7 @@ use crate::value::target::{Context, Understanding, understand};
 
 /// A row as its form states it. Empty texts are empty cells.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Case<'a> {
+pub(crate) struct Case<'a> {
     /// 一级指标
     pub level1: &'a str,
     /// 二级指标
@@ -38,7 +38,7 @@ pub struct Case<'a> {
 /// missing, contradictory or not understood, the row is not judged: the stated score stands in, and
 /// `lowest` and `highest` say between which scores the deserved one lies.
 #[must_use]
-pub fn score_one(case: &Case<'_>, rules: &Rules) -> LineScore {
+pub(crate) fn score_one(case: &Case<'_>, rules: &Rules) -> LineScore {
     if let Some(adjustment) = adjustment(case, rules) {
         return adjustment;
     }

@@ -8,7 +8,7 @@ mod execution;
 mod line;
 mod measured;
 mod paired;
-pub mod profile;
+pub(crate) mod profile;
 mod rescale;
 #[cfg(test)]
 mod tests;
@@ -21,9 +21,9 @@ use rust_decimal::Decimal;
 
 use crate::submission::Submission;
 
-pub use execution::MoneyRows;
-pub use line::{Case, score_one};
-pub use profile::{Profile, Rules};
+pub(crate) use execution::MoneyRows;
+pub(crate) use line::{Case, score_one};
+pub use profile::Profile;
 pub use total::score;
 
 /// What became of one row's score.

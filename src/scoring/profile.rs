@@ -18,11 +18,10 @@ mod tests;
 
 use crate::form::model::FormKind;
 
+pub(crate) use curve::Curve;
 pub(super) use curve::How;
-pub use curve::{Band, Counted, Curve, Edge, Gives, Minus, Steps};
-pub use describe::RuleText;
-pub use problem::ProfileError;
-pub use rules::*;
+pub(crate) use problem::ProfileError;
+pub(crate) use rules::*;
 
 /// The profile that applies where none is named.
 pub const DEFAULT: &str = "national-2020";

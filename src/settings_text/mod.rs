@@ -16,7 +16,7 @@ use std::path::Path;
 
 use crate::value::nearest::nearest;
 
-pub use problem::Problem;
+pub(crate) use problem::Problem;
 pub(crate) use problem::Problems;
 pub(crate) use reader::Reader;
 pub(crate) use tree::{Node, Place, Root, Table, Value, parse};

@@ -35,7 +35,7 @@ impl Correspondence {
 
 /// What is wrong with a table of pairs: always something its author can mend.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum CorrespondenceError {
+pub(crate) enum CorrespondenceError {
     /// No row of headings.
     #[error(
         "对应关系表“{path}”里没有找到表头：请设“上年名称”“本年名称”两列，指标的对应另设“部门”一列（另可有“是否相同”）"
@@ -85,7 +85,7 @@ const NO: &[&str] = &["否", "不是", "不同", "不相同", "不", "×", "✗"
 ///
 /// # Errors
 /// [`CorrespondenceError`], which says where and how to mend it.
-pub fn read_correspondences(
+pub(crate) fn read_correspondences(
     path: &str,
     rows: &[Vec<String>],
 ) -> Result<Vec<Correspondence>, CorrespondenceError> {

@@ -7,12 +7,12 @@ use winnow::{ModalResult, Parser};
 
 use crate::value::fold::fold;
 
-pub use super::day::Day;
+pub(crate) use super::day::Day;
 
 /// The first date in a text, as ISO 8601 (`2024-04-15`); `None` where there is none, or one that no
 /// calendar has.
 #[must_use]
-pub fn first_date(text: &str) -> Option<String> {
+pub(crate) fn first_date(text: &str) -> Option<String> {
     let text = fold(text);
     let mut before_is_digit = false;
     for (at, c) in text.char_indices() {

@@ -1,12 +1,12 @@
 //! Forms → submissions: whose form it is, for which year, and which version counts.
 
-pub mod correspondence;
-pub mod date;
+pub(crate) mod correspondence;
+pub(crate) mod date;
 pub mod difference;
-pub mod report;
-pub mod roster;
-pub mod timing;
-pub mod version;
+pub(crate) mod report;
+pub(crate) mod roster;
+pub(crate) mod timing;
+pub(crate) mod version;
 
 mod day;
 mod identity;

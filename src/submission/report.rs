@@ -280,7 +280,7 @@ fn behind_label(line: &str) -> Option<String> {
 
 /// The units of the roster, and those that sent forms without being on it.
 #[must_use]
-pub fn known_units(submissions: &[Submission], roster: Option<&Roster>) -> Roster {
+pub(crate) fn known_units(submissions: &[Submission], roster: Option<&Roster>) -> Roster {
     let mut known = roster.cloned().unwrap_or_default();
     for one in submissions {
         if !known

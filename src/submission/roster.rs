@@ -230,7 +230,7 @@ pub fn read(grid: &Grid, path: &str) -> Result<Roster, RosterError> {
 /// # Errors
 ///
 /// As [`read`], of the sheet that comes nearest to a roster.
-pub fn read_workbook(workbook: &Workbook, path: &str) -> Result<Roster, RosterError> {
+pub(crate) fn read_workbook(workbook: &Workbook, path: &str) -> Result<Roster, RosterError> {
     let mut nearest = RosterError::NoHeading {
         path: path.to_owned(),
         sheet: workbook

@@ -77,7 +77,7 @@ impl Timing {
 
 /// When files were last changed, as far as that says something of when they were handed in.
 #[derive(Clone, Debug)]
-pub struct Changes<'a> {
+pub(crate) struct Changes<'a> {
     changed: &'a BTreeMap<String, i64>,
     /// The day on which most of the files were changed at once: they were copied or unpacked then.
     copied_on: Option<Day>,
@@ -89,7 +89,7 @@ const HANDED_IN_TOGETHER: usize = 2;
 impl<'a> Changes<'a> {
     /// `changed` holds the times in seconds since 1970, by path.
     #[must_use]
-    pub fn new(changed: &'a BTreeMap<String, i64>) -> Self {
+    pub(crate) fn new(changed: &'a BTreeMap<String, i64>) -> Self {
         let mut days: BTreeMap<Day, usize> = BTreeMap::new();
         for day in changed.values().filter_map(|time| Day::in_china(*time)) {
             *days.entry(day).or_default() += 1;
@@ -103,7 +103,7 @@ impl<'a> Changes<'a> {
 
     /// When a file was changed; `None` where that is not known, or is the day on which all were copied.
     #[must_use]
-    pub fn of(&self, path: &str) -> Option<i64> {
+    pub(crate) fn of(&self, path: &str) -> Option<i64> {
         let time = *self.changed.get(path)?;
         (self.copied_on.is_none() || Day::in_china(time) != self.copied_on).then_some(time)
     }
@@ -112,19 +112,19 @@ impl<'a> Changes<'a> {
 /// The last day on which a unit's form about `year` is in time. A deadline names a day of the year after
 /// the one reported on; that of another year says nothing.
 #[must_use]
-pub fn deadline(entry: &RosterEntry, year: i32) -> Option<Day> {
+pub(crate) fn deadline(entry: &RosterEntry, year: i32) -> Option<Day> {
     let day = Day::read(entry.deadline.as_deref()?)?;
     (year.checked_add(1) == Some(day.year())).then_some(day)
 }
 
 /// The day a form says it was filled in, with its cell.
 #[must_use]
-pub fn filled_on(form: &SelfEvaluation) -> Option<(&Sourced<String>, Day)> {
+pub(crate) fn filled_on(form: &SelfEvaluation) -> Option<(&Sourced<String>, Day)> {
     said(form).find_map(|text| Some((text, Day::read(&text.text)?)))
 }
 
 /// What stands where a form says when it was filled in, be it a date or not.
-pub fn said(form: &SelfEvaluation) -> impl Iterator<Item = &Sourced<String>> {
+pub(crate) fn said(form: &SelfEvaluation) -> impl Iterator<Item = &Sourced<String>> {
     form.remarks
         .iter()
         .filter(|remark| {

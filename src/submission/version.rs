@@ -75,7 +75,7 @@ pub(super) fn standings(
 
 /// The date a form says it was filled in, ISO 8601.
 #[must_use]
-pub fn filled_on(form: &SelfEvaluation) -> Option<String> {
+pub(crate) fn filled_on(form: &SelfEvaluation) -> Option<String> {
     timing::filled_on(form).map(|(_, day)| day.iso())
 }
 

@@ -4,7 +4,7 @@ use super::fold::{fold_tight, plain};
 
 /// Why a cell states nothing. A zero states something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Blank {
+pub(crate) enum Blank {
     /// Empty, or filled with a mark that only holds the place: a dash, a slash, dots, stars. `N/A` is one of
     /// them: it stands for "not available" as often as for "not applicable".
     Unstated,
@@ -16,7 +16,7 @@ pub enum Blank {
 
 /// Why a text states nothing; `None` where it states something.
 #[must_use]
-pub fn blank(text: &str) -> Option<Blank> {
+pub(crate) fn blank(text: &str) -> Option<Blank> {
     let tight = fold_tight(text);
     let is_mark = |c| {
         matches!(
@@ -35,7 +35,7 @@ pub fn blank(text: &str) -> Option<Blank> {
 
 /// Whether a text states nothing.
 #[must_use]
-pub fn is_blank(text: &str) -> bool {
+pub(crate) fn is_blank(text: &str) -> bool {
     blank(text).is_some()
 }
 
@@ -74,7 +74,7 @@ const NO_REASON: &[&str] = &[
 
 /// Whether a reason says nothing: no more than one character, or a phrase that fits any row.
 #[must_use]
-pub fn is_empty_reason(text: &str) -> bool {
+pub(crate) fn is_empty_reason(text: &str) -> bool {
     is_one_of(text, NO_REASON)
 }
 
@@ -94,7 +94,7 @@ const NO_PROBLEM: &[&str] = &[
 
 /// Whether a section on problems tells none.
 #[must_use]
-pub fn denies_problems(text: &str) -> bool {
+pub(crate) fn denies_problems(text: &str) -> bool {
     is_one_of(text, NO_PROBLEM)
 }
 

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// List marks such as `①` and `㈠` stay: NFKC would turn them into digits.
 #[must_use]
-pub fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -38,13 +38,13 @@ const fn look_alike(c: char) -> char {
 
 /// [`fold`], and no blanks at all: line breaks and typed gaps inside words do not count.
 #[must_use]
-pub fn fold_tight(text: &str) -> String {
+pub(crate) fn fold_tight(text: &str) -> String {
     fold(text).split_whitespace().collect()
 }
 
 /// A text for comparison: compatibility forms unified, white space and punctuation gone, lower case.
 #[must_use]
-pub fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.nfkc()
         .filter(|c| c.is_alphanumeric() || matches!(c, '%' | '<' | '>' | '=' | '≥' | '≤'))
         .flat_map(char::to_lowercase)

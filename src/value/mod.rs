@@ -2,10 +2,10 @@
 //!
 //! Knows nothing of spreadsheets, forms or profiles.
 
-pub mod blank;
-pub mod fold;
-pub mod nearest;
-pub mod number;
-pub mod spread;
-pub mod target;
-pub mod unit;
+pub(crate) mod blank;
+pub(crate) mod fold;
+pub(crate) mod nearest;
+pub(crate) mod number;
+pub(crate) mod spread;
+pub(crate) mod target;
+pub(crate) mod unit;

@@ -4,7 +4,7 @@
 /// one more for every three characters, but something of the name must be left. Upper and lower case are
 /// alike. Several just as near tell nothing: A21 may be meant for many a rule.
 #[must_use]
-pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let written = name.to_lowercase();
     let length = name.chars().count();
     let mut by_distance: Vec<(usize, &str)> = known

@@ -7,7 +7,7 @@ mod tests;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 pub(in crate::value) use parse::decimal;
-pub use parse::{Amount, parse_amount, parse_number, parse_points, parse_rate};
+pub(crate) use parse::{parse_amount, parse_number, parse_points, parse_rate};
 
 /// A number with its written precision.
 ///
@@ -56,47 +56,16 @@ impl Number {
 
 /// From here on (10^12; in 万元 three hundred times what the country spends in a year) a figure is none that could
 /// be meant: no sum takes it, and rule A20 tells of it.
-pub const BEYOND: Decimal = Decimal::from_parts(0xD4A5_1000, 0xE8, 0, false, 0);
-
-/// Whether two numbers can be the same: their intervals (± half a unit of the last place) meet.
-#[must_use]
-pub fn agrees(a: Number, b: Number) -> bool {
-    gap(a, b).is_zero()
-}
-
-/// How far two numbers lie apart beyond what their written precision explains; zero where they agree.
-#[must_use]
-pub fn gap(a: Number, b: Number) -> Decimal {
-    ((a.value - b.value).abs() - a.slack() - b.slack()).max(Decimal::ZERO)
-}
-
-/// The sum of numbers; their slacks add up. The sum of nothing is an exact zero.
-#[must_use]
-pub fn sum(numbers: &[Number]) -> Number {
-    let nothing = Number {
-        value: Decimal::ZERO,
-        last_place: Decimal::ZERO,
-    };
-    numbers.iter().fold(nothing, |total, number| Number {
-        value: total.value + number.value,
-        last_place: total.last_place + number.last_place,
-    })
-}
+pub(crate) const BEYOND: Decimal = Decimal::from_parts(0xD4A5_1000, 0xE8, 0, false, 0);
 
 /// Rounds half away from zero, as `ROUND` does in Excel and as the scoring rules mean it.
 #[must_use]
-pub fn round_half_away(value: Decimal, places: u32) -> Decimal {
+pub(crate) fn round_half_away(value: Decimal, places: u32) -> Decimal {
     value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
-}
-
-/// A score as every output shows it: rounded half away from zero to two places.
-#[must_use]
-pub fn round_score(value: Decimal) -> Decimal {
-    round_half_away(value, 2)
 }
 
 /// Cuts the places beyond `places` off, as some entry systems do before they compare.
 #[must_use]
-pub fn cut(value: Decimal, places: u32) -> Decimal {
+pub(crate) fn cut(value: Decimal, places: u32) -> Decimal {
     value.round_dp_with_strategy(places, RoundingStrategy::ToZero)
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 /// How numbers spread. Everything but the count is `None` where there is no number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Spread {
+pub(crate) struct Spread {
     /// How many there are.
     pub count: usize,
     /// Their mean.
@@ -24,7 +24,7 @@ pub struct Spread {
 impl Spread {
     /// The spread of some numbers.
     #[must_use]
-    pub fn of(numbers: impl IntoIterator<Item = Decimal>) -> Self {
+    pub(crate) fn of(numbers: impl IntoIterator<Item = Decimal>) -> Self {
         let mut ascending: Vec<Decimal> = numbers.into_iter().collect();
         ascending.sort_unstable();
         let count = ascending.len();
@@ -40,12 +40,6 @@ impl Spread {
             lowest: ascending.first().copied(),
             highest: ascending.last().copied(),
         }
-    }
-
-    /// Upper minus lower quartile.
-    #[must_use]
-    pub fn width(&self) -> Option<Decimal> {
-        self.upper?.checked_sub(self.lower?)
     }
 }
 
@@ -73,7 +67,6 @@ mod tests {
         assert_eq!(spread.lower, Some(Decimal::new(25, 1)));
         assert_eq!(spread.median, Some(Decimal::from(4)));
         assert_eq!(spread.upper, Some(Decimal::new(55, 1)));
-        assert_eq!(spread.width(), Some(Decimal::from(3)));
         // Positions 1.75 and 5.25 counted from 0.
         let spread = numbers(&[1, 2, 3, 4, 5, 6, 7, 8]);
         assert_eq!(spread.lower, Some(Decimal::new(275, 2)));

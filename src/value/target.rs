@@ -25,18 +25,17 @@ use rust_decimal::Decimal;
 
 use super::number::Number;
 
-pub use align::{Aligned, Misfit, align};
-pub use answer::degree_of_answer;
-pub use context::{Context, TargetPlace, Understanding, understand};
-pub use direction::{Wanted, wanted_direction};
-pub use period::{Day, Punctuality, Timing, months_late, punctuality};
-pub use reading::{ReadActual, parse_actual, parse_target, read_actual};
-pub use units::same_unit;
-pub use words::{Degree, Degrees, Worded, grade_words};
+pub(crate) use align::{Aligned, Misfit, align};
+pub(crate) use answer::degree_of_answer;
+pub(crate) use context::{Context, TargetPlace, Understanding, understand};
+pub(crate) use direction::{Wanted, wanted_direction};
+pub(crate) use period::{Punctuality, Timing, months_late, punctuality};
+pub(crate) use reading::{ReadActual, parse_actual, parse_target};
+pub(crate) use words::{Degree, Degrees, Worded};
 
 /// How an actual value is held against its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operator {
+pub(crate) enum Operator {
     /// `≥`, 不少于, 以上
     AtLeast,
     /// `>`
@@ -58,7 +57,7 @@ pub enum Operator {
 impl Operator {
     /// The operator as the extraction contract writes it.
     #[must_use]
-    pub const fn symbol(self) -> &'static str {
+    pub(crate) const fn symbol(self) -> &'static str {
         match self {
             Self::AtLeast => ">=",
             Self::MoreThan => ">",
@@ -73,7 +72,7 @@ impl Operator {
 
     /// The operator as users write it.
     #[must_use]
-    pub const fn sign(self) -> &'static str {
+    pub(crate) const fn sign(self) -> &'static str {
         match self {
             Self::AtLeast => "≥",
             Self::MoreThan => ">",
@@ -88,26 +87,26 @@ impl Operator {
 
     /// Whether more is better by this operator: `≥` and `>`.
     #[must_use]
-    pub const fn is_lower_bound(self) -> bool {
+    pub(crate) const fn is_lower_bound(self) -> bool {
         matches!(self, Self::AtLeast | Self::MoreThan)
     }
 
     /// Whether the bound itself satisfies it: `≥` and `≤`.
     #[must_use]
-    pub const fn includes_bound(self) -> bool {
+    pub(crate) const fn includes_bound(self) -> bool {
         matches!(self, Self::AtLeast | Self::AtMost)
     }
 
     /// Whether less is better by this operator: `≤` and `<`.
     #[must_use]
-    pub const fn is_upper_bound(self) -> bool {
+    pub(crate) const fn is_upper_bound(self) -> bool {
         matches!(self, Self::AtMost | Self::LessThan)
     }
 }
 
 /// Which way a quantity is a change: `提升10%`, `较上年减少2%`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub(crate) enum Change {
     /// 提升, 增长, 提高
     Rise,
     /// 减少, 下降, 降低
@@ -116,7 +115,7 @@ pub enum Change {
 
 /// A measured quantity: a normalised number and its normalised unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quantity {
+pub(crate) struct Quantity {
     /// In the base of `unit`: 2.45万人 is 24500 with unit 人; 95% is 0.95 with unit %.
     pub number: Number,
     /// The normalised unit (`人`, `元`, `%`, `元/人·月`), or `None` for a bare number.
@@ -130,7 +129,7 @@ pub struct Quantity {
 impl Quantity {
     /// A number without a unit.
     #[must_use]
-    pub const fn bare(number: Number) -> Self {
+    pub(crate) const fn bare(number: Number) -> Self {
         Self {
             number,
             unit: None,
@@ -141,7 +140,7 @@ impl Quantity {
 
     /// The quantity as it was written: `2.45万人`, `97.12%`, `400元/人·天`.
     #[must_use]
-    pub fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         let unit = self.unit.as_deref().unwrap_or_default();
         let written = self.written_number();
         if unit == "%" {
@@ -164,7 +163,7 @@ impl Quantity {
 
     /// The number as it was written, before its unit's prefix was multiplied out.
     #[must_use]
-    pub fn written_number(&self) -> Decimal {
+    pub(crate) fn written_number(&self) -> Decimal {
         let places = (self.number.last_place / self.scale).normalize().scale();
         let mut written = (self.number.value / self.scale).normalize();
         if written.scale() < places {
@@ -176,7 +175,7 @@ impl Quantity {
 
 /// A target, understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
+pub(crate) struct Target {
     /// How the actual value is held against it.
     pub operator: Operator,
     /// The bound; of a range the lower one. `None` for words, and for dates.
@@ -195,17 +194,11 @@ pub struct Target {
 
 /// An actual value, understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Actual {
+pub(crate) enum Actual {
     /// A measured quantity.
     Measured(Quantity),
     /// Words: a graded answer (达成预期指标, 优), or a sentence.
     Words(Worded),
     /// A date or period.
     When(Timing),
-}
-
-/// The value that a quantity has as a plain number, for the extraction contract.
-#[must_use]
-pub fn plain(quantity: &Quantity) -> Decimal {
-    quantity.number.value
 }

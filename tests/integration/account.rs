@@ -4,7 +4,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _, open_workbook_auto_from_rs};
-use huiping::intake::grid::{Area, CellRef};
+use huiping::stages::intake::{Area, CellRef};
 use serde_json::Value;
 
 use crate::grid_file::json;

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use huiping::form::recognise;
-use huiping::intake::grid::{CellRef, Grid, Workbook};
-use huiping::intake::{ReadOptions, discover, read_with};
-use huiping::report::extract::form_json;
+use huiping::stages::form::recognise;
+use huiping::stages::intake::{CellRef, Grid, Workbook};
+use huiping::stages::intake::{ReadOptions, discover, read_with};
+use huiping::stages::report::form_json;
 use serde_json::Value;
 
 use crate::grid_file::{fixtures, json, workbook};

@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use calamine::{Reader as _, Xlsx, open_workbook};
-use huiping::intake::grid::{Cell, CellRef, Grid};
+use huiping::stages::intake::{Cell, CellRef, Grid};
 use serde_json::json;
 
 use crate::grid_file::{fixtures, json as fixture, workbook, xlsx};

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use huiping::form::recognise;
-use huiping::intake::ReadOptions;
-use huiping::report::extract::form_json;
+use huiping::stages::form::recognise;
+use huiping::stages::intake::ReadOptions;
+use huiping::stages::report::form_json;
 use serde_json::Value;
 
 use crate::grid_file::{fixtures, json, workbook, xlsx};
@@ -142,8 +142,9 @@ pub(crate) fn json_files(folder: &Path) -> Vec<std::path::PathBuf> {
 
 /// The table as a workbook with real numbers, read from its bytes.
 pub(crate) fn read_workbook(description: &Value, name: &str) -> Vec<Value> {
-    let reading = huiping::intake::read_bytes(&xlsx(description), name, ReadOptions::default())
-        .unwrap_or_else(|fault| panic!("{name}: {fault}"));
+    let reading =
+        huiping::stages::intake::read_bytes(&xlsx(description), name, ReadOptions::default())
+            .unwrap_or_else(|fault| panic!("{name}: {fault}"));
     recognise(&reading.workbook, name, &reading.sha256)
         .forms
         .iter()

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use huiping::intake::grid::{Area, Cell, CellRef, Grid, Workbook};
+use huiping::stages::intake::{Area, Cell, CellRef, Grid, Workbook};
 use serde_json::Value;
 
 /// A folder of the test fixtures.

@@ -1,7 +1,7 @@
 //! What a table says does not change when its layout does: the golden tables, altered mechanically, are
 //! read to the same values at other addresses.
 
-use huiping::intake::grid::{Area, CellRef};
+use huiping::stages::intake::{Area, CellRef};
 use serde_json::{Value, json};
 
 use crate::golden::{FUND, HEAD, INDICATOR, json_files, read_table};

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use huiping::form::model::{FundRole, SelfEvaluation};
-use huiping::form::recognise;
-use huiping::intake::{discover, read};
-use huiping::policy::Policy;
-use huiping::scoring::{Profile, score};
-use huiping::submission::roster::{self, Roster};
-use huiping::submission::{Standing, Submission, SubmitOptions, difference, submit};
+use huiping::stages::form::recognise;
+use huiping::stages::form::{FundRole, SelfEvaluation};
+use huiping::stages::intake::{discover, read};
+use huiping::stages::scoring::Policy;
+use huiping::stages::scoring::{Profile, score};
+use huiping::stages::submission::{Roster, missing, read_roster, unexpected};
+use huiping::stages::submission::{Standing, Submission, SubmitOptions, difference, submit};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -71,7 +71,7 @@ static READ: LazyLock<Read> = LazyLock::new(|| {
     for file in discover(&[folder]).unwrap() {
         let Ok(reading) = read(&file) else { continue };
         if file.name() == "应报单位名单.xlsx" {
-            roster = Some(roster::read(&reading.workbook.sheets[0], &file.path).unwrap());
+            roster = Some(read_roster(&reading.workbook.sheets[0], &file.path).unwrap());
         }
         forms.extend(recognise(&reading.workbook, &file.path, &reading.sha256).forms);
     }
@@ -266,7 +266,7 @@ fn the_roster_is_read_whole() {
 #[test]
 fn who_did_not_report_and_who_was_not_asked_is_told() {
     let missing = |year| {
-        let missing = roster::missing(&READ.roster, &READ.submissions, year);
+        let missing = missing(&READ.roster, &READ.submissions, year);
         missing
             .into_iter()
             .map(|entry| entry.name.as_str())
@@ -280,7 +280,7 @@ fn who_did_not_report_and_who_was_not_asked_is_told() {
         "云岫区河湾乡人民政府",
     ];
     assert_eq!(missing(2023), expected);
-    let unexpected = roster::unexpected(&READ.submissions, 2023);
+    let unexpected = unexpected(&READ.submissions, 2023);
     let names: Vec<_> = unexpected
         .iter()
         .map(|i| READ.submissions[*i].unit.name.as_str())

@@ -1,10 +1,10 @@
 //! Layouts taught without code: the entries that `explain` proposes are pasted as they are, and then hold.
 
-use huiping::form::model::SelfEvaluation;
-use huiping::form::teaching::Teaching;
-use huiping::form::teaching::suggest::{Suggestion, suggestions};
-use huiping::form::{Recognition, recognise, recognise_taught};
-use huiping::intake::grid::{Cell, CellRef, Workbook};
+use huiping::stages::form::SelfEvaluation;
+use huiping::stages::form::Teaching;
+use huiping::stages::form::{Recognition, recognise, recognise_taught};
+use huiping::stages::form::{Suggestion, suggestions};
+use huiping::stages::intake::{Cell, CellRef, Workbook};
 
 use crate::grid_file::{fixtures, json, workbook};
 
@@ -20,7 +20,7 @@ fn pasted(proposals: &[Suggestion]) -> Teaching {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("huiping.toml");
     std::fs::write(&path, text).expect("settings");
-    let settings = huiping::config::load(&path).expect("settings that can be used");
+    let settings = huiping::stages::config::load(&path).expect("settings that can be used");
     settings.teaching
 }
 

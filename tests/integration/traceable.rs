@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
-use huiping::intake::grid::{CellRef, Grid};
-use huiping::intake::{discover, read};
+use huiping::stages::intake::{CellRef, Grid};
+use huiping::stages::intake::{discover, read};
 use rust_decimal::Decimal;
 
 use crate::program::SAMPLES;
@@ -18,7 +18,7 @@ static SOURCES: LazyLock<BTreeMap<String, Vec<Grid>>> = LazyLock::new(|| {
     discover(&[samples])
         .unwrap()
         .into_iter()
-        .filter(huiping::intake::FoundFile::is_candidate)
+        .filter(huiping::stages::intake::FoundFile::is_candidate)
         .filter_map(|file| {
             let reading = read(&file).ok()?;
             Some((file.path, reading.workbook.sheets))

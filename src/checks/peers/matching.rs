@@ -5,7 +5,7 @@ use crate::form::matching::{Decision, Evidence, Named, partners};
 
 /// An indicator of two years.
 #[derive(Clone, Debug)]
-pub struct Matched<'s, 'a> {
+pub(crate) struct Matched<'s, 'a> {
     /// The earlier year's row.
     pub earlier: &'s IndicatorRow<'a>,
     /// The later year's row.
@@ -17,7 +17,7 @@ pub struct Matched<'s, 'a> {
 impl Matched<'_, '_> {
     /// How the two were found to be one, to stand in brackets; empty where the names are the same.
     #[must_use]
-    pub fn evidence(&self) -> String {
+    pub(crate) fn evidence(&self) -> String {
         let name = self.earlier.name();
         match self.why {
             Evidence::SameName => String::new(),
@@ -29,7 +29,7 @@ impl Matched<'_, '_> {
 
 /// The indicators that both years have, in the order of the later form.
 #[must_use]
-pub fn match_indicators<'s, 'a>(
+pub(crate) fn match_indicators<'s, 'a>(
     earlier: &'s FormView<'a>,
     later: &'s FormView<'a>,
 ) -> Vec<Matched<'s, 'a>> {

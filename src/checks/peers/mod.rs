@@ -10,4 +10,4 @@ pub(super) mod y07_same_problem_again;
 pub(super) mod y08_renamed_unit;
 
 mod likeness;
-pub mod matching;
+pub(crate) mod matching;

@@ -14,10 +14,10 @@ use std::sync::LazyLock;
 
 use crate::scoring::{Profile, profile};
 
+use super::registry::{self, catalogue};
 use super::rule::{Rule, Scope};
 use super::run::{CheckRun, run, run_rules};
 use super::sample_form::sample;
-use super::{catalogue, registry};
 
 static DEFAULT: LazyLock<Profile> =
     LazyLock::new(|| Profile::load(profile::DEFAULT).expect("the default profile"));

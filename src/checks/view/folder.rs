@@ -11,7 +11,7 @@ use super::FormView;
 
 /// All forms together: what rules across forms read.
 #[derive(Clone, Copy, Debug)]
-pub struct Folder<'a> {
+pub(crate) struct Folder<'a> {
     /// The forms that count.
     pub forms: &'a [FormView<'a>],
     /// Every assessment, superseded versions and copies among them.
@@ -24,7 +24,7 @@ impl<'a> Folder<'a> {
     /// The names of all units, of the forms and of the roster, that are long enough to be told apart
     /// from common words. A finance bureau is rightly named everywhere.
     #[must_use]
-    pub fn unit_names(&self) -> BTreeSet<&'a str> {
+    pub(crate) fn unit_names(&self) -> BTreeSet<&'a str> {
         let of_forms = self
             .assessments
             .iter()
@@ -43,7 +43,7 @@ impl<'a> Folder<'a> {
 
     /// The form a report goes with.
     #[must_use]
-    pub fn form_of_report(&self, report: &Report) -> Option<&'a FormView<'a>> {
+    pub(crate) fn form_of_report(&self, report: &Report) -> Option<&'a FormView<'a>> {
         self.forms
             .iter()
             .find(|form| form.unit() == report.unit && form.year() == report.year)
@@ -51,7 +51,10 @@ impl<'a> Folder<'a> {
 
     /// What a rule says of each report beside its form; not judged where either is missing.
     #[must_use]
-    pub fn judge_reports(&self, judge: impl Fn(&FormView<'_>, &Report) -> Verdict) -> Vec<Verdict> {
+    pub(crate) fn judge_reports(
+        &self,
+        judge: impl Fn(&FormView<'_>, &Report) -> Verdict,
+    ) -> Vec<Verdict> {
         let reports = &self.context.reports;
         if reports.is_empty() {
             return vec![Verdict::not_judged("文件夹里没有自评报告的电子文本")];
@@ -67,7 +70,7 @@ impl<'a> Folder<'a> {
 
     /// Pairs of forms of one unit, kind and project, one year apart.
     #[must_use]
-    pub fn successive_years(&self) -> Vec<(&'a FormView<'a>, &'a FormView<'a>)> {
+    pub(crate) fn successive_years(&self) -> Vec<(&'a FormView<'a>, &'a FormView<'a>)> {
         let mut by_subject: BTreeMap<(String, FormKind, i32), &FormView<'_>> = BTreeMap::new();
         for form in self.forms {
             if let Some(year) = form.year() {

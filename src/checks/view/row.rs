@@ -14,7 +14,7 @@ use crate::value::blank::{Blank, blank, is_blank};
 
 /// A row of the budget block.
 #[derive(Clone, Debug)]
-pub struct FundRow<'a> {
+pub(crate) struct FundRow<'a> {
     /// Its place in the block.
     pub index: usize,
     /// The row.
@@ -24,7 +24,7 @@ pub struct FundRow<'a> {
 impl FundRow<'_> {
     /// Its label without `其中：` and colons, or its place.
     #[must_use]
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         let label = self.line.label.value.as_deref().unwrap_or_default();
         let name: String = label.chars().filter(|c| !c.is_whitespace()).collect();
         let is_mark = |c: char| matches!(c, ':' | '：' | '、' | '①'..='⑳');
@@ -41,14 +41,14 @@ impl FundRow<'_> {
 
     /// Its kind.
     #[must_use]
-    pub fn role(&self) -> FundRole {
+    pub(crate) fn role(&self) -> FundRole {
         self.line.role.unwrap_or(FundRole::Other)
     }
 }
 
 /// An indicator row.
 #[derive(Clone, Debug)]
-pub struct IndicatorRow<'a> {
+pub(crate) struct IndicatorRow<'a> {
     /// Its place in the block.
     pub index: usize,
     /// The row.
@@ -101,7 +101,7 @@ impl<'a> IndicatorRow<'a> {
 
     /// Its name, or its place.
     #[must_use]
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match self.indicator.name.value.as_deref() {
             Some(name) if !name.trim().is_empty() => name.to_owned(),
             _ => format!("第 {} 行指标", self.index + 1),
@@ -110,13 +110,13 @@ impl<'a> IndicatorRow<'a> {
 
     /// Its name in quotation marks.
     #[must_use]
-    pub fn quoted(&self) -> String {
+    pub(crate) fn quoted(&self) -> String {
         quoted(&self.name())
     }
 
     /// The stated weight.
     #[must_use]
-    pub fn weight(&self) -> Option<Decimal> {
+    pub(crate) fn weight(&self) -> Option<Decimal> {
         self.indicator
             .weight
             .value
@@ -126,13 +126,13 @@ impl<'a> IndicatorRow<'a> {
 
     /// The stated score.
     #[must_use]
-    pub fn stated(&self) -> Option<Decimal> {
+    pub(crate) fn stated(&self) -> Option<Decimal> {
         self.indicator.score.value.map(|number| number.value)
     }
 
     /// The score by the profile, where it could be recomputed from target and actual value.
     #[must_use]
-    pub fn recomputed(&self) -> Option<Decimal> {
+    pub(crate) fn recomputed(&self) -> Option<Decimal> {
         self.line
             .filter(|line| line.status == ScoreStatus::Recomputed)
             .and_then(|line| line.score)
@@ -140,25 +140,25 @@ impl<'a> IndicatorRow<'a> {
 
     /// The arithmetic of [`IndicatorRow::recomputed`] with its numbers.
     #[must_use]
-    pub fn formula(&self) -> Option<&str> {
+    pub(crate) fn formula(&self) -> Option<&str> {
         self.line.and_then(|line| line.formula.as_deref())
     }
 
     /// Whether the target is met.
     #[must_use]
-    pub fn met(&self) -> Option<bool> {
+    pub(crate) fn met(&self) -> Option<bool> {
         self.line.and_then(|line| line.met)
     }
 
     /// Degree of completion, as a fraction.
     #[must_use]
-    pub fn completion(&self) -> Option<Decimal> {
+    pub(crate) fn completion(&self) -> Option<Decimal> {
         self.line.and_then(|line| line.completion)
     }
 
     /// Whether the target is a number to be held against an actual value.
     #[must_use]
-    pub fn is_measured(&self) -> bool {
+    pub(crate) fn is_measured(&self) -> bool {
         self.target
             .as_ref()
             .is_some_and(|target| target.quantity.is_some() && target.operator != Operator::By)
@@ -166,7 +166,7 @@ impl<'a> IndicatorRow<'a> {
 
     /// The quantities of target and actual value, where both are numbers.
     #[must_use]
-    pub fn quantities(&self) -> Option<(&Target, &Quantity, &Quantity)> {
+    pub(crate) fn quantities(&self) -> Option<(&Target, &Quantity, &Quantity)> {
         let target = self.target.as_ref()?;
         let bound = target.quantity.as_ref()?;
         match self.actual.as_ref()? {
@@ -177,20 +177,20 @@ impl<'a> IndicatorRow<'a> {
 
     /// Target and actual value in one unit; `None` where one of them is no number.
     #[must_use]
-    pub fn aligned(&self) -> Option<Result<Aligned, Misfit>> {
+    pub(crate) fn aligned(&self) -> Option<Result<Aligned, Misfit>> {
         let (target, bound, actual) = self.quantities()?;
         Some(align(bound, target.upper.as_ref(), actual))
     }
 
     /// Target and actual value as plain numbers in one unit, where that can be had.
     #[must_use]
-    pub fn comparable(&self) -> Option<Aligned> {
+    pub(crate) fn comparable(&self) -> Option<Aligned> {
         self.aligned()?.ok()
     }
 
     /// Whether the target asks for an exact value: `=`, or a bare number.
     #[must_use]
-    pub fn is_equal(&self) -> bool {
+    pub(crate) fn is_equal(&self) -> bool {
         self.target
             .as_ref()
             .is_some_and(|target| target.operator == Operator::Equal)
@@ -198,7 +198,7 @@ impl<'a> IndicatorRow<'a> {
 
     /// Whether more is better: `≥`, `>`, `=`, or a bare number that is taken so.
     #[must_use]
-    pub fn is_positive(&self) -> bool {
+    pub(crate) fn is_positive(&self) -> bool {
         let upward = self.target.as_ref().is_some_and(|target| {
             matches!(
                 target.operator,
@@ -211,7 +211,7 @@ impl<'a> IndicatorRow<'a> {
     /// Whether less is better: `≤`, `<`, or a bare number that the profile takes so, or would by the
     /// indicator's name.
     #[must_use]
-    pub fn is_inverse(&self) -> bool {
+    pub(crate) fn is_inverse(&self) -> bool {
         let Some(target) = &self.target else {
             return false;
         };
@@ -232,13 +232,13 @@ impl<'a> IndicatorRow<'a> {
 
     /// Whether it gives bonus points or takes points off: no target decides it.
     #[must_use]
-    pub fn is_adjustment(&self) -> bool {
+    pub(crate) fn is_adjustment(&self) -> bool {
         self.was_scored_by("adjustment")
     }
 
     /// Why it could not be recomputed, in words that are the same for all such rows.
     #[must_use]
-    pub fn why_not_judged(&self) -> &'static str {
+    pub(crate) fn why_not_judged(&self) -> &'static str {
         let Some(line) = self.line else {
             return "没有复算结果";
         };
@@ -256,7 +256,7 @@ impl<'a> IndicatorRow<'a> {
 
     /// Whether the row says that it does not apply.
     #[must_use]
-    pub fn is_exempt(&self) -> bool {
+    pub(crate) fn is_exempt(&self) -> bool {
         [&self.indicator.target, &self.indicator.actual]
             .into_iter()
             .any(|cell| blank(&cell.text) == Some(Blank::NotApplicable))
@@ -264,7 +264,7 @@ impl<'a> IndicatorRow<'a> {
 
     /// Why the target was missed or overshot, as written in the columns for reason and measures.
     #[must_use]
-    pub fn explanation(&self) -> String {
+    pub(crate) fn explanation(&self) -> String {
         [&self.indicator.reason, &self.indicator.measures]
             .into_iter()
             .map(stated_text)
@@ -275,13 +275,13 @@ impl<'a> IndicatorRow<'a> {
 
     /// Whether the form has a column in which a reason could stand.
     #[must_use]
-    pub fn has_place_for_reason(&self) -> bool {
+    pub(crate) fn has_place_for_reason(&self) -> bool {
         self.indicator.reason.has_place() || self.indicator.measures.has_place()
     }
 
     /// Whether level 1, level 2 or the name speaks of one of these words.
     #[must_use]
-    pub fn speaks_of(&self, words: &[&str]) -> bool {
+    pub(crate) fn speaks_of(&self, words: &[&str]) -> bool {
         let indicator = self.indicator;
         [&indicator.level1, &indicator.level2, &indicator.name]
             .into_iter()
@@ -291,7 +291,7 @@ impl<'a> IndicatorRow<'a> {
 
     /// Whether level 2, or level 1 where there is no level 2, speaks of one of these words.
     #[must_use]
-    pub fn is_under(&self, words: &[&str]) -> bool {
+    pub(crate) fn is_under(&self, words: &[&str]) -> bool {
         let indicator = self.indicator;
         let level = indicator
             .level2
@@ -318,7 +318,7 @@ fn in_time(target: Option<&Target>, actual: Option<&Actual>, year: Option<i32>) 
 
 /// A text that says something: empty where the cell is blank or holds a dash or 无.
 #[must_use]
-pub fn stated_text(text: &Sourced<String>) -> &str {
+pub(crate) fn stated_text(text: &Sourced<String>) -> &str {
     let stated = text.value.as_deref().unwrap_or(&text.text).trim();
     if is_blank(stated) { "" } else { stated }
 }

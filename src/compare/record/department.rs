@@ -10,7 +10,7 @@ use crate::scoring::ScoreStatus;
 
 /// One form: a department's or a project's, of any standing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DepartmentRecord {
+pub(crate) struct DepartmentRecord {
     /// Number of the form in this run, counted from 1; the key of all frames.
     pub form: usize,
     /// 地区: which district the data came from; empty where a run reads workbooks.
@@ -177,7 +177,7 @@ pub struct DepartmentRecord {
 
 /// A grade of the policy that a form was scored by.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct GradeBand {
+pub(crate) struct GradeBand {
     /// The least total, included.
     pub from: Decimal,
     /// 优
@@ -186,7 +186,7 @@ pub struct GradeBand {
 
 /// A cell with content that was neither used nor known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct UnreadCell {
+pub(crate) struct UnreadCell {
     /// Sheet name.
     pub sheet: String,
     /// A1 address.
@@ -197,7 +197,7 @@ pub struct UnreadCell {
 
 /// A field that an earlier version states otherwise than the one that counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct VersionDifference {
+pub(crate) struct VersionDifference {
     /// The field: `培训人数·得分`.
     pub field: String,
     /// Its cell in the earlier version; empty where it has no place for it.
@@ -213,7 +213,7 @@ pub struct VersionDifference {
 impl DepartmentRecord {
     /// The unit as shown: the department, or department and project; with its district, if any.
     #[must_use]
-    pub fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         let mut name = String::new();
         if !self.district.is_empty() {
             name.push_str(&self.district);
@@ -231,14 +231,14 @@ impl DepartmentRecord {
 
     /// How the total was brought to the full marks, in words; `None` where it is the sum of its rows.
     #[must_use]
-    pub fn rescaled(&self) -> Option<String> {
+    pub(crate) fn rescaled(&self) -> Option<String> {
         let note = &self.rescale_note;
         (!note.is_empty()).then(|| format!("复算得分按满分折算：{note}"))
     }
 
     /// The year as shown.
     #[must_use]
-    pub fn shown_year(&self) -> String {
+    pub(crate) fn shown_year(&self) -> String {
         self.year
             .map_or_else(|| "年度不明".to_owned(), |year| year.to_string())
     }

@@ -10,7 +10,7 @@ use crate::survey::{FileStatus, SurveyedFile};
 
 /// A file and its fate. Found = read + refused + skipped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FileFate {
+pub(crate) struct FileFate {
     /// 地区
     pub district: String,
     /// The file, as found: the same path as a form's [`crate::form::model::Source::path`].

@@ -8,7 +8,7 @@ use crate::compare::frame::{Record, Visitor};
 
 /// One finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FindingRecord {
+pub(crate) struct FindingRecord {
     /// Its number in this run, counted from 1.
     pub number: usize,
     /// 地区

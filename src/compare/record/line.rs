@@ -11,7 +11,7 @@ use crate::scoring::ScoreStatus;
 
 /// One row of a form's budget block. Amounts in 万元.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FundRecord {
+pub(crate) struct FundRecord {
     /// The form it belongs to.
     pub form: usize,
     /// Its place in the form's budget block, counted from 1.
@@ -113,7 +113,7 @@ impl Record for FundRecord {
 
 /// One indicator row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct IndicatorRecord {
+pub(crate) struct IndicatorRecord {
     /// The form it belongs to.
     pub form: usize,
     /// Its place among the form's indicators, counted from 1.

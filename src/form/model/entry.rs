@@ -6,7 +6,7 @@ use crate::value::unit::AmountUnit;
 
 /// The part of a form that a field belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Block {
+pub(crate) enum Block {
     /// Title, year, unit, project.
     Head,
     /// The budget block.
@@ -23,7 +23,7 @@ pub enum Block {
 
 impl Block {
     /// All of them, in their order on a form.
-    pub const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::Head,
         Self::Funds,
         Self::Goals,
@@ -34,7 +34,7 @@ impl Block {
 
     /// The word users know.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub(crate) const fn label(self) -> &'static str {
         match self {
             Self::Head => "表头信息",
             Self::Funds => "预算执行",
@@ -48,7 +48,7 @@ impl Block {
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Words.
     Text,
     /// Money, in the form's unit.
@@ -65,7 +65,7 @@ pub enum Kind {
 
 /// The value of a field, whatever it holds.
 #[derive(Clone, Copy, Debug)]
-pub enum Value<'a> {
+pub(crate) enum Value<'a> {
     /// Words.
     Text(&'a Sourced<String>),
     /// An amount, a rate or points.
@@ -79,7 +79,7 @@ pub enum Value<'a> {
 impl<'a> Value<'a> {
     /// Where it stands, or should.
     #[must_use]
-    pub fn cells(self) -> &'a [SheetCell] {
+    pub(crate) fn cells(self) -> &'a [SheetCell] {
         match self {
             Self::Text(value) => &value.cells,
             Self::Number(value) => &value.cells,
@@ -90,7 +90,7 @@ impl<'a> Value<'a> {
 
     /// The text as it stood.
     #[must_use]
-    pub fn text(self) -> &'a str {
+    pub(crate) fn text(self) -> &'a str {
         match self {
             Self::Text(value) => &value.text,
             Self::Number(value) => &value.text,
@@ -101,7 +101,7 @@ impl<'a> Value<'a> {
 
     /// The value as read, exact numbers as precise as written.
     #[must_use]
-    pub fn read(self) -> Option<String> {
+    pub(crate) fn read(self) -> Option<String> {
         match self {
             Self::Text(value) => value.value.clone(),
             Self::Number(value) => value.value.map(|number| number.value.to_string()),
@@ -137,7 +137,7 @@ impl<'a> From<&'a Sourced<AmountUnit>> for Value<'a> {
 
 /// The place of a field's value, to be filled.
 #[derive(Debug)]
-pub enum ValueMut<'a> {
+pub(crate) enum ValueMut<'a> {
     /// Words.
     Text(&'a mut Sourced<String>),
     /// An amount, a rate or points.
@@ -150,7 +150,7 @@ pub enum ValueMut<'a> {
 
 impl<'a> ValueMut<'a> {
     /// The cells it keeps.
-    pub fn cells(self) -> &'a mut Vec<SheetCell> {
+    pub(crate) fn cells(self) -> &'a mut Vec<SheetCell> {
         match self {
             Self::Text(value) => &mut value.cells,
             Self::Number(value) => &mut value.cells,
@@ -222,29 +222,29 @@ macro_rules! fields {
 
         #[doc = concat!("The fields of a [`", stringify!($row), "`], in their order on a form.")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $field {
+        pub(crate) enum $field {
             $($( #[doc = $name] $variant, )*)*
         }
 
         impl $field {
             /// All of them.
-            pub const ALL: &'static [Self] = &[$($(Self::$variant),*),*];
+            pub(crate) const ALL: &'static [Self] = &[$($(Self::$variant),*),*];
 
             /// Its word in data and expressions, which the extraction contract settles.
             #[must_use]
-            pub const fn key(self) -> &'static str {
+            pub(crate) const fn key(self) -> &'static str {
                 match self { $($(Self::$variant => stringify!($key)),*),* }
             }
 
             /// Its name, the same wherever a user meets it.
             #[must_use]
-            pub const fn name(self) -> &'static str {
+            pub(crate) const fn name(self) -> &'static str {
                 match self { $($(Self::$variant => $name),*),* }
             }
 
             /// Its name where it stands beside the same figure as we compute it.
             #[must_use]
-            pub const fn name_as_stated(self) -> &'static str {
+            pub(crate) const fn name_as_stated(self) -> &'static str {
                 match self {
                     $($(Self::$variant => fields!(@stated $name $($stated)?)),*),*
                 }
@@ -252,30 +252,30 @@ macro_rules! fields {
 
             /// Other spellings by which settings may name it.
             #[must_use]
-            pub const fn other_names(self) -> &'static [&'static str] {
+            pub(crate) const fn other_names(self) -> &'static [&'static str] {
                 match self { $($(Self::$variant => &[$($($also),*)?]),*),* }
             }
 
             /// The part of the form it belongs to.
             #[must_use]
-            pub const fn block(self) -> Block {
+            pub(crate) const fn block(self) -> Block {
                 match self { $($(Self::$variant => Block::$block),*),* }
             }
 
             /// What it holds.
             #[must_use]
-            pub const fn kind(self) -> Kind {
+            pub(crate) const fn kind(self) -> Kind {
                 match self { $($(Self::$variant => Kind::$kind),*),* }
             }
 
             /// Its value.
             #[must_use]
-            pub fn get(self, of: &$row) -> Value<'_> {
+            pub(crate) fn get(self, of: &$row) -> Value<'_> {
                 match self { $($(Self::$variant => Value::from(&of.$key)),*),* }
             }
 
             /// Its place.
-            pub fn get_mut(self, of: &mut $row) -> ValueMut<'_> {
+            pub(crate) fn get_mut(self, of: &mut $row) -> ValueMut<'_> {
                 match self { $($(Self::$variant => ValueMut::from(&mut of.$key)),*),* }
             }
         }
@@ -289,18 +289,18 @@ fields!(@columns $field, [$($($variant, $name;)*)*] $($column { $($extra, $extra
         #[doc = concat!("What a heading names: a [`", stringify!($field), "`], or one of the columns that are none.")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
         #[serde(rename_all = "snake_case")]
-        pub enum $column {
+        pub(crate) enum $column {
             $( #[doc = $name] $variant, )*
             $( #[doc = $extra_name] $extra, )*
         }
 
         impl $column {
             /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)* $(Self::$extra),*];
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$variant,)* $(Self::$extra),*];
 
             /// The field that such a column fills; `None` where it only helps to fill one, or is not read.
             #[must_use]
-            pub const fn field(self) -> Option<$field> {
+            pub(crate) const fn field(self) -> Option<$field> {
                 match self {
                     $(Self::$variant => Some($field::$variant),)*
                     $(Self::$extra)|* => None,
@@ -309,7 +309,7 @@ fields!(@columns $field, [$($($variant, $name;)*)*] $($column { $($extra, $extra
 
             /// The name users know the column by.
             #[must_use]
-            pub const fn name(self) -> &'static str {
+            pub(crate) const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*
                     $(Self::$extra => $extra_name),*

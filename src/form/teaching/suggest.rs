@@ -28,12 +28,12 @@ pub struct Suggestion {
 }
 
 /// The fields that a heading can be taught to name.
-pub fn column_fields() -> impl Iterator<Item = &'static str> {
+pub(crate) fn column_fields() -> impl Iterator<Item = &'static str> {
     super::column_names().into_iter()
 }
 
 /// The fields that a fixed cell can be taught to hold.
-pub fn cell_fields() -> impl Iterator<Item = &'static str> {
+pub(crate) fn cell_fields() -> impl Iterator<Item = &'static str> {
     super::cells().map(|(name, _)| name)
 }
 
@@ -68,7 +68,7 @@ pub fn suggestions(form: &SelfEvaluation) -> Vec<Suggestion> {
 
 /// How many cells below a column's heading, down to the next block, are unread.
 #[must_use]
-pub fn unread_below(form: &SelfEvaluation, column: &ColumnReading) -> usize {
+pub(crate) fn unread_below(form: &SelfEvaluation, column: &ColumnReading) -> usize {
     unread_texts(form, column).count()
 }
 

@@ -11,7 +11,7 @@ const DIGITS: usize = 15;
 /// `None` for what no decimal holds: infinities, not-a-number, and magnitudes above about 7.9 × 10²⁸.
 /// Digits beyond the 28th decimal place are dropped.
 #[must_use]
-pub fn decimal_of(stored: f64) -> Option<Decimal> {
+pub(crate) fn decimal_of(stored: f64) -> Option<Decimal> {
     if !stored.is_finite() {
         return None;
     }
@@ -21,7 +21,7 @@ pub fn decimal_of(stored: f64) -> Option<Decimal> {
 /// The decimal of a number written as text in a file (`-12.50`, `1.2E-3`), rounded to 15 significant
 /// digits where it has more, as a spreadsheet does on opening it.
 #[must_use]
-pub fn decimal_of_text(text: &str) -> Option<Decimal> {
+pub(crate) fn decimal_of_text(text: &str) -> Option<Decimal> {
     let text = text.trim();
     let digits = text
         .split(['e', 'E'])

@@ -24,7 +24,7 @@ use crate::value::target::{Actual, Operator, parse_actual, parse_target};
 /// # Errors
 ///
 /// [`DataError`].
-pub fn write(
+pub(crate) fn write(
     forms: &[&SelfEvaluation],
     files: &[FileFate],
     encoding: Encoding,

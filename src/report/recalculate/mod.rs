@@ -16,7 +16,7 @@ use value::Value;
 
 /// What the evaluation of all formulas gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Recalculated {
+pub(crate) struct Recalculated {
     /// How many formulas there are.
     pub formulas: usize,
     /// Formulas without a result, always a fault of ours.
@@ -25,7 +25,7 @@ pub struct Recalculated {
 
 /// A formula that cannot be evaluated, or that yields an error where nothing should.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormulaFault {
+pub(crate) struct FormulaFault {
     /// The cell: `汇总表!P5`.
     pub cell: String,
     /// The formula.
@@ -39,7 +39,7 @@ pub struct FormulaFault {
 /// A formula that yields an error keeps it as its result; one that cannot be evaluated at all gives way to
 /// an empty cell, as no spreadsheet program would understand it either. Formulas that are not to be
 /// live become their results.
-pub fn recalculate(sheets: &mut [Sheet<'_>]) -> Recalculated {
+pub(crate) fn recalculate(sheets: &mut [Sheet<'_>]) -> Recalculated {
     let mut recalculated = Recalculated::default();
     let mut results = Vec::new();
     let mut evaluator = Evaluator::new(sheets);

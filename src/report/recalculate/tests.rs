@@ -2,7 +2,7 @@
 
 use super::recalculate;
 use crate::compare::sample::dec;
-use crate::report::workbook::cell::{Content, Formula, Kind, Outcome};
+use crate::report::workbook::cell::{Content, Formula, Kind, Outcome, Tone};
 use crate::report::workbook::sheet::Sheet;
 
 fn sheet<'a>(name: &str, rows: Vec<Vec<Content<'a>>>) -> Sheet<'a> {
@@ -10,7 +10,7 @@ fn sheet<'a>(name: &str, rows: Vec<Vec<Content<'a>>>) -> Sheet<'a> {
     for row in rows {
         sheet.push(
             row.into_iter()
-                .map(|content| content.looking(Kind::Text.body()))
+                .map(|content| content.looking(Kind::Text.toned(Tone::Body)))
                 .collect(),
         );
     }

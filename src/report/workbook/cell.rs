@@ -8,7 +8,7 @@ use crate::form::model::Block;
 
 /// A cell: what it holds and how it looks.
 #[derive(Clone, Debug)]
-pub struct Cell<'a> {
+pub(crate) struct Cell<'a> {
     /// What it holds.
     pub content: Content<'a>,
     /// How it looks.
@@ -18,14 +18,14 @@ pub struct Cell<'a> {
 impl Cell<'_> {
     /// Whether it holds a formula that will be written as its result.
     #[must_use]
-    pub fn is_still(&self) -> bool {
+    pub(crate) fn is_still(&self) -> bool {
         matches!(&self.content, Content::Formula(formula) if !formula.live)
     }
 }
 
 /// What a cell holds.
 #[derive(Clone, Debug)]
-pub enum Content<'a> {
+pub(crate) enum Content<'a> {
     /// Nothing: a missing value is an empty cell, never a zero.
     Blank,
     /// A text.
@@ -40,7 +40,7 @@ pub enum Content<'a> {
 
 /// A formula and its result.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Formula {
+pub(crate) struct Formula {
     /// The formula, without its equals sign.
     pub text: String,
     /// What it yields: nothing until [`crate::report::recalculate`] has filled it in.
@@ -53,7 +53,7 @@ pub struct Formula {
 impl Formula {
     /// A live formula without a result yet.
     #[must_use]
-    pub const fn of(text: String) -> Self {
+    pub(crate) const fn of(text: String) -> Self {
         Self {
             text,
             result: Outcome::NOTHING,
@@ -64,7 +64,7 @@ impl Formula {
 
 /// What a formula yields.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// A number.
     Number(Decimal),
     /// A text; empty where there is nothing to show.
@@ -73,12 +73,12 @@ pub enum Outcome {
 
 impl Outcome {
     /// Nothing to show.
-    pub const NOTHING: Self = Self::Text(String::new());
+    pub(crate) const NOTHING: Self = Self::Text(String::new());
 }
 
 /// A link and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub(crate) struct Link {
     /// Where it leads, as the writer wants it.
     pub url: String,
     /// What the cell shows.
@@ -87,7 +87,7 @@ pub struct Link {
 
 /// How a cell looks: what kind of value it shows, and in which part of a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Look {
+pub(crate) struct Look {
     /// What kind of value.
     pub kind: Kind,
     /// Which part.
@@ -96,7 +96,7 @@ pub struct Look {
 
 /// What kind of value a cell shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// A word or two, to the left.
     Text,
     /// A sentence, wrapped.
@@ -130,7 +130,7 @@ pub enum Kind {
 
 /// In which part of a sheet a cell stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tone {
+pub(crate) enum Tone {
     /// The sheet's title.
     Title,
     /// A heading of a block.
@@ -155,7 +155,7 @@ pub enum Tone {
 
 /// What a cell was taken for, in the picture of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Taken {
+pub(crate) struct Taken {
     /// What it was taken for.
     pub part: Part,
     /// Whether a person does not see it in the original.
@@ -167,7 +167,7 @@ pub struct Taken {
 
 /// What a cell of a table can be taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub(crate) enum Part {
     /// A value of this block.
     Value(Block),
     /// The place of a value that is not filled in.
@@ -184,7 +184,7 @@ pub enum Part {
 
 impl Part {
     /// All of them, in the order of the legend.
-    pub const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Value(Block::Head),
         Self::Value(Block::Funds),
         Self::Value(Block::Goals),
@@ -200,7 +200,7 @@ impl Part {
 
     /// The character that tells it apart without colour; `None` where weight and lines do.
     #[must_use]
-    pub const fn sign(self) -> Option<char> {
+    pub(crate) const fn sign(self) -> Option<char> {
         match self {
             Self::Value(Block::Head) => Some('头'),
             Self::Value(Block::Funds) => Some('预'),
@@ -215,7 +215,7 @@ impl Part {
 
     /// What it is, for the legend.
     #[must_use]
-    pub fn in_words(self) -> String {
+    pub(crate) fn in_words(self) -> String {
         match self {
             Self::Value(block) => format!("采用：{}", block.label()),
             Self::Gap => "应有值而未填".to_owned(),
@@ -230,7 +230,7 @@ impl Part {
 impl Taken {
     /// The mark behind the text: 〔指〕, 〔指·隐〕, 〔隐〕; empty where there is none.
     #[must_use]
-    pub fn mark(self) -> String {
+    pub(crate) fn mark(self) -> String {
         match (self.part.sign(), self.hidden) {
             (None, false) => String::new(),
             (None, true) => "〔隐〕".to_owned(),
@@ -241,15 +241,9 @@ impl Taken {
 }
 
 impl Kind {
-    /// This kind in the body of a table.
-    #[must_use]
-    pub const fn body(self) -> Look {
-        self.toned(Tone::Body)
-    }
-
     /// This kind in another part.
     #[must_use]
-    pub const fn toned(self, tone: Tone) -> Look {
+    pub(crate) const fn toned(self, tone: Tone) -> Look {
         Look { kind: self, tone }
     }
 }
@@ -257,7 +251,7 @@ impl Kind {
 impl<'a> Content<'a> {
     /// A text, or nothing where it is empty.
     #[must_use]
-    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+    pub(crate) fn text(text: impl Into<Cow<'a, str>>) -> Self {
         let text = text.into();
         if text.is_empty() {
             Self::Blank
@@ -268,37 +262,37 @@ impl<'a> Content<'a> {
 
     /// A text, or nothing.
     #[must_use]
-    pub fn words(text: Option<&'a str>) -> Self {
+    pub(crate) fn words(text: Option<&'a str>) -> Self {
         text.map_or(Self::Blank, Self::text)
     }
 
     /// A number, or nothing where it is missing.
     #[must_use]
-    pub fn number(value: Option<Decimal>) -> Self {
+    pub(crate) fn number(value: Option<Decimal>) -> Self {
         value.map_or(Self::Blank, Self::Number)
     }
 
     /// A whole number.
     #[must_use]
-    pub fn count(value: usize) -> Self {
+    pub(crate) fn count(value: usize) -> Self {
         Self::Number(Decimal::from(value))
     }
 
     /// A whole number, or nothing.
     #[must_use]
-    pub fn whole(value: Option<i32>) -> Self {
+    pub(crate) fn whole(value: Option<i32>) -> Self {
         value.map_or(Self::Blank, |value| Self::Number(Decimal::from(value)))
     }
 
     /// A formula whose result is still to be filled in.
     #[must_use]
-    pub fn formula(text: impl Into<String>) -> Self {
+    pub(crate) fn formula(text: impl Into<String>) -> Self {
         Self::Formula(Box::new(Formula::of(text.into())))
     }
 
     /// With its look.
     #[must_use]
-    pub const fn looking(self, look: Look) -> Cell<'a> {
+    pub(crate) const fn looking(self, look: Look) -> Cell<'a> {
         Cell {
             content: self,
             look,

@@ -7,7 +7,7 @@ use super::table::{ANY_NUMBER, KEY, Located, Tables};
 use crate::intake::grid::column_letters;
 
 /// The row that is being filled: what a formula can refer to.
-pub struct Here<'t> {
+pub(crate) struct Here<'t> {
     pub(super) table: &'t Located,
     pub(super) row: u32,
     pub(super) tables: &'t Tables,
@@ -16,7 +16,7 @@ pub struct Here<'t> {
 impl Here<'_> {
     /// How many rows of the table stand above this one.
     #[must_use]
-    pub fn offset(&self) -> usize {
+    pub(crate) fn offset(&self) -> usize {
         usize::try_from(self.row.saturating_sub(self.table.rows().0)).unwrap_or(usize::MAX)
     }
 
@@ -33,7 +33,7 @@ impl Here<'_> {
     /// empty. Below [`LIVE_ROWS`] rows the formula is live; in a longer table one that searches a range is
     /// written as its result.
     #[must_use]
-    pub fn formula<'a>(&self, template: &str) -> Content<'a> {
+    pub(crate) fn formula<'a>(&self, template: &str) -> Content<'a> {
         let text = self.resolve(template);
         let searches = text.contains(':');
         let in_table = self.row <= self.table.rows().1;
@@ -46,7 +46,7 @@ impl Here<'_> {
 
     /// The text of a formula; see [`Here::formula`].
     #[must_use]
-    pub fn resolve(&self, template: &str) -> String {
+    pub(crate) fn resolve(&self, template: &str) -> String {
         let mut text = String::with_capacity(template.len() * 2);
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
@@ -71,7 +71,7 @@ impl Here<'_> {
 
     /// A template once for each part of another table, its references leading to that part.
     #[must_use]
-    pub fn in_all_parts(&self, table: &'static str, template: &str) -> Vec<String> {
+    pub(crate) fn in_all_parts(&self, table: &'static str, template: &str) -> Vec<String> {
         let parts = self.tables.get(table).map_or(&[][..], Vec::as_slice);
         parts
             .iter()

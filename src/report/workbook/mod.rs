@@ -4,7 +4,7 @@
 //! ([`super::recalculate`]), and only then a file is made ([`render`]).
 
 mod bands;
-pub mod cell;
+pub(crate) mod cell;
 mod chart_data;
 mod charts;
 pub(in crate::report) mod comparison;
@@ -27,12 +27,12 @@ mod parts;
 mod provenance;
 mod quality;
 mod ranking;
-pub mod render;
+pub(crate) mod render;
 mod reporting;
 mod rules;
-pub mod sheet;
+pub(crate) mod sheet;
 mod summary;
-pub mod table;
+pub(crate) mod table;
 mod unusual;
 mod what_if;
 mod years;
@@ -48,7 +48,7 @@ use sheet::Sheet;
 use table::Tables;
 
 /// The workbook's file name.
-pub const FILE_NAME: &str = "绩效自评汇总.xlsx";
+pub(crate) const FILE_NAME: &str = "绩效自评汇总.xlsx";
 
 /// What the sheets are made from.
 #[derive(Clone, Copy)]
@@ -59,13 +59,11 @@ pub(crate) struct Context<'a> {
 
 /// A workbook as bytes, with what it holds.
 #[derive(Clone, Debug)]
-pub struct Built {
+pub(crate) struct Built {
     /// The file; `None` where the writer refuses the whole, which is a fault of ours.
     pub bytes: Option<Vec<u8>>,
     /// How many formulas were evaluated.
     pub formulas: usize,
-    /// The names of the sheets, in order.
-    pub sheets: Vec<String>,
     /// What of it could not be made.
     pub faults: Vec<Fault>,
 }
@@ -75,7 +73,7 @@ pub struct Built {
 /// A sheet that cannot be made, a formula without a result and a sheet that the writer refuses cost that
 /// sheet or cell alone; each is told as a fault, on the sheet 说明 too.
 #[must_use]
-pub fn build(material: &Material<'_>, out_dir: &Path) -> Built {
+pub(crate) fn build(material: &Material<'_>, out_dir: &Path) -> Built {
     let links = Links::new(out_dir, &material.records.files);
     let context = Context {
         material,
@@ -116,7 +114,6 @@ pub fn build(material: &Material<'_>, out_dir: &Path) -> Built {
     Built {
         bytes,
         formulas: evaluated.formulas,
-        sheets: sheets.into_iter().map(|sheet| sheet.name).collect(),
         faults,
     }
 }

@@ -22,7 +22,7 @@ const WIDTH: u16 = 8;
 
 /// What the file says of itself.
 #[derive(Clone, Debug)]
-pub struct Properties {
+pub(crate) struct Properties {
     /// Title.
     pub title: String,
     /// The time of making, in seconds since 1970 UTC; fixed where none is given, so that the same
@@ -35,7 +35,7 @@ const FIXED_TIME: i64 = 946_684_800;
 
 /// A file in memory, and what of it the writer refused.
 #[derive(Clone, Debug)]
-pub struct Rendered {
+pub(crate) struct Rendered {
     /// The file.
     pub bytes: Vec<u8>,
     /// The sheets that are not whole.
@@ -47,7 +47,7 @@ pub struct Rendered {
 /// # Errors
 ///
 /// What the writer refuses: a limit of the format that was not seen to beforehand.
-pub fn render(sheets: &[Sheet<'_>], properties: &Properties) -> Result<Vec<u8>, XlsxError> {
+pub(crate) fn render(sheets: &[Sheet<'_>], properties: &Properties) -> Result<Vec<u8>, XlsxError> {
     render_with(sheets, properties, |_, written| written)
 }
 
@@ -56,7 +56,7 @@ pub fn render(sheets: &[Sheet<'_>], properties: &Properties) -> Result<Vec<u8>, 
 /// # Errors
 ///
 /// What the writer refuses of the file as a whole.
-pub fn render_what_can_be(
+pub(crate) fn render_what_can_be(
     sheets: &[Sheet<'_>],
     properties: &Properties,
 ) -> Result<Rendered, XlsxError> {

@@ -10,7 +10,7 @@ use crate::intake::grid::{Area, CellRef};
 
 /// A sheet.
 #[derive(Debug)]
-pub struct Sheet<'a> {
+pub(crate) struct Sheet<'a> {
     /// Its name.
     pub name: String,
     /// The widths of its columns, in narrow characters.
@@ -46,7 +46,7 @@ pub struct Sheet<'a> {
 }
 
 /// Charts one below the other beside the rows, all of them together as high as these.
-pub struct ChartStack {
+pub(crate) struct ChartStack {
     /// The row at which the first begins.
     pub top: u32,
     /// The column at which they begin.
@@ -71,7 +71,7 @@ const MOST: f64 = 300.0;
 
 /// A mark that follows the values of a range. Each reads in black and white too.
 #[derive(Clone, Debug)]
-pub struct Mark {
+pub(crate) struct Mark {
     /// The range.
     pub first: CellRef,
     /// Its last cell.
@@ -82,7 +82,7 @@ pub struct Mark {
 
 /// What is marked, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Sign {
+pub(crate) enum Sign {
     /// A number other than zero: bold on grey.
     NotZero,
     /// A number at least this far from zero, up or down: bold on grey.
@@ -101,7 +101,7 @@ pub enum Sign {
 
 /// Cells that a reviewer fills in, and what may stand there.
 #[derive(Clone, Debug)]
-pub struct Input {
+pub(crate) struct Input {
     /// The first cell.
     pub first: CellRef,
     /// The last cell.
@@ -112,7 +112,7 @@ pub struct Input {
 
 /// What may stand in an input cell.
 #[derive(Clone, Debug)]
-pub enum InputRule {
+pub(crate) enum InputRule {
     /// A score from 0 to the value of the cell with this address, relative to the first cell.
     ScoreUpTo(String),
     /// A total from 0 to the full marks in the cell with this address, relative to the first cell.
@@ -124,7 +124,7 @@ pub enum InputRule {
 }
 
 /// A chart with its place.
-pub struct PlacedChart {
+pub(crate) struct PlacedChart {
     /// The cell of its upper left corner.
     pub at: CellRef,
     /// How far below the cell's upper edge it begins, in pixels.
@@ -148,7 +148,7 @@ impl std::fmt::Debug for PlacedChart {
 impl<'a> Sheet<'a> {
     /// An empty sheet.
     #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
+    pub(crate) fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             widths: Vec::new(),
@@ -170,7 +170,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Gives the charts of the stack their places: rows are as high as the results of their formulas need.
-    pub fn stand_charts(&mut self) {
+    pub(crate) fn stand_charts(&mut self) {
         let Some(stack) = self.stack.take() else {
             return;
         };
@@ -202,30 +202,30 @@ impl<'a> Sheet<'a> {
 
     /// The number of the next row, counted from 0.
     #[must_use]
-    pub fn next_row(&self) -> u32 {
+    pub(crate) fn next_row(&self) -> u32 {
         u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
     }
 
     /// The cell at `at`, if the sheet has one there.
     #[must_use]
-    pub fn cell(&self, at: CellRef) -> Option<&Cell<'a>> {
+    pub(crate) fn cell(&self, at: CellRef) -> Option<&Cell<'a>> {
         self.rows
             .get(usize::try_from(at.row).ok()?)?
             .get(usize::try_from(at.col).ok()?)
     }
 
     /// Adds a row.
-    pub fn push(&mut self, row: Vec<Cell<'a>>) {
+    pub(crate) fn push(&mut self, row: Vec<Cell<'a>>) {
         self.rows.push(row);
     }
 
     /// Adds a row with one cell.
-    pub fn line(&mut self, content: Content<'a>, look: Look) {
+    pub(crate) fn line(&mut self, content: Content<'a>, look: Look) {
         self.rows.push(vec![content.looking(look)]);
     }
 
     /// The sheet's title over `columns` columns, centred without merging.
-    pub fn title(&mut self, text: String, columns: usize) {
+    pub(crate) fn title(&mut self, text: String, columns: usize) {
         let look = Kind::Word.toned(Tone::Title);
         let mut row = vec![Content::text(text).looking(look)];
         row.resize_with(columns.max(1), || Content::Blank.looking(look));
@@ -234,12 +234,12 @@ impl<'a> Sheet<'a> {
     }
 
     /// A remark on a line of its own.
-    pub fn remark(&mut self, text: impl Into<String>) {
+    pub(crate) fn remark(&mut self, text: impl Into<String>) {
         self.line(Content::text(text.into()), Kind::Text.toned(Tone::Remark));
     }
 
     /// Adds words to the remark above a row, where one stands there.
-    pub fn remark_further(&mut self, row: u32, words: &str) {
+    pub(crate) fn remark_further(&mut self, row: u32, words: &str) {
         let above = usize::try_from(row).ok().and_then(|row| row.checked_sub(1));
         let remark = above
             .and_then(|above| self.rows.get_mut(above))
@@ -255,7 +255,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// An empty line.
-    pub fn gap(&mut self) {
+    pub(crate) fn gap(&mut self) {
         self.rows.push(Vec::new());
     }
 }

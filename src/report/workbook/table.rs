@@ -4,24 +4,24 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::cell::{Cell, Content, Kind, Tone};
-pub use super::here::Here;
+pub(crate) use super::here::Here;
 use super::sheet::{Input, InputRule, Mark, Sheet, Sign};
 use crate::intake::grid::{CellRef, column_letters};
 
 /// The column by which the tables of all sheets know a form.
-pub const KEY: &str = "表号";
+pub(crate) const KEY: &str = "表号";
 
 /// The criterion of `COUNTIFS` and `SUMIFS` that every number meets, negative ones too, and no text.
-pub const ANY_NUMBER: &str = "<=9E+307";
+pub(crate) const ANY_NUMBER: &str = "<=9E+307";
 
 /// In tables of more rows than this, columns that search a range (ranks, look-ups, sums over the details)
 /// hold values: each cell would search all rows again whenever a reviewer types something.
-pub const LIVE_ROWS: u32 = 3_000;
+pub(crate) const LIVE_ROWS: u32 = 3_000;
 
 type Fill<'a, R> = Box<dyn Fn(&R, &Here<'_>) -> Content<'a> + 'a>;
 
 /// A column of a table whose rows come from `R`s.
-pub struct Column<'a, R> {
+pub(crate) struct Column<'a, R> {
     title: Cow<'static, str>,
     width: u16,
     kind: Kind,
@@ -33,20 +33,20 @@ pub struct Column<'a, R> {
 
 impl<R> Column<'_, R> {
     /// Marks its values.
-    pub fn marked(&mut self, sign: Sign) -> &mut Self {
+    pub(crate) fn marked(&mut self, sign: Sign) -> &mut Self {
         self.sign = Some(sign);
         self
     }
 
     /// Leaves it out of the printed pages: addresses and links are for the screen.
-    pub fn on_screen_only(&mut self) -> &mut Self {
+    pub(crate) fn on_screen_only(&mut self) -> &mut Self {
         self.printed = false;
         self
     }
 }
 
 /// The columns of a table, from left to right.
-pub struct Columns<'a, R> {
+pub(crate) struct Columns<'a, R> {
     earlier: Vec<Column<'a, R>>,
     /// The last one is apart, so that it can be handed out for its finishing touches.
     last: Option<Column<'a, R>>,
@@ -55,7 +55,7 @@ pub struct Columns<'a, R> {
 impl<'a, R> Columns<'a, R> {
     /// No columns yet.
     #[must_use]
-    pub const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self {
             earlier: Vec::new(),
             last: None,
@@ -63,7 +63,7 @@ impl<'a, R> Columns<'a, R> {
     }
 
     /// Adds a column with its title, its width in narrow characters, and what each row holds.
-    pub fn add(
+    pub(crate) fn add(
         &mut self,
         title: impl Into<Cow<'static, str>>,
         width: u16,
@@ -83,7 +83,7 @@ impl<'a, R> Columns<'a, R> {
     }
 
     /// Adds a column for a reviewer to fill in.
-    pub fn input(
+    pub(crate) fn input(
         &mut self,
         title: impl Into<Cow<'static, str>>,
         width: u16,
@@ -102,7 +102,7 @@ impl<'a, R> Columns<'a, R> {
 
     /// How many columns are printed: those before the first that is for the screen only.
     #[must_use]
-    pub fn printed(&self) -> usize {
+    pub(crate) fn printed(&self) -> usize {
         self.iter().take_while(|column| column.printed).count()
     }
 }
@@ -115,7 +115,7 @@ impl<R> Default for Columns<'_, R> {
 
 /// Where the rows of a table lie once it is on a sheet.
 #[derive(Clone, Debug)]
-pub struct Located {
+pub(crate) struct Located {
     sheet: String,
     first: u32,
     last: u32,
@@ -125,12 +125,12 @@ pub struct Located {
 
 /// The tables that are already on a sheet, by name. A table that is too long for one sheet has
 /// several parts.
-pub type Tables = BTreeMap<&'static str, Vec<Located>>;
+pub(crate) type Tables = BTreeMap<&'static str, Vec<Located>>;
 
 impl Located {
     /// The range of a column, for other sheets; `None` where there is no such column.
     #[must_use]
-    pub fn range(&self, title: &str) -> Option<String> {
+    pub(crate) fn range(&self, title: &str) -> Option<String> {
         let col = column_letters(self.column(title)?);
         let (first, last) = (u64::from(self.first) + 1, u64::from(self.last) + 1);
         Some(format!(
@@ -141,45 +141,45 @@ impl Located {
 
     /// The number of a column, counted from 0.
     #[must_use]
-    pub fn column(&self, title: &str) -> Option<u32> {
+    pub(crate) fn column(&self, title: &str) -> Option<u32> {
         let index = self.titles.iter().position(|known| *known == title)?;
         u32::try_from(index).ok()
     }
 
     /// The sheet it lies on.
     #[must_use]
-    pub fn sheet(&self) -> &str {
+    pub(crate) fn sheet(&self) -> &str {
         &self.sheet
     }
 
     /// With the words that stand above it, for the charts that draw it.
     #[must_use]
-    pub fn captioned(mut self, caption: String) -> Self {
+    pub(crate) fn captioned(mut self, caption: String) -> Self {
         self.caption = caption;
         self
     }
 
     /// The words that stand above it.
     #[must_use]
-    pub fn caption(&self) -> &str {
+    pub(crate) fn caption(&self) -> &str {
         &self.caption
     }
 
     /// Whether it has more than [`LIVE_ROWS`] rows.
     #[must_use]
-    pub const fn is_long(&self) -> bool {
+    pub(crate) const fn is_long(&self) -> bool {
         self.last - self.first >= LIVE_ROWS
     }
 
     /// The first and the last row, counted from 0.
     #[must_use]
-    pub const fn rows(&self) -> (u32, u32) {
+    pub(crate) const fn rows(&self) -> (u32, u32) {
         (self.first, self.last)
     }
 }
 
 /// Puts a section at the end of a sheet: its table, or the word that there is nothing.
-pub fn section<'a, R>(
+pub(crate) fn section<'a, R>(
     sheet: &mut Sheet<'a>,
     columns: &Columns<'a, R>,
     rows: &[R],
@@ -196,7 +196,7 @@ pub fn section<'a, R>(
 
 /// Puts a table at the end of a sheet and says where it lies. A table without rows keeps one empty
 /// row, so that formulas have something to refer to.
-pub fn place<'a, R>(
+pub(crate) fn place<'a, R>(
     sheet: &mut Sheet<'a>,
     columns: &Columns<'a, R>,
     rows: &[R],
@@ -300,7 +300,7 @@ fn widen<R>(sheet: &mut Sheet<'_>, columns: &Columns<'_, R>) {
 }
 
 /// Makes a table the sheet's one great table: heads frozen and repeated, rows filtered.
-pub fn govern(sheet: &mut Sheet<'_>, table: &Located, frozen_columns: u32) {
+pub(crate) fn govern(sheet: &mut Sheet<'_>, table: &Located, frozen_columns: u32) {
     let head = table.first.saturating_sub(1);
     let last_column = u32::try_from(table.titles.len().saturating_sub(1)).unwrap_or(0);
     sheet.frozen = Some(CellRef::new(table.first, frozen_columns));
@@ -309,7 +309,7 @@ pub fn govern(sheet: &mut Sheet<'_>, table: &Located, frozen_columns: u32) {
 }
 
 /// Adds a row of totals below a table. `fill` is asked for each column by its title.
-pub fn total<'a, R>(
+pub(crate) fn total<'a, R>(
     sheet: &mut Sheet<'a>,
     columns: &Columns<'a, R>,
     table: &Located,

@@ -10,7 +10,7 @@ use super::curve::Curve;
 use crate::value::number::{cut, round_half_away};
 use crate::value::target::Degree;
 
-pub use numbers::*;
+pub(crate) use numbers::*;
 
 /// Everything that decides a score, or whether something has to be explained.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -26,7 +26,7 @@ const MOST_PLACES: u32 = 20;
 /// some systems print behind each figure. The written scale is kept. `None` where the text is no single
 /// number, or one beyond 10¹⁵.
 #[must_use]
-pub fn parse_number(text: &str) -> Option<Number> {
+pub(crate) fn parse_number(text: &str) -> Option<Number> {
     let folded = fold(text);
     let value = terminated(number, dirt).parse(folded.as_str()).ok()?;
     Some(Number::written(value))
@@ -36,7 +36,7 @@ pub fn parse_number(text: &str) -> Option<Number> {
 ///
 /// `99.55分` is 99.55; `(50分)` and `（50）` are 50, as brackets around points are a note and no sign.
 #[must_use]
-pub fn parse_points(text: &str) -> Option<Number> {
+pub(crate) fn parse_points(text: &str) -> Option<Number> {
     let folded = fold(text);
     let points = || terminated(signed, (space0, opt('分'), space0));
     let noted = alt((delimited(('(', space0), points(), ')'), points()));
@@ -55,7 +55,7 @@ pub fn parse_points(text: &str) -> Option<Number> {
 ///
 /// The value is normalised (`100.00%` is 1 with a last place of 0.0001).
 #[must_use]
-pub fn parse_rate(text: &str, header_says_percent: bool) -> Option<Number> {
+pub(crate) fn parse_rate(text: &str, header_says_percent: bool) -> Option<Number> {
     let folded = fold(text);
     let rate = alt((
         preceded(("百分之", space0), signed).map(|value| (value, true)),
@@ -77,7 +77,7 @@ pub fn parse_rate(text: &str, header_says_percent: bool) -> Option<Number> {
 
 /// An amount of money, in the unit that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Amount {
+pub(crate) struct Amount {
     /// The amount, in the form's unit.
     pub number: Number,
     /// The unit that stands in the cell itself, if any.
@@ -89,7 +89,7 @@ pub struct Amount {
 /// A bare number is in `form_unit` already. The conversion is exact; `last_place` is converted too.
 /// `None` where there is no number (`万元` alone), or more than one.
 #[must_use]
-pub fn parse_amount(text: &str, form_unit: AmountUnit) -> Option<Amount> {
+pub(crate) fn parse_amount(text: &str, form_unit: AmountUnit) -> Option<Amount> {
     let folded = fold(text);
     let unit = alt((
         ("亿", opt('元')).value(AmountUnit::YiYuan),

@@ -12,7 +12,7 @@ use relation::{Relation, counted_per, relate};
 
 /// A target and an actual value in one unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Aligned {
+pub(crate) struct Aligned {
     /// The target; of a range the lower end.
     pub target: Decimal,
     /// The upper end of a range.
@@ -31,7 +31,7 @@ pub struct Aligned {
 
 /// Why two quantities cannot be held against each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Misfit {
+pub(crate) enum Misfit {
     /// The units measure different things.
     Units {
         /// The target as written.
@@ -97,7 +97,7 @@ const LIMIT: Decimal = Decimal::from_parts(2_808_348_672, 232_830_643, 0, false,
 ///
 /// # Errors
 /// A [`Misfit`] where the units contradict each other, or where a missing unit could mean two things.
-pub fn align(
+pub(crate) fn align(
     target: &Quantity,
     upper: Option<&Quantity>,
     actual: &Quantity,

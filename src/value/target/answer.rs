@@ -33,7 +33,7 @@ const NOT_TO_HAPPEN: &[&str] = &[
 
 /// The degree to which an answer says that its target in words is reached; `None` where it does not tell.
 #[must_use]
-pub fn degree_of_answer(target: &str, answer: &Worded) -> Option<Degrees> {
+pub(crate) fn degree_of_answer(target: &str, answer: &Worded) -> Option<Degrees> {
     use Degree::{Achieved, Partial};
     let text = answer.text.as_str();
     let core = without_words(text, DONE);

@@ -10,12 +10,12 @@ use winnow::token::take_while;
 use super::comparator::prefix;
 use super::reading::{ReadActual, parse_target, read_actual, tighten};
 use super::units::{Unit, parse_unit, unit};
-use super::{Actual, Change, Operator, Quantity, Target, align};
+use super::{Actual, Change, Operator, Quantity, Target};
 use crate::value::blank::{Blank, blank, is_blank};
 
 /// What the row around a target says.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// The indicator's name, which may hold the target, its comparison or its unit.
     pub name: &'a str,
     /// The text of a unit column (度量单位, 计量单位); empty where the form has none.
@@ -24,7 +24,7 @@ pub struct Context<'a> {
 
 /// Where a target was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TargetPlace {
+pub(crate) enum TargetPlace {
     /// In its own cell.
     Cell,
     /// In the indicator's name.
@@ -33,7 +33,7 @@ pub enum TargetPlace {
 
 /// A row's target and actual value, understood together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Understanding {
+pub(crate) struct Understanding {
     /// The target, if there is one.
     pub target: Option<Target>,
     /// Where it was found.
@@ -44,36 +44,13 @@ pub struct Understanding {
     pub notes: Vec<String>,
 }
 
-impl Understanding {
-    /// The actual value as a number in the unit of the target; in its own where the two cannot be brought
-    /// together. `None` where it is no quantity.
-    #[must_use]
-    pub fn actual_value(&self) -> Option<Decimal> {
-        let Actual::Measured(actual) = &self.actual.as_ref()?.actual else {
-            return None;
-        };
-        let target = self
-            .target
-            .as_ref()
-            .and_then(|target| target.quantity.as_ref());
-        let in_target_unit = target.and_then(|target| {
-            let aligned = align(target, None, actual).ok()?;
-            let unconverted = aligned.target == target.number.value;
-            let same_direction =
-                aligned.actual.is_sign_negative() == actual.number.value.is_sign_negative();
-            (unconverted && same_direction).then_some(aligned.actual)
-        });
-        Some(in_target_unit.unwrap_or(actual.number.value))
-    }
-}
-
 /// Understands a row: its target and actual value, with the help of its name and its unit column.
 ///
 /// The cell comes first. From the name come a target where the cell is empty (`年度资金支付完成率100%`,
 /// `建设灾备云节点(8个)`), a comparison where the cell holds a bare number (`公猪舍(≥**平方米)`), and a unit
 /// where neither the cell nor the unit column has one (`服务外包在岸(万美元)`).
 #[must_use]
-pub fn understand(target: &str, stated_actual: &str, context: Context<'_>) -> Understanding {
+pub(crate) fn understand(target: &str, stated_actual: &str, context: Context<'_>) -> Understanding {
     let name = without_list_mark(&tighten(context.name));
     let hint = NameHint::read(&name);
     let mut notes = Vec::new();

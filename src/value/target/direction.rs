@@ -4,7 +4,7 @@ use crate::value::fold::fold_tight;
 
 /// Which way is better, by the wording of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub(crate) enum Wanted {
     /// 越多越好
     More,
     /// 越少越好: costs, complaints, surpluses, deadlines in days.
@@ -145,7 +145,7 @@ const CUTS: &[&str] = &[
 /// the head of a Chinese name does; under 成本指标 less is better unless the name says otherwise. Only used
 /// for targets that are a bare number.
 #[must_use]
-pub fn wanted_direction(name: &str, level2: &str) -> Wanted {
+pub(crate) fn wanted_direction(name: &str, level2: &str) -> Wanted {
     let name = fold_tight(name);
     if CUTS.iter().any(|cut| name.starts_with(cut)) {
         return Wanted::More;

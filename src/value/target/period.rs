@@ -10,7 +10,7 @@ pub(super) use loose::{Looseness, loose_timing};
 ///
 /// `day` 0 is the day before the first of the month: the last one on which "9月前" is surely kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Day {
+pub(crate) struct Day {
     /// The year, if written.
     pub year: Option<i32>,
     /// 1 to 12.
@@ -41,7 +41,7 @@ pub(super) const fn last_day(year: Option<i32>, month: u8) -> u8 {
 
 /// A date or period as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Timing {
+pub(crate) struct Timing {
     /// The first day named: 1 September of "9月".
     pub first: Day,
     /// The last day named: 30 September of "9月".
@@ -60,7 +60,7 @@ impl Timing {
     /// The last day that is surely in time, where this is a deadline: 31 August of "9月前", 31 December of
     /// "12月底前".
     #[must_use]
-    pub fn surely_until(&self) -> Day {
+    pub(crate) fn surely_until(&self) -> Day {
         if self.before && !self.ends {
             Day {
                 day: self.first.day.saturating_sub(1),
@@ -73,7 +73,7 @@ impl Timing {
 
     /// The year it names, if any.
     #[must_use]
-    pub fn year(&self) -> Option<i32> {
+    pub(crate) fn year(&self) -> Option<i32> {
         self.last.year.or(self.first.year)
     }
 
@@ -96,7 +96,7 @@ impl Timing {
 
 /// Whether something was done in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Punctuality {
+pub(crate) enum Punctuality {
     /// In time, whatever day is meant.
     InTime,
     /// Late, whatever day is meant.
@@ -109,7 +109,7 @@ pub enum Punctuality {
 
 /// Holds an actual date against a deadline or period; `year` is the year that the form is about.
 #[must_use]
-pub fn punctuality(target: &Timing, actual: &Timing, year: Option<i32>) -> Punctuality {
+pub(crate) fn punctuality(target: &Timing, actual: &Timing, year: Option<i32>) -> Punctuality {
     let Some(base) = common_year(target, actual, year) else {
         return Punctuality::NoYear;
     };
@@ -130,7 +130,7 @@ pub fn punctuality(target: &Timing, actual: &Timing, year: Option<i32>) -> Punct
 
 /// How many months, begun ones included, an actual date lies behind its deadline; 0 where it does not.
 #[must_use]
-pub fn months_late(target: &Timing, actual: &Timing, year: Option<i32>) -> u32 {
+pub(crate) fn months_late(target: &Timing, actual: &Timing, year: Option<i32>) -> u32 {
     let Some(base) = common_year(target, actual, year) else {
         return 0;
     };

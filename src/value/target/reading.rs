@@ -40,7 +40,7 @@ const ZERO_OF: &[&str] = &[
 
 /// An actual value with what else its text says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadActual {
+pub(crate) struct ReadActual {
     /// The value.
     pub actual: Actual,
     /// A comparison that the text repeats from the target: `≥95%` as an actual value.
@@ -61,7 +61,7 @@ pub struct ReadActual {
 
 /// Understands a target; `None` where it is empty, says "not applicable", or holds a sign without a number.
 #[must_use]
-pub fn parse_target(text: &str) -> Option<Target> {
+pub(crate) fn parse_target(text: &str) -> Option<Target> {
     let text = tighten(text);
     let blank = Target {
         operator: Operator::Qualitative,
@@ -94,13 +94,13 @@ pub fn parse_target(text: &str) -> Option<Target> {
 
 /// Understands an actual value; `None` where it is empty or says "not applicable".
 #[must_use]
-pub fn parse_actual(text: &str) -> Option<Actual> {
+pub(crate) fn parse_actual(text: &str) -> Option<Actual> {
     read_actual(text).map(|read| read.actual)
 }
 
 /// Understands an actual value, and keeps what else its text says.
 #[must_use]
-pub fn read_actual(text: &str) -> Option<ReadActual> {
+pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
     let text = tighten(text);
     let mut read = ReadActual {
         actual: Actual::Words(Worded {

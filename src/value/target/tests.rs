@@ -1,3 +1,4 @@
+use super::period::Day;
 use super::*;
 
 mod alignment;

@@ -216,12 +216,3 @@ pub(super) fn parse_unit(text: &str) -> Option<Unit> {
     let tight = crate::value::fold::fold_tight(text);
     unit.parse(tight.as_str()).ok()
 }
-
-/// Whether two unit texts mean the same unit, prefixes included: `元/人*月` and `元/人、月`.
-#[must_use]
-pub fn same_unit(a: &str, b: &str) -> bool {
-    match (parse_unit(a), parse_unit(b)) {
-        (Some(a), Some(b)) => a == b,
-        _ => crate::value::fold::fold_tight(a) == crate::value::fold::fold_tight(b),
-    }
-}

@@ -15,7 +15,7 @@ pub enum Degree {
 
 /// A degree that words leave some room for: 基本达到 lies between partial and achieved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Degrees {
+pub(crate) struct Degrees {
     /// The worst degree that the words allow.
     pub worst: Degree,
     /// The best degree that the words allow.
@@ -25,7 +25,7 @@ pub struct Degrees {
 impl Degrees {
     /// Exactly one degree.
     #[must_use]
-    pub const fn exactly(degree: Degree) -> Self {
+    pub(crate) const fn exactly(degree: Degree) -> Self {
         Self {
             worst: degree,
             best: degree,
@@ -35,7 +35,7 @@ impl Degrees {
 
 /// An actual value in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Worded {
+pub(crate) struct Worded {
     /// The text, folded and without blanks.
     pub text: String,
     /// The degree that it states; `None` where it states none that can be told.
@@ -292,7 +292,7 @@ const SHORT: usize = 16;
 ///
 /// `text` is folded and without blanks. Sentences are not graded: what they say is for a person.
 #[must_use]
-pub fn grade_words(text: &str) -> Option<Degrees> {
+pub(crate) fn grade_words(text: &str) -> Option<Degrees> {
     use Degree::{Achieved, Missed, Partial};
     let starts = |list: &[&str]| list.iter().any(|word| text.starts_with(word));
     let core = without_words(
