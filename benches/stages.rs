@@ -9,14 +9,10 @@ use std::hint::black_box;
 use std::path::Path;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use huiping::stages::assess::CheckSettings;
-use huiping::stages::assess::{Settings, assess};
-use huiping::stages::assess::{Survey, Watch, survey};
-use huiping::stages::form::Teaching;
-use huiping::stages::form::recognise;
+use huiping::stages::assess::{CheckSettings, Settings, Survey, Watch, assess, survey};
+use huiping::stages::form::{Teaching, recognise};
 use huiping::stages::intake::{ReadOptions, read_bytes};
-use huiping::stages::scoring::DEFAULT;
-use huiping::stages::scoring::Profile;
+use huiping::stages::scoring::{DEFAULT, Profile};
 use huiping::stages::submission::SubmitOptions;
 use serde_json::Value;
 
@@ -38,7 +34,7 @@ fn one_form(criterion: &mut Criterion) {
     let workbook = grid_file::workbook(grid);
     let bytes = grid_file::xlsx(grid);
     criterion.bench_function("recognise one form", |bencher| {
-        bencher.iter(|| recognise(black_box(&workbook), FORM, ""));
+        bencher.iter(|| recognise(black_box(&workbook), FORM, "", &Teaching::default()));
     });
     criterion.bench_function("read one xlsx", |bencher| {
         bencher.iter(|| read_bytes(black_box(&bytes), "自评表.xlsx", ReadOptions::default()));

@@ -19,6 +19,7 @@ use crate::compare::CompareError;
 use crate::compare::load::LoadError;
 use crate::config;
 use crate::form::recognise;
+use crate::form::teaching::Teaching;
 use crate::intake::{DiscoverError, ReadError, SkipReason};
 use crate::report::atomic::WriteError;
 use crate::scoring::Profile;
@@ -214,7 +215,7 @@ fn refused() -> Vec<String> {
             let text = std::fs::read_to_string(&path).expect("a layout");
             let described = serde_json::from_str(&text).expect("JSON");
             let workbook = crate::checks::tests::published::workbook(&described);
-            let recognition = recognise(&workbook, "某表.xlsx", "");
+            let recognition = recognise(&workbook, "某表.xlsx", "", &Teaching::default());
             reasons.extend(
                 recognition
                     .refusals

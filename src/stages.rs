@@ -4,20 +4,20 @@
 /// From files to grids.
 pub mod intake {
     pub use crate::intake::grid::{Area, Cell, CellRef, Grid, Workbook};
-    pub use crate::intake::{FoundFile, ReadOptions, discover, read, read_bytes, read_with};
+    pub use crate::intake::{FoundFile, ReadOptions, discover, read, read_bytes};
 }
 
 /// From grids to self-evaluations.
 pub mod form {
-    pub use crate::form::model::{FundRole, SelfEvaluation};
+    pub use crate::form::model::{FormKind, FundRole, SelfEvaluation};
     pub use crate::form::teaching::Teaching;
     pub use crate::form::teaching::suggest::{Suggestion, suggestions};
-    pub use crate::form::{Recognition, recognise, recognise_taught};
+    pub use crate::form::{Recognition, recognise};
 }
 
 /// From self-evaluations to submissions.
 pub mod submission {
-    pub use crate::submission::roster::{Roster, missing, read as read_roster, unexpected};
+    pub use crate::submission::roster::{Roster, read as read_roster};
     pub use crate::submission::{Standing, Submission, SubmitOptions, difference, submit};
 }
 

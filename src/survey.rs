@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use crate::form::teaching::Teaching;
-use crate::form::{Recognition, Refusal, model::SelfEvaluation, recognise_taught};
+use crate::form::{Recognition, Refusal, model::SelfEvaluation, recognise};
 use crate::intake::grid::Workbook;
 use crate::intake::{
     self, DiscoverError, Fate, Format, FoundFile, ReadError, ReadOptions, SkipReason, prose, sha256,
@@ -314,8 +314,7 @@ pub(crate) fn read_file(file: FoundFile, options: ReadOptions, teaching: &Teachi
         Err(error) => return kept(file, None, FileOutcome::Unreadable(error), None),
     };
     let recognised = intake::guarded(|| {
-        let recognition =
-            recognise_taught(&reading.workbook, &file.path, &reading.sha256, teaching);
+        let recognition = recognise(&reading.workbook, &file.path, &reading.sha256, teaching);
         Ok(recognition)
     });
     let Recognition {

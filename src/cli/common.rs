@@ -203,7 +203,7 @@ fn read_table(path: &Path, what: &str, option: &str) -> Result<(Workbook, String
             format!("请在 {option} 后写{what}文件的路径"),
         ));
     };
-    let reading = intake::read_with(file, ReadOptions { isolate: true })
+    let reading = intake::read(file, ReadOptions { isolate: true })
         .map_err(|error| Failure::new(format!("{what}“{shown}”未能读取：{error}"), error.hint()))?;
     Ok((reading.workbook, file.path.clone()))
 }

@@ -36,4 +36,4 @@ mod totals;
 
 pub(crate) use confidence::block_confidence;
 pub(crate) use recognise::Refusal;
-pub use recognise::{Recognition, recognise, recognise_taught};
+pub use recognise::{Recognition, recognise};

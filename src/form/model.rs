@@ -13,8 +13,7 @@ pub(crate) use field::{
     ColumnField, FormField, FundColumnField, FundField, FundLine, Goals, Indicator, IndicatorField,
     Remark,
 };
-pub(crate) use kind::FormKind;
-pub use kind::FundRole;
+pub use kind::{FormKind, FundRole};
 pub(crate) use sourced::{SheetCell, Source, Sourced};
 
 #[cfg(test)]

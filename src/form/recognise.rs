@@ -48,15 +48,10 @@ pub struct Recognition {
 
 /// Finds and reads the self-evaluations of a workbook.
 ///
-/// `path` and `sha256` are kept in each form's [`Source`](super::model::Source).
+/// `path` and `sha256` are kept in each form's [`Source`](super::model::Source); `teaching` has the layouts
+/// that the bureau has taught.
 #[must_use]
-pub fn recognise(workbook: &Workbook, path: &str, sha256: &str) -> Recognition {
-    recognise_taught(workbook, path, sha256, &Teaching::default())
-}
-
-/// As [`recognise`], with layouts that the bureau has taught.
-#[must_use]
-pub fn recognise_taught(
+pub fn recognise(
     workbook: &Workbook,
     path: &str,
     sha256: &str,

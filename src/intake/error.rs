@@ -54,15 +54,6 @@ impl DiscoverError {
             Self::Empty { .. } => "请确认自评表已放入此文件夹，或换一个文件夹",
         }
     }
-
-    /// Who can mend it.
-    #[must_use]
-    pub const fn fault(&self) -> Fault {
-        match self {
-            Self::Unreadable { .. } => Fault::Machine,
-            Self::NoPath | Self::Missing { .. } | Self::Empty { .. } => Fault::Call,
-        }
-    }
 }
 
 /// Why a file was not read.

@@ -34,7 +34,7 @@ pub use found::FoundFile;
 pub(crate) use found::{Fate, Location, SkipReason};
 pub(crate) use guard::guarded;
 pub(crate) use prose::prose;
-pub use read::{ReadOptions, read, read_bytes, read_with};
+pub use read::{ReadOptions, read, read_bytes};
 pub(crate) use read::{bytes, sha256};
 pub(crate) use sniff::OWN_MARK;
 

@@ -38,19 +38,11 @@ pub struct Reading {
     pub format: Format,
 }
 
-/// Reads a found file in this process.
-///
-/// # Errors
-/// [`ReadError`], which says what is wrong with the file and how to mend it.
-pub fn read(file: &FoundFile) -> Result<Reading, ReadError> {
-    read_with(file, ReadOptions::default())
-}
-
 /// Reads a found file.
 ///
 /// # Errors
-/// As [`read`].
-pub fn read_with(file: &FoundFile, options: ReadOptions) -> Result<Reading, ReadError> {
+/// [`ReadError`], which says what is wrong with the file and how to mend it.
+pub fn read(file: &FoundFile, options: ReadOptions) -> Result<Reading, ReadError> {
     read_bytes(&bytes(file)?, &file.path, options)
 }
 
@@ -87,7 +79,7 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 /// Reads bytes that came from a file shown as `path`.
 ///
 /// # Errors
-/// As [`read`].
+/// [`ReadError`], which says what is wrong with the file and how to mend it.
 pub fn read_bytes(bytes: &[u8], path: &str, options: ReadOptions) -> Result<Reading, ReadError> {
     let kind = guarded(|| kind_of(bytes))?;
     let unlocked = if kind == Kind::Encrypted {

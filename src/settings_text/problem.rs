@@ -14,33 +14,6 @@ pub struct Problem {
     pub(crate) message: String,
 }
 
-impl Problem {
-    /// The file, as shown to the user.
-    #[must_use]
-    pub fn file(&self) -> &str {
-        &self.place.file
-    }
-
-    /// The line, counted from 1.
-    #[must_use]
-    pub const fn line(&self) -> usize {
-        self.place.line
-    }
-
-    /// The key, with its sections, and its number in a list: `grades[2].from`. Empty where the fault is no
-    /// key's.
-    #[must_use]
-    pub fn key(&self) -> &str {
-        &self.key
-    }
-
-    /// What is wrong, and how to mend it. Chinese.
-    #[must_use]
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-}
-
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} 第 {} 行", self.place.file, self.place.line)?;

@@ -6,8 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::unit_name::UnitName;
-use super::{Submission, Unit, date};
-use crate::form::model::FormKind;
+use super::{Unit, date};
 use crate::intake::grid::{Cell, CellRef, CellValue, Grid, Workbook};
 use crate::value::blank::is_blank;
 use crate::value::fold::fold_tight;
@@ -247,57 +246,6 @@ pub(crate) fn read_workbook(workbook: &Workbook, path: &str) -> Result<Roster, R
         }
     }
     Err(nearest)
-}
-
-/// The units of the roster without a form that counts for the year.
-///
-/// A department's form is what has to come in; only where the year has none at all (a folder of
-/// projects) will any kind do.
-#[must_use]
-pub fn missing<'a>(
-    roster: &'a Roster,
-    submissions: &[Submission],
-    year: i32,
-) -> Vec<&'a RosterEntry> {
-    let reported = reported(submissions, year);
-    let sent = |entry: &RosterEntry| {
-        reported.iter().any(|index| {
-            submissions
-                .get(*index)
-                .is_some_and(|s| s.unit.on_roster == Some(true) && s.unit.name == entry.name)
-        })
-    };
-    roster.entries.iter().filter(|entry| !sent(entry)).collect()
-}
-
-/// The submissions that count for the year and whose unit the roster does not list, as indices.
-#[must_use]
-pub fn unexpected(submissions: &[Submission], year: i32) -> Vec<usize> {
-    let listed = |index: &usize| {
-        submissions
-            .get(*index)
-            .is_some_and(|s| s.unit.on_roster == Some(false))
-    };
-    reported(submissions, year)
-        .into_iter()
-        .filter(listed)
-        .collect()
-}
-
-fn reported(submissions: &[Submission], year: i32) -> Vec<usize> {
-    let of_year = |s: &&Submission| s.is_current() && s.year == Some(year);
-    let departments = submissions
-        .iter()
-        .filter(of_year)
-        .any(|s| s.form.kind == FormKind::Department);
-    let counts =
-        |s: &Submission| of_year(&s) && (!departments || s.form.kind == FormKind::Department);
-    submissions
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| counts(s))
-        .map(|(index, _)| index)
-        .collect()
 }
 
 fn find_columns(grid: &Grid) -> Option<Columns> {

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use huiping::stages::form::recognise;
+use huiping::stages::form::{Teaching, recognise};
 use huiping::stages::intake::{CellRef, Grid, Workbook};
-use huiping::stages::intake::{ReadOptions, discover, read_with};
+use huiping::stages::intake::{ReadOptions, discover, read};
 use huiping::stages::report::form_json;
 use serde_json::Value;
 
@@ -17,12 +17,12 @@ use crate::program::samples;
 fn all_forms() -> Vec<(Value, Workbook)> {
     let mut forms = Vec::new();
     let mut add = |book: Workbook, name: &str, sha256: &str| {
-        for form in recognise(&book, name, sha256).forms {
+        for form in recognise(&book, name, sha256, &Teaching::default()).forms {
             forms.push((form_json(&form), book.clone()));
         }
     };
     for file in discover(&[samples()]).expect("the samples") {
-        if let Ok(reading) = read_with(&file, ReadOptions::default()) {
+        if let Ok(reading) = read(&file, ReadOptions::default()) {
             add(reading.workbook, &file.path, &reading.sha256);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use huiping::stages::form::recognise;
+use huiping::stages::form::{Teaching, recognise};
 use huiping::stages::intake::ReadOptions;
 use huiping::stages::report::form_json;
 use serde_json::Value;
@@ -122,7 +122,7 @@ fn compare(name: &str, key: &str, read: &Value, truth: &Value, wrong: &mut Vec<S
 }
 
 pub(crate) fn read_table(description: &Value, name: &str) -> Vec<Value> {
-    recognise(&workbook(description), name, "")
+    recognise(&workbook(description), name, "", &Teaching::default())
         .forms
         .iter()
         .map(form_json)
@@ -145,11 +145,16 @@ pub(crate) fn read_workbook(description: &Value, name: &str) -> Vec<Value> {
     let reading =
         huiping::stages::intake::read_bytes(&xlsx(description), name, ReadOptions::default())
             .unwrap_or_else(|fault| panic!("{name}: {fault}"));
-    recognise(&reading.workbook, name, &reading.sha256)
-        .forms
-        .iter()
-        .map(form_json)
-        .collect()
+    recognise(
+        &reading.workbook,
+        name,
+        &reading.sha256,
+        &Teaching::default(),
+    )
+    .forms
+    .iter()
+    .map(form_json)
+    .collect()
 }
 
 #[test]

@@ -1,9 +1,8 @@
 //! Layouts taught without code: the entries that `explain` proposes are pasted as they are, and then hold.
 
-use huiping::stages::form::SelfEvaluation;
-use huiping::stages::form::Teaching;
-use huiping::stages::form::{Recognition, recognise, recognise_taught};
-use huiping::stages::form::{Suggestion, suggestions};
+use huiping::stages::form::{
+    Recognition, SelfEvaluation, Suggestion, Teaching, recognise, suggestions,
+};
 use huiping::stages::intake::{Cell, CellRef, Workbook};
 
 use crate::grid_file::{fixtures, json, workbook};
@@ -87,16 +86,16 @@ fn the_proposed_entry_brings_the_actual_values_of_every_layout_back() {
             } else {
                 &table
             });
-            let before = recognise(&book, &name, "");
+            let before = recognise(&book, &name, "", &Teaching::default());
             let Some(form) = before.forms.first() else {
                 continue;
             };
             let Some(changed) = with_unknown_heading(&book, form) else {
                 continue;
             };
-            let unread = recognise(&changed, &name, "");
+            let unread = recognise(&changed, &name, "", &Teaching::default());
             let proposals = reading(&unread).map(suggestions).unwrap_or_default();
-            let after = recognise_taught(&changed, &name, "", &pasted(&proposals));
+            let after = recognise(&changed, &name, "", &pasted(&proposals));
             tried += 1;
             if after.forms.first().map(actuals) != Some(actuals(form)) {
                 wrong.push(format!("{name}: {proposals:?}"));

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use huiping::stages::intake::{CellRef, Grid};
-use huiping::stages::intake::{discover, read};
+use huiping::stages::intake::{ReadOptions, discover, read};
 use rust_decimal::Decimal;
 
 use crate::program::SAMPLES;
@@ -20,7 +20,7 @@ static SOURCES: LazyLock<BTreeMap<String, Vec<Grid>>> = LazyLock::new(|| {
         .into_iter()
         .filter(huiping::stages::intake::FoundFile::is_candidate)
         .filter_map(|file| {
-            let reading = read(&file).ok()?;
+            let reading = read(&file, ReadOptions::default()).ok()?;
             Some((file.path, reading.workbook.sheets))
         })
         .collect()

@@ -8,7 +8,8 @@ use serde_json::Value;
 use crate::checks::Context;
 use crate::checks::finding::Severity;
 use crate::checks::run::{CheckRun, run};
-use crate::form::recognise::recognise;
+use crate::form::recognise;
+use crate::form::teaching::Teaching;
 use crate::intake::grid::{Area, Cell, CellRef, Grid, Workbook};
 use crate::policy::Policy;
 use crate::scoring::{Assessment, Profile, profile, score};
@@ -71,7 +72,7 @@ fn workbook_of(described: &Value) -> Workbook {
 /// The assessments of a described table.
 fn assessments(described: &Value, name: &str) -> Vec<Assessment> {
     let workbook = workbook_of(described);
-    let forms = recognise(&workbook, name, name).forms;
+    let forms = recognise(&workbook, name, name, &Teaching::default()).forms;
     let submissions = submit(forms, None, &SubmitOptions::default()).expect("submissions");
     submissions
         .into_iter()

@@ -1,5 +1,5 @@
 use super::*;
-use crate::form::{recognise, recognise_taught};
+use crate::form::recognise;
 use crate::intake::grid::{Cell, Grid, Workbook};
 
 /// A form whose result column is called 年终兑现 and whose office stands without a label.
@@ -49,7 +49,7 @@ fn entry(when: &str, heading: Option<&str>, cell: Option<&str>, field: &str) -> 
 
 #[test]
 fn a_taught_heading_and_cell_are_read() {
-    let untaught = recognise(&workbook(), "2023/档案馆.xlsx", "");
+    let untaught = recognise(&workbook(), "2023/档案馆.xlsx", "", &Teaching::default());
     let before = untaught.forms.first().expect("a form by its scores");
     assert_eq!(before.indicators[0].actual.value, None);
     assert_eq!(before.department.value, None);
@@ -59,7 +59,7 @@ fn a_taught_heading_and_cell_are_read() {
         entry("", None, Some("B2"), "部门名称"),
     ])
     .expect("good entries");
-    let taught = recognise_taught(&workbook(), "2023/档案馆.xlsx", "", &teaching);
+    let taught = recognise(&workbook(), "2023/档案馆.xlsx", "", &teaching);
     let form = taught.forms.first().expect("a form");
     assert_eq!(form.indicators[0].actual.value.as_deref(), Some("812卷"));
     assert_eq!(form.department.value.as_deref(), Some("云岫区档案馆"));
@@ -69,7 +69,7 @@ fn a_taught_heading_and_cell_are_read() {
 fn an_entry_holds_only_where_it_says() {
     let teaching =
         Teaching::new(&[entry("图书馆", Some("年终兑现"), None, "实际完成值")]).expect("good");
-    let read = recognise_taught(&workbook(), "2023/档案馆.xlsx", "", &teaching);
+    let read = recognise(&workbook(), "2023/档案馆.xlsx", "", &teaching);
     assert_eq!(read.forms[0].indicators[0].actual.value, None);
 }
 

@@ -64,11 +64,14 @@ fn every_file_of_a_folder_is_listed_with_its_fate() {
         "报送.zip/内层.zip/丙局.xlsx",
     ] {
         let file = found.iter().find(|file| file.path == path).unwrap();
-        let reading = read(file).unwrap();
+        let reading = read(file, ReadOptions::default()).unwrap();
         assert_eq!(cell(&reading.workbook.sheets[0], "A1").shown, "绩效自评表");
     }
     let broken = found.iter().find(|file| file.path == "坏.xlsx").unwrap();
-    assert!(matches!(read(broken), Err(ReadError::Damaged(_))));
+    assert!(matches!(
+        read(broken, ReadOptions::default()),
+        Err(ReadError::Damaged(_))
+    ));
 }
 
 #[test]
@@ -148,7 +151,7 @@ fn names_in_archives_may_be_gbk() {
     let found = discover(&[folder.path().to_path_buf()]).unwrap();
     assert_eq!(found[0].path, "报送.zip/某局.csv");
     assert!(found[0].is_candidate());
-    let reading = read(&found[0]).unwrap();
+    let reading = read(&found[0], ReadOptions::default()).unwrap();
     assert_eq!(cell(&reading.workbook.sheets[0], "B2").shown, "2");
 }
 
@@ -180,5 +183,12 @@ fn names_in_gbk_are_shown_as_they_were_written() {
         panic!("one file expected");
     };
     assert_eq!(file.path, "某局.xlsx");
-    assert_eq!(read(file).unwrap().workbook.sheets.len(), 1);
+    assert_eq!(
+        read(file, ReadOptions::default())
+            .unwrap()
+            .workbook
+            .sheets
+            .len(),
+        1
+    );
 }

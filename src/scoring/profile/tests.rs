@@ -152,7 +152,7 @@ fn numbers_are_read_as_written_never_through_a_float() {
     let profile = own("[tolerance]\nscore = 0.1\nrate = \"0.05%\"\namount = 0.30000000000000004\n");
     // 17 places are more than a rule needs; they are refused instead of rounded.
     assert_eq!(
-        faults(profile).first().map(Problem::key),
+        faults(profile).first().map(|problem| problem.key.as_str()),
         Some("tolerance.amount")
     );
     let profile = own("[tolerance]\nscore = 0.1\nrate = \"0.05%\"\namount = 1_0.5\n").unwrap();
@@ -184,7 +184,7 @@ fn kinds_and_years_have_rules_of_their_own() {
     assert_eq!(of(Some(2023)), (None, tight));
     let problems = faults(own("[year.2021.positive]\nflor = 0.6\n"));
     assert_eq!(
-        problems.first().map(|p| (p.line(), p.key())),
+        problems.first().map(|p| (p.place.line, p.key.as_str())),
         Some((5, "positive.flor"))
     );
 }
@@ -237,7 +237,7 @@ fn a_profile_without_base_has_to_say_everything() {
         assert!(
             problems
                 .iter()
-                .any(|p| p.key() == key && p.message().contains("缺少")),
+                .any(|p| p.key.as_str() == key && p.message.contains("缺少")),
             "{key}\n{problems:#?}"
         );
     }

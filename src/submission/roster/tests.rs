@@ -1,8 +1,5 @@
-use super::{Roster, RosterEntry, RosterError, missing, read, unexpected};
-use crate::form::model::FormKind;
+use super::{Roster, RosterEntry, RosterError, read};
 use crate::intake::grid::{Area, Cell, CellRef, CellValue, Grid};
-use crate::submission::blank_form::{of, text_at};
-use crate::submission::{OnDuplicate, Submission, SubmitOptions, submit};
 
 /// A sheet from text: a row a line, `|` between cells.
 fn grid(text: &str) -> Grid {
@@ -142,59 +139,4 @@ fn errors_say_where_what_and_how_to_mend_it() {
     ] {
         assert_eq!(error(text).to_string(), said);
     }
-}
-
-fn submitted(roster: &Roster) -> Vec<Submission> {
-    let mut project = of("2023/项目.xlsx", "丙镇", 2023);
-    project.kind = FormKind::Project;
-    project.project = text_at("C3", "某项目");
-    let forms = vec![
-        of("2022/甲.xlsx", "甲局", 2022),
-        of("2023/乙.xlsx", "乙局", 2023),
-        of("2023/丁.xlsx", "丁会", 2023),
-        project,
-    ];
-    let options = SubmitOptions {
-        on_duplicate: OnDuplicate::LaterCounts,
-        ..SubmitOptions::default()
-    };
-    submit(forms, Some(roster), &options).unwrap()
-}
-
-#[test]
-fn units_without_a_departments_form_for_the_year_are_missing() {
-    let roster = roster("单位名称\n甲局\n乙局\n丙镇");
-    let submissions = submitted(&roster);
-    let names = |year| {
-        let missing = missing(&roster, &submissions, year);
-        missing
-            .into_iter()
-            .map(|entry| entry.name.as_str())
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(names(2023), ["甲局", "丙镇"]);
-    assert_eq!(names(2022), ["乙局", "丙镇"]);
-    assert_eq!(names(2021), ["甲局", "乙局", "丙镇"]);
-}
-
-#[test]
-fn units_that_are_not_listed_are_unexpected() {
-    let roster = roster("单位名称\n甲局\n乙局\n丙镇");
-    let submissions = submitted(&roster);
-    assert_eq!(unexpected(&submissions, 2023), [2]);
-    assert_eq!(unexpected(&submissions, 2022), Vec::<usize>::new());
-}
-
-#[test]
-fn in_a_folder_of_projects_a_projects_form_will_do() {
-    let roster = roster("单位名称\n丙镇\n甲局");
-    let submissions: Vec<_> = submitted(&roster)
-        .into_iter()
-        .filter(|s| s.form.kind == FormKind::Project)
-        .collect();
-    let names: Vec<_> = missing(&roster, &submissions, 2023)
-        .into_iter()
-        .map(|entry| &entry.name)
-        .collect();
-    assert_eq!(names, ["甲局"]);
 }

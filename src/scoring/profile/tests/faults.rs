@@ -8,8 +8,11 @@ fn an_unknown_key_is_pointed_at_with_the_nearest_known_one() {
     let [problem] = problems.as_slice() else {
         panic!("{problems:?}");
     };
-    assert!(problem.file().ends_with("own.toml"));
-    assert_eq!((problem.line(), problem.key()), (7, "positive.undr"));
+    assert!(problem.place.file.ends_with("own.toml"));
+    assert_eq!(
+        (problem.place.line, problem.key.as_str()),
+        (7, "positive.undr")
+    );
     let text = problem.to_string();
     assert!(
         text.contains("第 7 行") && text.contains("是不是“under”"),
@@ -242,7 +245,7 @@ fn every_fault_has_its_line_and_key() {
         assert!(
             problems
                 .iter()
-                .any(|p| p.line() == line && p.key() == key && p.message().contains(says)),
+                .any(|p| p.place.line == line && p.key.as_str() == key && p.message.contains(says)),
             "{text}\n{problems:#?}"
         );
     }
@@ -279,7 +282,7 @@ fn bands_leave_no_gap_and_do_not_overlap() {
     ] {
         let problems = faults(bands(text));
         assert!(
-            problems.iter().any(|p| p.message().contains(says)),
+            problems.iter().any(|p| p.message.contains(says)),
             "{text}\n{problems:#?}"
         );
     }
@@ -317,7 +320,7 @@ fn tiers_of_words_are_checked_too() {
     ] {
         let problems = faults(tiers(text));
         assert!(
-            problems.iter().any(|p| p.message().contains(says)),
+            problems.iter().any(|p| p.message.contains(says)),
             "{text}\n{problems:#?}"
         );
     }
@@ -348,7 +351,7 @@ fn a_base_that_is_missing_or_runs_in_a_circle_is_pointed_at() {
         let [problem] = problems.as_slice() else {
             panic!("{problems:?}");
         };
-        assert_eq!((problem.line(), problem.key()), (2, "extends"));
+        assert_eq!((problem.place.line, problem.key.as_str()), (2, "extends"));
         problem.to_string()
     };
     let unknown = fault(&[("own.toml", &head("nationl-2020"))]);
