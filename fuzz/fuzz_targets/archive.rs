@@ -8,10 +8,5 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     let mut file = tempfile::Builder::new().suffix(".zip").tempfile().unwrap();
     file.write_all(bytes).unwrap();
-    let path = file.path().to_owned();
-    for found in huiping_fuzz::intake::discover(&[path]).unwrap() {
-        if found.is_candidate() {
-            let _ = huiping_fuzz::intake::bytes(&found);
-        }
-    }
+    huiping_fuzz::archive(file.path().to_owned());
 });

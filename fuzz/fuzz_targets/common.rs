@@ -3,15 +3,7 @@
 
 use std::io::{Cursor, Write as _};
 
-use huiping_fuzz::intake::{ReadError, ReadOptions, read_bytes};
 use zip::write::SimpleFileOptions;
-
-/// Reads, and fails on what must not happen: a panic in one of our own parsers.
-pub fn read(bytes: &[u8], name: &str) {
-    if let Err(ReadError::ReaderBroke(what)) = read_bytes(bytes, name, ReadOptions::default()) {
-        panic!("{what}");
-    }
-}
 
 /// A zip package of these parts, not compressed.
 pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {

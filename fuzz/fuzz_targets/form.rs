@@ -3,8 +3,4 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|text: &[u8]| {
-    if let Ok(reading) = huiping_fuzz::intake::read_bytes(text, "a.csv", Default::default()) {
-        let _ = huiping_fuzz::form::recognise(&reading.workbook, "a.csv", &reading.sha256);
-    }
-});
+fuzz_target!(|text: &[u8]| huiping_fuzz::form(text));

@@ -9,6 +9,5 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|text: &[u8]| {
     let mut file = tempfile::Builder::new().suffix(".toml").tempfile().unwrap();
     file.write_all(text).unwrap();
-    let _ = huiping_fuzz::config::load(file.path());
-    let _ = huiping_fuzz::scoring::profile::Profile::load(&file.path().display().to_string());
+    huiping_fuzz::settings(file.path());
 });

@@ -3,29 +3,83 @@
 
 #![allow(dead_code, unused_imports)]
 
+use std::path::{Path, PathBuf};
+
 #[path = "../../src/fault.rs"]
-pub mod fault;
+mod fault;
 #[path = "../../src/intake/mod.rs"]
-pub mod intake;
+mod intake;
 #[path = "../../src/settings_text/mod.rs"]
-pub mod settings_text;
+mod settings_text;
 #[path = "../../src/value/mod.rs"]
-pub mod value;
+mod value;
 
 #[path = "../../src/form/mod.rs"]
-pub mod form;
+mod form;
 
 #[path = "../../src/submission/mod.rs"]
-pub mod submission;
+mod submission;
 
 #[path = "../../src/scoring/mod.rs"]
-pub mod scoring;
+mod scoring;
 
 #[path = "../../src/policy/mod.rs"]
-pub mod policy;
+mod policy;
 
 #[path = "../../src/checks/mod.rs"]
-pub mod checks;
+mod checks;
 
 #[path = "../../src/config/mod.rs"]
-pub mod config;
+mod config;
+
+/// Reads a file from its bytes, and fails on what must not happen: a panic in one of our own parsers.
+pub fn read_with_ours(bytes: &[u8], name: &str) {
+    let outcome = intake::read_bytes(bytes, name, Default::default());
+    if let Err(intake::ReadError::ReaderBroke(what)) = outcome {
+        panic!("{what}");
+    }
+}
+
+/// Reads a file from its bytes. The reader of values is not ours; what it panics on is caught and refused.
+pub fn read(bytes: &[u8], name: &str) {
+    let _ = intake::read_bytes(bytes, name, Default::default());
+}
+
+/// Unpacks the candidates of an archive.
+pub fn archive(path: PathBuf) {
+    for found in intake::discover(&[path]).unwrap() {
+        if found.is_candidate() {
+            let _ = intake::bytes(&found);
+        }
+    }
+}
+
+/// Recognises the forms of a text table.
+pub fn form(text: &[u8]) {
+    if let Ok(reading) = intake::read_bytes(text, "a.csv", Default::default()) {
+        let _ = form::recognise(&reading.workbook, "a.csv", &reading.sha256, &Default::default());
+    }
+}
+
+/// Understands a text as everything that a cell may say.
+pub fn grammar(text: &str) {
+    use value::number::{parse_amount, parse_number, parse_points, parse_rate};
+    use value::target::{Context, parse_actual, parse_target, understand};
+    use value::unit::AmountUnit;
+
+    let _ = (parse_number(text), parse_points(text), parse_rate(text, true));
+    let _ = AmountUnit::parse(text);
+    let _ = (parse_amount(text, AmountUnit::WanYuan), parse_target(text), parse_actual(text));
+    let mut lines = text.split('\n');
+    let mut line = || lines.next().unwrap_or_default();
+    let (target, actual, name, unit) = (line(), line(), line(), line());
+    if let Some(actual) = understand(target, actual, Context { name, unit }).actual {
+        let _ = format!("{actual:?}");
+    }
+}
+
+/// Reads a file as settings and as a scoring profile.
+pub fn settings(path: &Path) {
+    let _ = config::load(path);
+    let _ = scoring::Profile::load(&path.display().to_string());
+}
