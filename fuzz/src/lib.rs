@@ -57,7 +57,12 @@ pub fn archive(path: PathBuf) {
 /// Recognises the forms of a text table.
 pub fn form(text: &[u8]) {
     if let Ok(reading) = intake::read_bytes(text, "a.csv", Default::default()) {
-        let _ = form::recognise(&reading.workbook, "a.csv", &reading.sha256, &Default::default());
+        let _ = form::recognise(
+            &reading.workbook,
+            "a.csv",
+            &reading.sha256,
+            &Default::default(),
+        );
     }
 }
 
@@ -67,9 +72,17 @@ pub fn grammar(text: &str) {
     use value::target::{Context, parse_actual, parse_target, understand};
     use value::unit::AmountUnit;
 
-    let _ = (parse_number(text), parse_points(text), parse_rate(text, true));
+    let _ = (
+        parse_number(text),
+        parse_points(text),
+        parse_rate(text, true),
+    );
     let _ = AmountUnit::parse(text);
-    let _ = (parse_amount(text, AmountUnit::WanYuan), parse_target(text), parse_actual(text));
+    let _ = (
+        parse_amount(text, AmountUnit::WanYuan),
+        parse_target(text),
+        parse_actual(text),
+    );
     let mut lines = text.split('\n');
     let mut line = || lines.next().unwrap_or_default();
     let (target, actual, name, unit) = (line(), line(), line(), line());

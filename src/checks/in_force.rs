@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::rule::{Allowance, Given, RuleInfo, Threshold};
+use super::rule::info::{Allowance, Given, RuleInfo, Threshold};
 use super::tolerance::Tolerance;
 use crate::form::model::FormKind;
 use crate::policy::{CheckSettings, Policy};

@@ -13,7 +13,7 @@ use crate::value::unit::AmountUnit;
 
 use super::Context;
 use super::in_force::Source;
-use super::rule::{Allowance, RuleInfo};
+use super::rule::info::{Allowance, RuleInfo};
 use super::text::speaks_of;
 use super::tolerance::Tolerance;
 use super::wording::enumerated;

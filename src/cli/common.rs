@@ -4,13 +4,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::profiles::load as load_profile;
 use super::progress::Progress;
 use crate::assess::{Checked, Settings, assess};
 use crate::checks::waiver::{self, Waiver};
 use crate::config::{self, Config};
 use crate::intake::grid::{CellRef, Grid, Workbook};
 use crate::intake::{self, FoundFile, ReadOptions};
+use crate::scoring::Profile;
 use crate::submission::correspondence::{self, Correspondence};
 use crate::submission::roster::{self, Roster};
 use crate::submission::{OnDuplicate, SubmitOptions};
@@ -41,6 +41,14 @@ pub(super) fn read_paths(
     )?;
     progress.end();
     Ok(survey)
+}
+
+/// Loads a profile by name or path.
+pub(super) fn load_profile(name: &str) -> Result<Profile, Failure> {
+    Profile::load(name).map_err(|error| {
+        let hint = error.hint();
+        Failure::new(error.to_string(), hint)
+    })
 }
 
 /// Prints to stdout. A reader that has gone away (`| head`) is no failure.

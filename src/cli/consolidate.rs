@@ -3,9 +3,8 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::common::{RunArguments, print, source_date_epoch};
+use super::common::{RunArguments, load_profile, print, source_date_epoch};
 use super::findings_text::counts;
-use super::profiles::load;
 use super::progress::Progress;
 use super::{Failure, Outcome};
 use crate::assess::Checked;
@@ -51,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
     let compare_profiles = arguments
         .compare_profile
         .iter()
-        .map(|name| load(name))
+        .map(|name| load_profile(name))
         .collect::<Result<_, _>>()?;
     let progress = Progress::new(quiet);
     let output = Output {

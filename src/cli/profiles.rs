@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::common::print;
+use super::common::{load_profile, print};
 use super::{Failure, Outcome};
 use crate::form::model::FormKind;
 use crate::scoring::Profile;
@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     match &arguments.name {
         None => print(&list()?)?,
         Some(name) => {
-            let profile = load(name)?;
+            let profile = load_profile(name)?;
             let text = if arguments.source {
                 sources(&profile)
             } else {
@@ -34,18 +34,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// Loads a profile by name or path.
-pub(super) fn load(name: &str) -> Result<Profile, Failure> {
-    Profile::load(name).map_err(|error| {
-        let hint = error.hint();
-        Failure::new(error.to_string(), hint)
-    })
-}
-
 fn list() -> Result<String, Failure> {
     let mut text = String::new();
     for name in Profile::shipped() {
-        let profile = load(name)?;
+        let profile = load_profile(name)?;
         let _ = writeln!(text, "{name}\n  {}\n  {}", profile.label, profile.summary);
     }
     let _ = writeln!(

@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::common::{config, print};
-use super::profiles::load as load_profile;
+use super::common::{config, load_profile, print};
 use super::{Failure, Outcome};
 use crate::checks::registry::{catalogue, page};
 

@@ -6,8 +6,7 @@ use clap::ValueEnum;
 use rust_decimal::Decimal;
 use serde_json::json;
 
-use super::common::print;
-use super::profiles::load;
+use super::common::{load_profile, print};
 use super::{Failure, Outcome};
 use crate::form::model::FormKind;
 use crate::scoring::{Case, LineScore, ScoreStatus, score_one};
@@ -67,7 +66,7 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let profile = load(&arguments.profile)?;
+    let profile = load_profile(&arguments.profile)?;
     let kind = match arguments.kind {
         Kind::Department => FormKind::Department,
         Kind::Project => FormKind::Project,

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::Records;
 use super::range::keep_within;
 use super::record::FileFate;
+use super::records::Records;
 use crate::checks::finding::{Finding, Severity};
 use crate::checks::run::FormOutcome;
 use crate::scoring::{Assessment, Profile};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Records;
 use super::league::{Entrant, Leagues, Measure};
+use super::records::Records;
 
 /// The rank by 自评得分 as it is, and as it would be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 use polars::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::CompareError;
+use super::error::CompareError;
 
 /// Digits after the point of every exact column: enough for a 15-digit cell in 元 told in 万元.
 pub(crate) const SCALE: u32 = 18;

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{CompareError, Records};
+use super::error::CompareError;
+use super::records::Records;
 use crate::form::model::FormKind;
 use crate::value::number::round_half_away;
 

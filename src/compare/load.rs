@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use polars::prelude::*;
 
+use super::error::CompareError;
 use super::frame::{Record, from_frame};
 use super::record::DepartmentRecord;
-use super::{CompareError, Records};
+use super::records::Records;
 
 /// Why data could not be read. The user's folder or file is at fault, and the message says what to do.
 #[derive(Debug, thiserror::Error)]

@@ -6,6 +6,7 @@
 //! ```
 
 pub(crate) mod collect;
+mod error;
 pub(crate) mod finding_effect;
 pub(crate) mod frame;
 pub(crate) mod league;
@@ -15,6 +16,7 @@ pub(crate) mod matching;
 mod range;
 pub(crate) mod ranking;
 pub(crate) mod record;
+mod records;
 pub(crate) mod reporting;
 mod stored;
 pub(crate) mod totals;
@@ -22,116 +24,23 @@ pub(crate) mod what_if;
 pub(crate) mod years;
 
 pub(crate) use crate::survey::FileStatus;
+pub(crate) use error::CompareError;
 pub(crate) use record::{
     DepartmentRecord, FileFate, FindingRecord, FundRecord, IndicatorRecord, Traced,
 };
+pub(crate) use records::Records;
 pub(crate) use stored::confidence_label;
 
 use std::collections::BTreeMap;
 
 use polars::prelude::DataFrame;
 
-use crate::form::model::FormKind;
 use crate::submission::correspondence::Correspondence;
 use finding_effect::RankEffect;
 use levels::LevelScore;
 use ranking::Placing;
 use totals::Totals;
 use years::YearChange;
-
-/// What can go wrong while comparing.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum CompareError {
-    /// A number that no exact column can hold: more than 20 digits before the point. The user's
-    /// file is at fault; such an amount is a slip of the pen.
-    #[error("“{column}”的数值 {value} 过大，无法汇总；请检查原表是否误填")]
-    OutOfRange {
-        /// The column.
-        column: String,
-        /// The number.
-        value: String,
-    },
-    /// A data file that is not what this program writes. The user's file is at fault.
-    #[error("数据 {frame} 的列“{column}”不合用：{what}；请用同一版本的汇评重新生成该数据")]
-    Shape {
-        /// The frame.
-        frame: String,
-        /// The column.
-        column: String,
-        /// What is wrong.
-        what: String,
-    },
-    /// A fault of ours.
-    #[error("汇总时程序内部出错（非表格之过）：{0}")]
-    Frame(#[from] polars::prelude::PolarsError),
-}
-
-/// All records of a run.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Records {
-    /// One a form.
-    pub departments: Vec<DepartmentRecord>,
-    /// One a row of a budget block.
-    pub funds: Vec<FundRecord>,
-    /// One an indicator.
-    pub indicators: Vec<IndicatorRecord>,
-    /// One a finding.
-    pub findings: Vec<FindingRecord>,
-    /// One a file.
-    pub files: Vec<FileFate>,
-}
-
-impl Records {
-    /// The record of the form with this number.
-    #[must_use]
-    pub(crate) fn department(&self, form: usize) -> Option<&DepartmentRecord> {
-        // Forms are numbered in order; a search is needed only where several runs were joined.
-        self.departments
-            .get(form.wrapping_sub(1))
-            .filter(|record| record.form == form)
-            .or_else(|| self.departments.iter().find(|record| record.form == form))
-    }
-
-    /// The indicators of a form. Records lie in the order of their forms.
-    #[must_use]
-    pub(crate) fn indicators_of(&self, form: usize) -> &[IndicatorRecord] {
-        let from = self.indicators.partition_point(|row| row.form < form);
-        let to = self.indicators.partition_point(|row| row.form <= form);
-        self.indicators.get(from..to).unwrap_or_default()
-    }
-
-    /// The rows of a form's budget block.
-    #[must_use]
-    pub(crate) fn funds_of(&self, form: usize) -> &[FundRecord] {
-        let from = self.funds.partition_point(|row| row.form < form);
-        let to = self.funds.partition_point(|row| row.form <= form);
-        self.funds.get(from..to).unwrap_or_default()
-    }
-
-    /// The forms that count.
-    pub(crate) fn current(&self) -> impl Iterator<Item = &DepartmentRecord> {
-        self.departments.iter().filter(|record| record.current)
-    }
-
-    /// The forms that count of a year and kind, which are held to the same limits.
-    pub(crate) fn league(
-        &self,
-        year: Option<i32>,
-        kind: FormKind,
-    ) -> impl Iterator<Item = &DepartmentRecord> {
-        self.current()
-            .filter(move |record| (record.year, record.kind) == (year, kind))
-    }
-
-    /// The years of the forms that count, latest first.
-    #[must_use]
-    pub(crate) fn years(&self) -> Vec<i32> {
-        let mut years: Vec<i32> = self.current().filter_map(|record| record.year).collect();
-        years.sort_unstable_by(|a, b| b.cmp(a));
-        years.dedup();
-        years
-    }
-}
 
 /// What the comparison is told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

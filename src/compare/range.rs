@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::CompareError;
+use super::error::CompareError;
 use super::frame::{Plain, Record, Stored, Visitor};
 use crate::value::number::BEYOND;
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use polars::prelude::*;
 
+use super::error::CompareError;
 use super::league::{Entrant, Leagues, Measure, Neighbours, Openness};
 use super::record::DepartmentRecord;
-use super::{CompareError, Records};
+use super::records::Records;
 
 /// Where a current form stands among those of its year and kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Records;
 use super::record::DepartmentRecord;
+use super::records::Records;
 use crate::form::model::FormKind;
-use crate::submission::date::Day;
+use crate::submission::day::Day;
 use crate::submission::roster::{Roster, RosterEntry};
 use crate::submission::timing::deadline;
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::Records;
 use super::record::{DepartmentRecord, Traced};
+use super::records::Records;
 use crate::form::model::FormKind;
 use crate::value::spread::Spread;
 

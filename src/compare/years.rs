@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
+use super::error::CompareError;
 use super::record::FindingRecord;
-use super::{CompareError, Records};
+use super::records::Records;
 
 /// A unit's forms of two successive years; either may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

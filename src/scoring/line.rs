@@ -2,35 +2,13 @@
 
 use rust_decimal::Decimal;
 
+use super::case::Case;
 use super::profile::Rules;
 use super::verdict::Verdict;
 use super::{LineScore, ScoreStatus, paired, worded};
 use crate::value::blank::is_blank;
 use crate::value::fold::fold_tight;
 use crate::value::target::{Context, Understanding, understand};
-
-/// A row as its form states it. Empty texts are empty cells.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Case<'a> {
-    /// 一级指标
-    pub level1: &'a str,
-    /// 二级指标
-    pub level2: &'a str,
-    /// 三级指标
-    pub name: &'a str,
-    /// 指标值
-    pub target: &'a str,
-    /// 计量单位, where it has a column of its own
-    pub unit: &'a str,
-    /// 实际完成值
-    pub actual: &'a str,
-    /// 分值
-    pub weight: Option<Decimal>,
-    /// 得分, as stated
-    pub stated: Option<Decimal>,
-    /// The year that the form is about; dates without a year are taken to be in it.
-    pub year: Option<i32>,
-}
 
 /// Scores one row by the rules.
 ///

@@ -6,7 +6,7 @@ mod special;
 
 use rust_decimal::Decimal;
 
-use super::line::Case;
+use super::case::Case;
 use super::profile::{BareNumber, How, Rules};
 use super::verdict::{Formula, Verdict, percent};
 use crate::value::target::{Aligned, Operator, Target, Wanted, wanted_direction};

@@ -4,6 +4,7 @@
 //! [`score`] re-scores a form, [`score_one`] a single row. What is missing or not understood is not
 //! judged: the stated score stands in, and the total says how far it could move.
 
+mod case;
 mod execution;
 mod line;
 mod measured;
@@ -21,8 +22,9 @@ use rust_decimal::Decimal;
 
 use crate::submission::Submission;
 
+pub(crate) use case::Case;
 pub(crate) use execution::MoneyRows;
-pub(crate) use line::{Case, score_one};
+pub(crate) use line::score_one;
 pub use profile::Profile;
 pub use total::score;
 

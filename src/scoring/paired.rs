@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::line::Case;
+use super::case::Case;
 use super::profile::Rules;
 use super::verdict::{Verdict, shortened};
 use super::{measured, timed, worded};

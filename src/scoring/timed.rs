@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::line::Case;
+use super::case::Case;
 use super::profile::{Rules, Time};
 use super::verdict::{Formula, Verdict, percent};
 use crate::value::target::{Punctuality, Quantity, Timing, align, months_late, punctuality};

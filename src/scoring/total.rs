@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::line::{Case, does_not_apply, score_one};
+use super::case::Case;
+use super::line::{does_not_apply, score_one};
 use super::profile::Rules;
 use super::{LineScore, Rescaling, Rescored, ScoreStatus, execution, rescale};
 use crate::form::model::{Indicator, SelfEvaluation};

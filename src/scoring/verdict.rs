@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::line::Case;
+use super::case::Case;
 use super::profile::Rules;
-use super::{LineScore, ScoreStatus, worded};
+use super::{LineScore, ScoreStatus};
 use crate::value::number::round_half_away;
 
 /// What a row's texts come to, before weight and stated score are looked at.
@@ -130,7 +130,7 @@ impl Verdict {
                 grade,
                 met,
                 ..
-            } => worded::kept(line, (lowest, highest), &grade, met),
+            } => kept(line, (lowest, highest), &grade, met),
             Self::Open { rule, reason, met } => LineScore {
                 status: ScoreStatus::NotJudged,
                 score: case.stated,
@@ -191,6 +191,47 @@ pub(super) fn percent(share: Decimal) -> String {
     match share.checked_mul(Decimal::ONE_HUNDRED) {
         Some(hundredfold) => format!("{}%", round_half_away(hundredfold, 2).normalize()),
         None => format!("{} 倍", share.trunc()),
+    }
+}
+
+/// A row in words with its stated score: kept, with a remark where it lies outside the tier.
+fn kept(
+    line: LineScore,
+    (lowest, highest): (Decimal, Decimal),
+    grade: &str,
+    met: Option<bool>,
+) -> LineScore {
+    let range = format!(
+        "应在 {} 至 {} 分之间",
+        lowest.normalize(),
+        highest.normalize()
+    );
+    let (status, reason) = match line.stated {
+        None => (
+            ScoreStatus::NotJudged,
+            format!("定性指标没有填得分；{grade}，{range}"),
+        ),
+        Some(stated) if stated < lowest || stated > highest => (
+            ScoreStatus::Kept,
+            format!(
+                "{grade}，{range}，自评 {} 分不在其中；暂沿用自评得分，请核实",
+                stated.normalize()
+            ),
+        ),
+        Some(_) => (
+            ScoreStatus::Kept,
+            format!("定性指标，{grade}，沿用自评得分"),
+        ),
+    };
+    LineScore {
+        status,
+        score: line.stated,
+        rule: "qualitative.tiers".to_owned(),
+        reason: Some(reason),
+        lowest,
+        highest,
+        met,
+        ..line
     }
 }
 

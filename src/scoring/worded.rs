@@ -2,10 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::line::Case;
+use super::case::Case;
 use super::profile::{Qualitative, Rules, Tier};
 use super::verdict::{Formula, Verdict, percent, shortened};
-use super::{LineScore, ScoreStatus};
 use crate::value::fold::fold_tight;
 use crate::value::target::{Actual, Degree, Degrees, ReadActual, Worded, degree_of_answer};
 
@@ -176,46 +175,5 @@ fn greatest(rules: &Rules, tier: &Tier, weight: Decimal) -> Decimal {
         top
     } else {
         (top - Decimal::new(1, rules.rounding.places)).max(Decimal::ZERO)
-    }
-}
-
-/// A row in words with its stated score: kept, with a remark where it lies outside the tier.
-pub(super) fn kept(
-    line: LineScore,
-    (lowest, highest): (Decimal, Decimal),
-    grade: &str,
-    met: Option<bool>,
-) -> LineScore {
-    let range = format!(
-        "应在 {} 至 {} 分之间",
-        lowest.normalize(),
-        highest.normalize()
-    );
-    let (status, reason) = match line.stated {
-        None => (
-            ScoreStatus::NotJudged,
-            format!("定性指标没有填得分；{grade}，{range}"),
-        ),
-        Some(stated) if stated < lowest || stated > highest => (
-            ScoreStatus::Kept,
-            format!(
-                "{grade}，{range}，自评 {} 分不在其中；暂沿用自评得分，请核实",
-                stated.normalize()
-            ),
-        ),
-        Some(_) => (
-            ScoreStatus::Kept,
-            format!("定性指标，{grade}，沿用自评得分"),
-        ),
-    };
-    LineScore {
-        status,
-        score: line.stated,
-        rule: "qualitative.tiers".to_owned(),
-        reason: Some(reason),
-        lowest,
-        highest,
-        met,
-        ..line
     }
 }

@@ -4,6 +4,7 @@
 //! Knows no key. [`read`] parses a text and hands its [`Reader`] to whoever does: each getter reports what
 //! is wrong with its key and goes on, and [`Reader::finish`] reports the keys that nobody asked for.
 
+mod place;
 mod problem;
 mod reader;
 mod syntax;
@@ -16,10 +17,11 @@ use std::path::Path;
 
 use crate::value::nearest::nearest;
 
+pub(crate) use place::Place;
 pub(crate) use problem::Problem;
 pub(crate) use problem::Problems;
 pub(crate) use reader::Reader;
-pub(crate) use tree::{Node, Place, Root, Table, Value, parse};
+pub(crate) use tree::{Node, Root, Table, Value, parse};
 
 /// Reads a text by those who know its keys; `file` is its name as shown to the user.
 ///

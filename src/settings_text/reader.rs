@@ -4,8 +4,9 @@ mod numbers;
 
 use std::cell::RefCell;
 
+use super::place::Place;
 use super::problem::Problems;
-use super::tree::{Node, Place, Table, Value, joined};
+use super::tree::{Node, Table, Value, joined};
 use super::unknown;
 
 /// One table of the tree, being read. Keys that nobody asked for are faults.

@@ -7,8 +7,6 @@ use winnow::{ModalResult, Parser};
 
 use crate::value::fold::fold;
 
-pub(crate) use super::day::Day;
-
 /// The first date in a text, as ISO 8601 (`2024-04-15`); `None` where there is none, or one that no
 /// calendar has.
 #[must_use]

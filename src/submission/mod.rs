@@ -2,13 +2,13 @@
 
 pub(crate) mod correspondence;
 pub(crate) mod date;
+pub(crate) mod day;
 pub mod difference;
 pub(crate) mod report;
 pub(crate) mod roster;
 pub(crate) mod timing;
 pub(crate) mod version;
 
-mod day;
 mod identity;
 mod register;
 mod unit_name;

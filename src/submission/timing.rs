@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::date::Day;
+use super::day::Day;
 use super::roster::RosterEntry;
 use crate::form::model::{SelfEvaluation, Sourced};
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::checks::rule::Verdict;
+use crate::checks::rule::verdict::Verdict;
 use crate::checks::{Context, Report};
 use crate::form::model::FormKind;
 use crate::scoring::Assessment;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-use crate::compare::CompareError;
+use crate::compare::error::CompareError;
 use crate::compare::frame::{Record, Visitor};
 use crate::intake::Location;
 use crate::survey::{FileStatus, SurveyedFile};

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::checks::finding::{Confidence, Place, Severity};
-use crate::compare::CompareError;
+use crate::compare::error::CompareError;
 use crate::compare::frame::{Record, Visitor};
 
 /// One finding.

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::Traced;
-use crate::compare::CompareError;
+use crate::compare::error::CompareError;
 use crate::compare::frame::{Record, Visitor};
 use crate::form::model::{FundField, IndicatorField};
 use crate::scoring::ScoreStatus;

@@ -2,7 +2,8 @@
 
 use super::super::collect::{Run, collect};
 use super::super::record::FileFate;
-use super::super::{CompareSettings, Comparison, Records, compare};
+use super::super::records::Records;
+use super::super::{CompareSettings, Comparison, compare};
 use super::{Sketch, assessment, dec};
 use crate::checks::finding::{Confidence, Finding, Place, Severity};
 use crate::checks::run::FormOutcome;
