@@ -27,7 +27,7 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
     let mut sheet = Sheet::new(NAME);
     sheet.title("绩效自评结果汇总表".to_owned(), columns.printed());
     sheet.remark(
-        "金额单位：万元。完成率＝完成数÷（指标数－未判定数）。复算得分由各行复算得分相加；在本表或明细表填写复核得分后，最终得分和等级随之更新。",
+        "金额单位：万元。完成率＝完成数÷（指标数－未判定数）。自评表未列自评等级的按自评得分推定（见右侧“等级格”和原文）。复算得分由各行复算得分相加；在本表或明细表填写复核得分后，最终得分和等级随之更新。",
     );
     let table = place(&mut sheet, &columns, &rows, tables);
     govern(&mut sheet, &table, 3);
@@ -205,9 +205,6 @@ fn remarks(context: Context<'_>, row: &DepartmentRecord) -> String {
             "有 {} 分未判定，暂沿用自评得分",
             row.not_judged_points.normalize()
         ));
-    }
-    if row.stated_grade.value.is_none() && row.stated_total_grade.is_some() {
-        remarks.push("原表未列自评等级，按自评得分推定".to_owned());
     }
     if row.stated_total.value.is_none() {
         remarks.push("原表未列自评总分".to_owned());
