@@ -327,3 +327,49 @@ pub(crate) fn total<'a, R>(
         .collect();
     sheet.push(row);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::sample::dec;
+    use crate::report::recalculate::recalculate;
+    use rust_decimal::Decimal;
+
+    /// A table of so many rows with a rank and a difference, recalculated.
+    fn table(rows: usize) -> Sheet<'static> {
+        let mut columns: Columns<'_, usize> = Columns::new();
+        columns.add("值", 6, Kind::Count, |row, _| Content::count(*row));
+        columns.add("名次", 6, Kind::Count, |_, here| {
+            here.formula("COUNTIFS({[值]},\">\"&{值})+1")
+        });
+        columns.add("差", 6, Kind::Count, |_, here| here.formula("{值}-1"));
+        let rows: Vec<usize> = (1..=rows).collect();
+        let mut sheet = Sheet::new("表");
+        sheet.remark("共若干行。");
+        place(&mut sheet, &columns, &rows, &Tables::new());
+        let mut sheets = [sheet];
+        assert_eq!(recalculate(&mut sheets).faults, []);
+        let [sheet] = sheets;
+        sheet
+    }
+
+    #[test]
+    fn ranks_are_live_up_to_a_size_and_values_beyond_it() {
+        let remark = |sheet: &Sheet<'_>| format!("{:?}", sheet.rows[0]);
+        let short = table(3_000);
+        assert!(matches!(short.rows[2][1].content, Content::Formula(_)));
+        assert!(!remark(&short).contains("不随之更新"));
+
+        let long = table(3_001);
+        // The first row holds 1, the least of 3,001.
+        let first = &long.rows[2];
+        assert!(matches!(&first[1].content, Content::Number(rank) if *rank == dec("3001")));
+        assert!(
+            matches!(&first[2].content, Content::Formula(_)),
+            "what looks at its own row alone stays live"
+        );
+        assert!(remark(&long).contains("本表超过 3000 行"));
+        let last = &long.rows[3_002];
+        assert!(matches!(&last[1].content, Content::Number(rank) if *rank == Decimal::ONE));
+    }
+}
