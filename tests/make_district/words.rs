@@ -105,13 +105,29 @@ pub(crate) fn explain(rows: &mut [Row], random: &mut Random) {
         let cause = causes.pop().unwrap_or("原定场地被征用");
         let effect = *random.pick(&EFFECTS);
         let month = random.between(2, 11);
-        // With its own name in it, so that two units do not write the same.
-        row.reason = format!("{month}月{cause}，{}{effect}", row.of.name);
+        // With its own name and places in it, so that two units do not write the same.
+        let [village, quarter, group] = [(); 3].map(|()| place(random));
+        row.reason = format!(
+            "{month}月{cause}，{}{effect}，涉及{village}村、{quarter}社区和{group}组",
+            row.of.name
+        );
         measures
             .pop()
             .unwrap_or("按月跟踪")
             .clone_into(&mut row.measure);
     }
+}
+
+/// A small place of two characters.
+fn place(random: &mut Random) -> String {
+    const FIRST: [char; 16] = [
+        '石', '松', '竹', '柳', '桃', '梅', '兰', '菊', '槐', '榆', '枫', '杏', '桂', '茶', '梨',
+        '荷',
+    ];
+    const LAST: [char; 12] = [
+        '塘', '坪', '冲', '坡', '湾', '岭', '畈', '桥', '井', '溪', '洲', '坝',
+    ];
+    format!("{}{}", random.pick(&FIRST), random.pick(&LAST))
 }
 
 /// Why less than nine tenths were spent.

@@ -181,6 +181,15 @@ fn head_labels_are_known() {
 }
 
 #[test]
+fn an_indicator_on_ratings_is_no_grade() {
+    // As it stands in front of a colon in a text under the table.
+    for label in ["餐饮单位量化评级家数", "规上企业信用评级率", "评定等级数量"]
+    {
+        assert_eq!(vocabulary().label(label), None, "{label}");
+    }
+}
+
+#[test]
 fn wordings_of_tables_nobody_had_seen_are_understood() {
     use ColumnField::{Actual, Level1, Midyear, Score, Target, TargetAdjusted};
     for (heading, field) in [
