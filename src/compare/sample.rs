@@ -161,6 +161,7 @@ pub(crate) fn assessment(sketch: &Sketch<'_>) -> Assessment {
     let total_row = format!("I{}", 12 + sketch.rows.lines().count());
     let form = SelfEvaluation {
         source: Source {
+            hidden: false,
             path,
             sha256: "ab".repeat(32),
             sheets: vec!["自评表".to_owned()],

@@ -15,7 +15,7 @@ use super::sheet::Sheet;
 use super::stated_totals::{complete_totals, keep_remarks};
 use super::vocabulary::{HeadField, vocabulary};
 use super::wording::year_in;
-use crate::intake::grid::{Area, CellRef};
+use crate::intake::grid::{Area, CellRef, Visibility};
 
 /// Builds the form from its draft, a continuation on the next sheet, and the workbook's cover sheets.
 pub(super) fn assemble(
@@ -44,6 +44,7 @@ pub(super) fn assemble(
             path: path.to_owned(),
             sha256: sha256.to_owned(),
             sheets: Vec::new(),
+            hidden: false,
             range: Area {
                 first: CellRef::new(draft.placed.rows.start, 0),
                 last: CellRef::new(draft.placed.rows.end.saturating_sub(1), 0),
@@ -72,6 +73,7 @@ pub(super) fn assemble(
     complete_totals(sheets, &draft.head, &mut form);
     keep_remarks(&draft.head, &mut form);
     if let Some(sheet) = sheets.get(draft.placed.sheet) {
+        form.source.hidden = sheet.grid.visibility != Visibility::Visible;
         take_taught_cells(sheet, &mut form);
     }
     let used = coverage::used_cells(&form);

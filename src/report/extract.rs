@@ -45,6 +45,9 @@ pub fn form_json(form: &SelfEvaluation) -> Value {
     });
     if let Some(object) = object.as_object_mut() {
         object.extend(fields);
+        if form.source.hidden {
+            object.insert("hidden".to_owned(), Value::Bool(true));
+        }
     }
     object
 }

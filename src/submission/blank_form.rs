@@ -9,6 +9,7 @@ pub(super) fn blank(path: &str) -> SelfEvaluation {
     let corner = CellRef::new(0, 0);
     SelfEvaluation {
         source: Source {
+            hidden: false,
             path: path.to_owned(),
             sha256: String::new(),
             sheets: vec!["自评表".to_owned()],

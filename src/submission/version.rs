@@ -2,12 +2,14 @@
 //!
 //! The rule, the first difference decides:
 //!
-//! 1. what the file's name says: 最终稿, then the draft's number (修改 is the second), 初稿 first;
-//! 2. the number of a second copy, `(1)`;
-//! 3. the date of filling in that the form states; none is earlier than any;
-//! 4. the time the file was last changed, to the minute, where the caller gives it: it comes late
+//! 1. a form on a sheet that is seen goes before one on a hidden sheet;
+//! 2. what the file's name says: 最终稿, then the draft's number (修改 is the second), 初稿 first;
+//! 3. the number of a second copy, `(1)`;
+//! 4. the day that folder and file name tell (3月12日收), where they tell one for each of the forms;
+//! 5. the date of filling in that the form states; none is earlier than any;
+//! 6. the time the file was last changed, to the minute, where the caller gives it: it comes late
 //!    because copying, unpacking or a shared drive changes it;
-//! 5. the order of paths and sheets, so that the outcome never depends on chance.
+//! 7. the order of paths and sheets, so that the outcome never depends on chance.
 //!
 //! Forms that say the same are copies, not versions: the one without a copy's number counts, or the
 //! first by path.
@@ -24,6 +26,8 @@ struct Version<'a> {
     index: usize,
     form: &'a SelfEvaluation,
     mark: VersionMark,
+    /// Month and day that the path tells; `None` for all where it tells none for one of them.
+    received: Option<(u32, u32)>,
     filled_on: Option<String>,
     /// Minutes since 1970.
     changed: Option<i64>,
@@ -34,12 +38,16 @@ pub(super) fn standings(
     forms: &[(usize, &SelfEvaluation)],
     changed: &BTreeMap<String, i64>,
 ) -> Vec<(usize, Standing)> {
+    let all_dated = forms
+        .iter()
+        .all(|(_, form)| day_in(&form.source.path).is_some());
     let mut versions: Vec<Version<'_>> = forms
         .iter()
         .map(|(index, form)| Version {
             index: *index,
             form,
             mark: VersionMark::read(file_stem(&form.source.path)),
+            received: all_dated.then(|| day_in(&form.source.path)).flatten(),
             filled_on: filled_on(form),
             changed: changed
                 .get(&form.source.path)
@@ -81,11 +89,16 @@ pub(crate) fn filled_on(form: &SelfEvaluation) -> Option<String> {
 
 impl Version<'_> {
     fn by_rule(&self, other: &Self) -> Ordering {
-        self.mark
-            .cmp(&other.mark)
+        (self.is_seen().cmp(&other.is_seen()))
+            .then_with(|| self.mark.cmp(&other.mark))
+            .then_with(|| self.received.cmp(&other.received))
             .then_with(|| self.filled_on.cmp(&other.filled_on))
             .then_with(|| self.changed.cmp(&other.changed))
             .then_with(|| self.by_place(other))
+    }
+
+    fn is_seen(&self) -> bool {
+        !self.form.source.hidden
     }
 
     fn by_place(&self, other: &Self) -> Ordering {
@@ -97,10 +110,25 @@ impl Version<'_> {
     /// Why this version is later than `other`, in the words of the rule that decided.
     fn later_because(&self, other: &Self) -> String {
         let (file, other_file) = (name(&self.form.source.path), name(&other.form.source.path));
-        if self.mark.draft != other.mark.draft {
+        if self.is_seen() != other.is_seen() {
+            let sheet = other.form.source.sheets.first();
+            format!(
+                "另一份所在的工作表“{}”是隐藏的，不计入",
+                sheet.map_or("", String::as_str)
+            )
+        } else if self.mark.draft != other.mark.draft {
             format!("文件名“{file}”所示的稿次晚于“{other_file}”")
         } else if self.mark.copy != other.mark.copy {
             format!("文件名“{file}”的序号大于“{other_file}”")
+        } else if self.received != other.received {
+            let said = |day: Option<(u32, u32)>| {
+                day.map_or_else(String::new, |(month, day)| format!("{month}月{day}日"))
+            };
+            format!(
+                "文件夹或文件名所示的日期较晚（{}，另一份{}）",
+                said(self.received),
+                said(other.received)
+            )
         } else if self.filled_on != other.filled_on {
             let said = |date: &Option<String>| date.clone().unwrap_or_else(|| "未写".to_owned());
             let (date, other) = (said(&self.filled_on), said(&other.filled_on));
@@ -113,6 +141,25 @@ impl Version<'_> {
             )
         }
     }
+}
+
+/// The month and day that a path tells, the innermost first: `3月12日收/甲局.xlsx`.
+fn day_in(path: &str) -> Option<(u32, u32)> {
+    path.rsplit('/').find_map(|part| {
+        part.match_indices('月').find_map(|(at, sign)| {
+            let month: u32 = digits_before(part.get(..at)?)?.parse().ok()?;
+            let behind = part.get(at + sign.len()..)?;
+            let (day, _) = behind.split_once(['日', '号'])?;
+            let day: u32 = day.parse().ok()?;
+            ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((month, day))
+        })
+    })
+}
+
+/// The digits at the end of a text.
+fn digits_before(text: &str) -> Option<&str> {
+    let digits = text.chars().rev().take_while(char::is_ascii_digit).count();
+    text.get(text.len().checked_sub(digits)?..)
 }
 
 fn name(path: &str) -> &str {
@@ -159,6 +206,34 @@ mod tests {
             by,
             because: because.to_owned(),
         }
+    }
+
+    #[test]
+    fn the_day_in_a_folder_decides_as_a_number_and_only_where_all_have_one() {
+        let forms = [
+            form("3月12日收/甲局.xlsx", "99.5", ""),
+            form("3月5日收/甲局.xlsx", "94.5", ""),
+        ];
+        let standings = judge(&forms, &[]);
+        assert_eq!(standings[0], Standing::Current);
+        assert!(matches!(
+            &standings[1],
+            Standing::Superseded { by: 0, because } if because.contains("3月12日，另一份3月5日")
+        ));
+        // One without a day: the days decide nothing, the date of filling in does.
+        let forms = [
+            form("3月12日收/甲局.xlsx", "99.5", "2024年3月1日"),
+            form("甲局.xlsx", "94.5", "2024年3月9日"),
+        ];
+        assert_eq!(judge(&forms, &[])[1], Standing::Current);
+    }
+
+    #[test]
+    fn a_hidden_sheet_never_counts_beside_one_that_is_seen() {
+        let mut hidden = form("甲局（最终稿）.xlsx", "94.5", "2024年3月9日");
+        hidden.source.hidden = true;
+        let forms = [form("甲局.xlsx", "99.5", "2024年3月1日"), hidden];
+        assert_eq!(judge(&forms, &[])[0], Standing::Current);
     }
 
     #[test]

@@ -125,6 +125,7 @@ impl FormText {
         };
         let form = SelfEvaluation {
             source: Source {
+                hidden: false,
                 path,
                 sha256,
                 sheets: vec!["自评表".to_owned()],

@@ -63,6 +63,8 @@ pub struct Source {
     pub sheets: Vec<String>,
     /// The form's range on its first sheet.
     pub range: Area,
+    /// Whether its first sheet is hidden: such a form never counts beside one that is seen.
+    pub hidden: bool,
 }
 
 impl Source {

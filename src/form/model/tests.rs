@@ -95,6 +95,7 @@ fn form(marks: &mut Marks) -> SelfEvaluation {
         total_score: marks.value(),
         grade: marks.value(),
         source: Source {
+            hidden: false,
             path: String::new(),
             sha256: String::new(),
             sheets: Vec::new(),

@@ -29,6 +29,7 @@ pub(super) fn empty_form() -> SelfEvaluation {
     let corner = CellRef::new(0, 0);
     SelfEvaluation {
         source: Source {
+            hidden: false,
             path: "2023/人社局.xlsx".to_owned(),
             sha256: String::new(),
             sheets: vec!["自评表".to_owned()],
