@@ -1,6 +1,6 @@
 //! 排名表: who stands where, by recomputed and by stated score; what is close, and what is open.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -24,6 +24,9 @@ pub(super) const RANK: &str = "最终名次";
 pub(super) const PLACE: &str = "最终位次";
 /// The column with the full marks of a form.
 const FULL: &str = "满分";
+/// The column with the number of a form's peer group: its name is the bureau's own, and may hold signs that a
+/// criterion takes for its own (`>0`, `*`).
+const GROUP: &str = "组号";
 /// The column with the name that charts use.
 pub(super) const SHORT: &str = "图中简称";
 
@@ -155,8 +158,8 @@ fn score_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) {
     });
     columns.add("组内名次", 5, Kind::Count, |_, here| {
         here.formula(&format!(
-            "IF({{同类组}}=\"\",\"\",{})",
-            rank("复算得分", Some("同类组"))
+            "IF({{{GROUP}}}=\"\",\"\",{})",
+            rank("复算得分", Some(GROUP))
         ))
     });
 }
@@ -213,6 +216,19 @@ fn screen_columns<'a>(columns: &mut Columns<'a, Row<'a>>, context: Context<'a>) 
                 &format!(
                     "IF(ISNUMBER({{最终名次}}),{{最终名次}}+COUNTIFS({{[最终得分]}},{{最终得分}},{{[年度]}},{{年度}},{{[表类]}},{{表类}},{{[{KEY}]}},\"<\"&{{{KEY}}}),\"\")"
                 ))
+        })
+        .on_screen_only();
+    let groups: BTreeSet<&'a str> = context
+        .material
+        .records
+        .current()
+        .filter_map(|form| form.group.as_deref())
+        .collect();
+    let numbers: BTreeMap<&'a str, usize> = groups.into_iter().zip(1..).collect();
+    columns
+        .add(GROUP, 5, Kind::Count, move |row, _| {
+            let number = row.form.group.as_deref().and_then(|name| numbers.get(name));
+            number.map_or(Content::Blank, |number| Content::count(*number))
         })
         .on_screen_only();
     let names = ShortNames::new(context);

@@ -264,3 +264,27 @@ fn faults_are_told_on_the_sheet_of_notes() {
         .any(|row| shows(&row[0], "规则 A12 没有核对") && shows(&row[1], "原因"));
     assert!(told);
 }
+
+#[test]
+fn a_group_may_be_called_whatever_the_bureau_likes() {
+    let mut sample = Sample::new();
+    for (record, name) in sample
+        .records
+        .departments
+        .iter_mut()
+        .zip([">0", "<>x", "*", "<>x"])
+    {
+        record.group = Some(name.to_owned());
+    }
+    let built = build(&sample.material(), Path::new("/区/结果"));
+    assert_eq!(built.faults, []);
+    let mut book = read(built.bytes.as_deref().unwrap());
+    let ranking = book.worksheet_range("排名表").unwrap();
+    // 教育局 and 城市管理局 of 2023 share the group and its first place, with 100 each.
+    for unit in ["教育局", "城市管理局"] {
+        assert_eq!(
+            value(&ranking, &["2023", unit], "组内名次"),
+            Data::Float(1.0)
+        );
+    }
+}
