@@ -1,6 +1,6 @@
 //! The last part of the way on one page: assessments and findings → records → comparison → files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -121,11 +121,38 @@ pub(crate) fn consolidate_data(
         confirmed: &[],
         faults: &[],
     };
-    let output = Output {
+    let mut output = Output {
         slips: false,
         ..output
     };
+    if let Some(told) = scored_differently(&records) {
+        output.stated.push(("各区评分方案".to_owned(), told));
+    }
     write(records, &sources, output, folder)
+}
+
+/// Which district was scored by which profile, where they are not all scored by one; `None` where they are.
+#[must_use]
+pub(crate) fn scored_differently(records: &Records) -> Option<String> {
+    let mut profiles: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for record in records.current() {
+        let districts = profiles.entry(&record.profile).or_default();
+        districts.insert(&record.district);
+    }
+    if profiles.len() < 2 {
+        return None;
+    }
+    let told: Vec<String> = profiles
+        .into_iter()
+        .map(|(profile, districts)| {
+            let districts: Vec<&str> = districts.into_iter().collect();
+            format!("{}用 {profile}", districts.join("、"))
+        })
+        .collect();
+    Some(format!(
+        "评分方案不一（{}），得分和名次不能直接相比",
+        told.join("；")
+    ))
 }
 
 /// What the outputs tell besides the records.

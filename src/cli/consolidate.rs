@@ -10,7 +10,9 @@ use super::{Failure, Outcome};
 use crate::assess::Checked;
 use crate::compare::league::{Shown, ends};
 use crate::compare::{DepartmentRecord, FileStatus};
-use crate::consolidate::{ConsolidateError, Consolidated, Output, consolidate, consolidate_data};
+use crate::consolidate::{
+    ConsolidateError, Consolidated, Output, consolidate, consolidate_data, scored_differently,
+};
 use crate::form::model::FormKind;
 use crate::intake::Fate;
 use crate::survey::FileOutcome;
@@ -107,6 +109,9 @@ fn join(arguments: &Arguments, output: Output, progress: &Progress) -> Result<Ou
         arguments.from.len(),
         done.records.current().count()
     );
+    if let Some(told) = scored_differently(&done.records) {
+        let _ = writeln!(text, "注意：{told}");
+    }
     for year in done.records.years().into_iter().rev() {
         ranking(&mut text, &done, year);
     }

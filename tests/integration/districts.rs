@@ -126,3 +126,40 @@ fn scores_of_two_districts_share_one_league() {
     assert_eq!(ranks[36..], ["37", "37"]);
     assert!(ranking[0]["并列与相近"].starts_with("并列："));
 }
+
+#[test]
+fn districts_scored_by_different_profiles_are_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let within = |name: &str| folder.path().join(name);
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/whole/two-districts");
+    for (district, profile) in [("岫原区", "national-2020"), ("棠汀区", "strict")] {
+        let ended = huiping(&[
+            "consolidate",
+            shown(&cases.join(district)),
+            "--profile",
+            profile,
+            "-o",
+            shown(&within(district)),
+        ]);
+        assert_eq!(ended.code, 0, "{}", ended.stderr);
+    }
+    let joined = |out: &str, second: &str| {
+        huiping(&[
+            "consolidate",
+            "--from",
+            shown(&within("岫原区").join("data")),
+            shown(&within(second).join("data")),
+            "-o",
+            shown(&within(out)),
+        ])
+    };
+    let ended = joined("市", "棠汀区");
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert!(
+        ended.stdout.contains("评分方案不一（") && ended.stdout.contains("用 strict"),
+        "{}",
+        ended.stdout
+    );
+    // 教育局 of either district is a unit of its own.
+    assert!(ended.stdout.contains("自评表 2 份"), "{}", ended.stdout);
+}
