@@ -221,7 +221,13 @@ pub(crate) fn projects(of: &Book, count: i64, frames: &[Frame], random: &mut Ran
     else {
         return Vec::new();
     };
-    let mut names = random.shuffled(words::PROJECTS.to_vec());
+    // Other projects than in the year before: one of the same name would have to go on from its figures.
+    let of_year = (0..)
+        .zip(words::PROJECTS)
+        .filter(|(at, _)| (at + of.year) % 2 == 0)
+        .map(|(_, name)| name)
+        .collect();
+    let mut names = random.shuffled(of_year);
     let mut left = whole;
     let mut books = Vec::new();
     for more in (0..count).rev() {
