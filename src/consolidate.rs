@@ -176,19 +176,12 @@ fn write(
         confirmed: sources.confirmed.to_vec(),
     };
     let mut faults = sources.faults.to_vec();
-    let compared_records = caught(|| compare::compare(&records, &compared));
-    let why = |error: String| Fault::new("排名、合计和年度对比没有算出", error);
-    let comparison = match compared_records {
-        Ok(Ok(comparison)) => comparison,
-        Ok(Err(error)) => {
-            faults.push(why(error.to_string()));
+    let comparison = caught(|| compare::compare(&records, &compared))
+        .and_then(|compared| compared.map_err(|error| error.to_string()))
+        .unwrap_or_else(|why| {
+            faults.push(Fault::new("排名、合计和年度对比没有算出", why));
             Comparison::default()
-        }
-        Err(words) => {
-            faults.push(why(words));
-            Comparison::default()
-        }
-    };
+        });
     let settings = Settings {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         stated: output.stated,

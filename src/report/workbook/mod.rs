@@ -96,18 +96,15 @@ pub(crate) fn build(material: &Material<'_>, out_dir: &Path) -> Built {
         title: "绩效自评汇总".to_owned(),
         created: material.settings.created,
     };
-    let rendered = caught(|| render_what_can_be(&sheets, &properties));
+    let rendered = caught(|| render_what_can_be(&sheets, &properties))
+        .and_then(|rendered| rendered.map_err(|error| error.to_string()));
     let bytes = match rendered {
-        Ok(Ok(rendered)) => {
+        Ok(rendered) => {
             faults.extend(rendered.faults);
             Some(rendered.bytes)
         }
-        Ok(Err(error)) => {
-            faults.push(Fault::new(NO_WORKBOOK, error));
-            None
-        }
-        Err(words) => {
-            faults.push(Fault::new(NO_WORKBOOK, words));
+        Err(why) => {
+            faults.push(Fault::new("汇总工作簿没有写出", why));
             None
         }
     };
@@ -117,8 +114,6 @@ pub(crate) fn build(material: &Material<'_>, out_dir: &Path) -> Built {
         faults,
     }
 }
-
-const NO_WORKBOOK: &str = "汇总工作簿没有写出";
 
 /// How many formulas without a result are named one by one.
 const NAMED: usize = 5;
