@@ -4,12 +4,14 @@
 //! Every number is an exact decimal, a missing one is `null`. Where the expression holds, the rule speaks;
 //! where it needs a number that is missing, the subject is not judged.
 
+mod bounds;
 mod exact;
 mod expression;
 pub(crate) mod fields;
 mod template;
 #[cfg(test)]
 mod tests;
+mod trial;
 
 use crate::settings_text::Reader;
 
@@ -20,6 +22,7 @@ use super::settings::SEVERITIES;
 use super::view::{FormView, FundRow, IndicatorRow};
 use super::wording::quoted;
 
+use bounds::MOST_ROWS;
 use expression::{Expression, Reach};
 use fields::{Record, cells_of_form, cells_of_fund, cells_of_row};
 use template::Template;
@@ -34,6 +37,9 @@ pub struct OwnRule {
     message: Template,
     advice: String,
 }
+
+/// Why a long form is not judged.
+const TOO_MANY_ROWS: &str = "表内超过 500 行，不逐行核对要看全表各行的自定规则";
 
 /// What a rule looks at, as settings say it.
 const REACHES: [(&str, Reach); 6] = [
@@ -89,7 +95,7 @@ impl OwnRule {
         problem: impl FnOnce() -> Problem,
     ) -> Verdict {
         match self.when.holds(records) {
-            Err(reason) => Verdict::not_judged(reason),
+            Err(why) => Verdict::not_judged(why.on_a_form()),
             Ok(false) => Verdict::Passed,
             Ok(true) => {
                 let message = self.message.filled(records);
@@ -105,6 +111,13 @@ impl OwnRule {
                     .into()
             }
         }
+    }
+
+    /// The form around a row; `None` where it is too long to hold each of its rows against all the others.
+    fn form_around(&self, form: &FormView<'_>) -> Option<Record> {
+        let all_rows = self.when.looks_at_all_rows();
+        let rows = form.all_rows.len() + form.funds.len();
+        (!all_rows || rows <= MOST_ROWS).then(|| Record::of_form(form, all_rows))
     }
 
     /// The values the expression read: `row.score = 10，row.weight = 10`.
@@ -192,7 +205,7 @@ impl Rule for OwnRule {
         if self.reach != Reach::Form {
             return None;
         }
-        let record = Record::of_form(form);
+        let record = Record::of_form(form, self.when.looks_at_all_rows());
         Some(self.judge(&[("form", &record)], || {
             let mut problem = Problem::with_form(form);
             problem.spots = self.spots(form, |_, field| cells_of_form(form, field));
@@ -204,7 +217,10 @@ impl Rule for OwnRule {
         if self.reach != Reach::Row {
             return None;
         }
-        let (of_form, of_row) = (Record::of_form(form), Record::of_row(row));
+        let Some(of_form) = self.form_around(form) else {
+            return Some(Verdict::not_judged(TOO_MANY_ROWS));
+        };
+        let of_row = Record::of_row(row);
         Some(self.judge(&[("form", &of_form), ("row", &of_row)], || {
             let mut problem = Problem::with_row(form, row);
             problem.spots = self.spots(form, |variable, field| match variable {
@@ -219,7 +235,10 @@ impl Rule for OwnRule {
         if self.reach != Reach::Fund {
             return None;
         }
-        let (of_form, of_fund) = (Record::of_form(form), Record::of_fund(form, fund));
+        let Some(of_form) = self.form_around(form) else {
+            return Some(Verdict::not_judged(TOO_MANY_ROWS));
+        };
+        let of_fund = Record::of_fund(form, fund);
         Some(self.judge(&[("form", &of_form), ("fund", &of_fund)], || {
             let mut problem = Problem::with_fund(form, fund);
             problem.spots = self.spots(form, |variable, field| match variable {

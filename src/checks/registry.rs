@@ -64,6 +64,7 @@ pub(crate) static RULES: &[&dyn Rule] = &[
     &completion::l25_empty_reasons::EmptyReasons,
     &completion::l26_narrative_against_rows::NarrativeAgainstRows,
     &completion::l27_adjustment_unexplained::AdjustmentUnexplained,
+    &completion::l28_execution_without_amounts::ExecutionWithoutAmounts,
     &quality::q01_missing_kinds::MissingKinds,
     &quality::q02_lopsided_weights::LopsidedWeights,
     &quality::q03_money_as_output::MoneyAsOutput,

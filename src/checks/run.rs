@@ -151,11 +151,20 @@ pub(crate) fn run_rules(
     assessments: &[Assessment],
     context: &Context<'_>,
 ) -> CheckRun {
+    let remarks: BTreeMap<&str, &[String]> = context
+        .files
+        .iter()
+        .map(|file| (&*file.path, &*file.remarks))
+        .collect();
     let forms: Vec<FormView<'_>> = assessments
         .iter()
         .enumerate()
         .filter(|(_, assessment)| assessment.submission.is_current())
-        .map(|(index, assessment)| FormView::new(index, assessment, context))
+        .map(|(index, assessment)| {
+            let path = &*assessment.submission.form.source.path;
+            let remarks = remarks.get(path).copied().unwrap_or_default();
+            FormView::new(index, assessment, remarks, context)
+        })
         .collect();
     let mut tallies: Vec<Tally> = rules.iter().map(|_| Tally::default()).collect();
     let by_form: Vec<Vec<Tally>> = forms

@@ -30,6 +30,8 @@ pub(crate) struct FormView<'a> {
     pub assessment: &'a Assessment,
     /// The form.
     pub form: &'a SelfEvaluation,
+    /// What the reader remarked on its file: hidden sheets, formulas without results.
+    pub file_remarks: &'a [String],
     /// Its scores by the profile.
     pub rescored: &'a Rescored,
     /// Its budget block.
@@ -43,9 +45,14 @@ pub(crate) struct FormView<'a> {
 }
 
 impl<'a> FormView<'a> {
-    /// The view of an assessment.
+    /// The view of an assessment whose file was remarked on like this.
     #[must_use]
-    pub(crate) fn new(index: usize, assessment: &'a Assessment, context: &'a Context<'_>) -> Self {
+    pub(crate) fn new(
+        index: usize,
+        assessment: &'a Assessment,
+        file_remarks: &'a [String],
+        context: &'a Context<'_>,
+    ) -> Self {
         let form = &assessment.submission.form;
         let rescored = &assessment.rescored;
         let year = assessment.submission.year;
@@ -67,6 +74,7 @@ impl<'a> FormView<'a> {
             index,
             assessment,
             form,
+            file_remarks,
             rescored,
             funds,
             all_rows,
@@ -163,6 +171,16 @@ impl<'a> FormView<'a> {
             .remarks(&["问题", "原因", "说明", "结论", "措施"])
             .any(|remark| speaks_of(stated_text(&remark.text), words));
         of_funds || of_rows || of_remarks
+    }
+
+    /// Whether its file holds what no cell shows: formulas without results, pictures, text outside the table.
+    /// What is missing from the form may stand there.
+    #[must_use]
+    pub(crate) fn may_hide_values(&self) -> bool {
+        let hiding = ["没有计算结果", "图片", "文本框", "嵌入", "表格以外"];
+        self.file_remarks
+            .iter()
+            .any(|remark| speaks_of(remark, &hiding))
     }
 
     /// 500 元 in the form's unit: the difference from which on a rounding gap is worth a hint.

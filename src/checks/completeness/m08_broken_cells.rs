@@ -46,7 +46,7 @@ impl Rule for BrokenCells {
             .iter()
             .map(|form| {
                 let mut problems: Vec<Problem> = errors(form).into_iter().collect();
-                problems.extend(remarks(form, folder));
+                problems.extend(remarks(form));
                 Verdict::of(problems)
             })
             .collect()
@@ -98,13 +98,9 @@ fn errors(form: &FormView<'_>) -> Option<Problem> {
     Some(problem)
 }
 
-fn remarks(form: &FormView<'_>, folder: &Folder<'_>) -> Vec<Problem> {
-    folder
-        .context
-        .files
+fn remarks(form: &FormView<'_>) -> Vec<Problem> {
+    form.file_remarks
         .iter()
-        .filter(|file| file.path == form.form.source.path)
-        .flat_map(|file| &file.remarks)
         .filter(|remark| speaks_of(remark, CONCERNS))
         .map(|remark| {
             Problem::with_form(form)

@@ -27,3 +27,4 @@ pub(super) mod l24_words_against_figures;
 pub(super) mod l25_empty_reasons;
 pub(super) mod l26_narrative_against_rows;
 pub(super) mod l27_adjustment_unexplained;
+pub(super) mod l28_execution_without_amounts;

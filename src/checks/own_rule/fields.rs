@@ -82,6 +82,15 @@ pub(super) fn of_fund() -> Vec<&'static str> {
     stated.chain(MADE_OF_FUND).collect()
 }
 
+/// What made-up records state.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Stated {
+    /// This text in every text, and in the numbers this one and those that follow it.
+    All { first: Decimal, text: &'static str },
+    /// Nothing.
+    Nothing,
+}
+
 static RECORD: Type = Type::new_unspecified_type("record");
 
 /// A form or row as a value of the expression language.
@@ -122,16 +131,19 @@ impl Record {
         }
     }
 
-    /// A form, its rows among its fields.
-    pub(super) fn of_form(form: &FormView<'_>) -> Self {
+    /// Records in a list.
+    fn list(self, name: &'static str, records: impl Iterator<Item = Self>) -> Self {
+        let values: Vec<Box<dyn Val>> = records
+            .map(|record| Box::new(record) as Box<dyn Val>)
+            .collect();
+        self.put(name, CelList::from(values))
+    }
+
+    /// A form, its rows among its fields where they are asked for.
+    pub(super) fn of_form(form: &FormView<'_>, with_rows: bool) -> Self {
         let data = form.form;
-        let list = |records: Vec<Self>| {
-            let values: Vec<Box<dyn Val>> = records
-                .into_iter()
-                .map(|record| Box::new(record) as Box<dyn Val>)
-                .collect();
-            CelList::from(values)
-        };
+        let rows = form.rows().filter(|_| with_rows);
+        let funds = form.funds.iter().filter(|_| with_rows);
         FormField::ALL
             .iter()
             .fold(Self::default(), |record, field| {
@@ -143,16 +155,8 @@ impl Record {
             .number("score_sum", form.rescored.stated_sum)
             .number("recomputed", form.rescored.total)
             .number("execution_rate", form.execution_rate())
-            .put("rows", list(form.rows().map(Self::of_row).collect()))
-            .put(
-                "funds",
-                list(
-                    form.funds
-                        .iter()
-                        .map(|fund| Self::of_fund(form, fund))
-                        .collect(),
-                ),
-            )
+            .list("rows", rows.map(Self::of_row))
+            .list("funds", funds.map(|fund| Self::of_fund(form, fund)))
     }
 
     /// An indicator row.
@@ -190,6 +194,63 @@ impl Record {
             .text("role", fund.role().label())
     }
 
+    /// A field of a made-up record, its number the `nth` of them.
+    fn made_up(self, name: &'static str, is_text: bool, nth: usize, stated: Stated) -> Self {
+        match (stated, is_text) {
+            (Stated::All { text, .. }, true) => self.text(name, text),
+            (Stated::All { first, .. }, false) => {
+                self.number(name, Some(first + Decimal::from(nth)))
+            }
+            (Stated::Nothing, true) => self.text(name, ""),
+            (Stated::Nothing, false) => self.number(name, None),
+        }
+    }
+
+    /// A made-up form with one row and one row of its budget block.
+    pub(super) fn made_up_form(stated: Stated, row: Self, fund: Self) -> Self {
+        let made = MADE_OF_FORM.iter().map(|name| (*name, *name == "kind"));
+        FormField::ALL
+            .iter()
+            .map(|field| (key_in_form(*field), is_text(field.kind())))
+            .chain(made)
+            .enumerate()
+            .fold(Self::default(), |form, (nth, (name, is_text))| {
+                form.made_up(name, is_text, nth, stated)
+            })
+            .list("rows", std::iter::once(row))
+            .list("funds", std::iter::once(fund))
+    }
+
+    /// A made-up indicator row.
+    pub(super) fn made_up_row(stated: Stated) -> Self {
+        let made = MADE_OF_ROW.iter().map(|(name, _)| (*name, false));
+        let row = IndicatorField::ALL
+            .iter()
+            .map(|field| (key_in_row(*field), is_text(field.kind())))
+            .chain(made)
+            .enumerate()
+            .fold(Self::default(), |row, (nth, (name, is_text))| {
+                row.made_up(name, is_text, nth, stated)
+            });
+        match stated {
+            Stated::All { .. } => row.put("met", CelBool::from(true)),
+            Stated::Nothing => row.put("met", CelNull),
+        }
+    }
+
+    /// A made-up row of a budget block.
+    pub(super) fn made_up_fund(stated: Stated) -> Self {
+        let made = MADE_OF_FUND.iter().map(|name| (*name, true));
+        FundField::ALL
+            .iter()
+            .map(|field| (key_in_fund(*field), is_text(field.kind())))
+            .chain(made)
+            .enumerate()
+            .fold(Self::default(), |fund, (nth, (name, is_text))| {
+                fund.made_up(name, is_text, nth, stated)
+            })
+    }
+
     /// A field as a message shows it.
     pub(super) fn shown(&self, name: &str) -> String {
         let Some(value) = self.0.get(name) else {
@@ -205,6 +266,10 @@ impl Record {
             "空白".to_owned()
         }
     }
+}
+
+const fn is_text(kind: Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::Unit)
 }
 
 /// The cells a field of a row stands in.

@@ -225,6 +225,104 @@ fn faults_are_found_when_the_rule_is_loaded() {
     );
 }
 
+/// What is said of an expression that is not taken.
+fn fault_of(scope: &str, when: &str) -> String {
+    fault(&format!(
+        "id = \"B01\"\ntitle = \"题目\"\nmessage = \"话\"\nscope = \"{scope}\"\nwhen = '''\n{when}'''"
+    ))
+}
+
+#[test]
+fn expressions_are_bounded_in_length_and_depth() {
+    let terms = |count: usize| format!("{} == row.weight", vec!["1"; count].join("+"));
+    assert!(fault_of("row", &terms(2000)).contains("最多 2000 个；请拆成几条规则"));
+    assert!(fault_of("row", &terms(900)).contains("最多 60 层；请拆成几条规则"));
+    let nested = |count: usize| format!("{}row.weight{} > 1", "(".repeat(count), ")".repeat(count));
+    assert!(fault_of("row", &nested(900)).contains("表达式"));
+    // Forty terms, and as many conditions side by side, are taken and computed.
+    let conditions = vec!["row.weight > 1"; 40].join(" && ");
+    for when in [terms(40), conditions, nested(20)] {
+        let rule = format!(
+            "[[rule]]\nid = \"B01\"\ntitle = \"题目\"\nmessage = \"话\"\nscope = \"row\"\nwhen = \"{when}\""
+        );
+        let run = checked(&rule);
+        let outcome = run.outcomes.iter().find(|o| o.id == "B01").expect("B01");
+        assert!(outcome.not_judged.is_empty(), "{when}: {outcome:?}");
+        assert!(outcome.passed + outcome.findings > 0, "{when}: {outcome:?}");
+    }
+}
+
+#[test]
+fn loops_end_after_so_many_steps_and_nothing_grows_in_them() {
+    let list = format!("[{}]", vec!["1"; 100].join(","));
+    let pairs = format!("{list}.all(a, {list}.all(b, row.weight > 0))");
+    let triples = format!("{list}.all(a, {list}.all(b, [1,2].all(c, row.weight > 0)))");
+    let mapped = format!("size({list}.map(a, {list}.map(b, [1,2].map(c, 1)))) > 0");
+    let run = |when: &str| {
+        let run = checked(&format!(
+            "[[rule]]\nid = \"B01\"\ntitle = \"题目\"\nmessage = \"话\"\nscope = \"row\"\nwhen = \"{when}\""
+        ));
+        let outcome = run.outcomes.into_iter().find(|o| o.id == "B01");
+        outcome.expect("an outcome")
+    };
+    // 100 steps outside and 99 × 100 inside are within 10,000; twice as many are not.
+    let within = pairs.replacen(&list, &format!("[{}]", vec!["1"; 99].join(",")), 1);
+    assert_eq!(
+        run(&within).findings,
+        1,
+        "both rows have a weight, told in one"
+    );
+    for when in [triples, mapped] {
+        let outcome = run(&when);
+        let why = "这条自定规则要算的步数太多，没有算完，请简化表达式";
+        assert_eq!(outcome.not_judged.get(why), Some(&2), "{when}: {outcome:?}");
+    }
+    for grows in [
+        "size([row.name].map(a, [a, a]).map(a, [a, a])) > 0",
+        "form.rows.all(r, {'a': r.name} != {})",
+    ] {
+        assert!(
+            fault_of("row", grows).contains("只能写固定的文字或数字"),
+            "{grows}"
+        );
+    }
+    assert!(fault_of("row", "row.name + row.name == ''").contains("加号只用于数字"));
+    assert!(fault_of("row", "['x'].map(a, a + a)[0] == ''").contains("加号只用于数字"));
+}
+
+#[test]
+fn a_rule_that_can_never_compute_is_told_before_the_run_with_its_expression() {
+    for (when, why) in [
+        ("row.name > 5", "文字和数字不能这样比较、计算"),
+        ("1 / 0 > row.weight", "除数为 0"),
+        ("row.score / (row.weight - row.weight) > 1", "除数为 0"),
+        ("row.score", "结果应是真或假"),
+        ("tax(row.score) > 1", "用了不存在的字段或函数"),
+        ("form.rows.all(r, r.scor > 1)", "用了不存在的字段或函数"),
+    ] {
+        let told = fault_of("row", when);
+        assert!(told.contains(why) && told.contains(when), "{when}: {told}");
+    }
+    assert!(fault_of("row", "row == form").contains("row 后面要写字段"));
+    // These give an answer on some forms, and so are left to them.
+    for when in [
+        "row.score / row.weight > 0.9",
+        "row.score == null",
+        "row.met == false",
+        "row.met == null || row.completion < 1",
+        "row.level1 in ['产出指标', '效益指标']",
+        "form.rows.exists_one(r, r.weight == 60)",
+        "form.rows.filter(r, r.weight > 10).size() + 1 == 3",
+        "form.rows.map(r, r.weight).exists(w, w == 60)",
+    ] {
+        let run = checked(&format!(
+            "[[rule]]\nid = \"B01\"\ntitle = \"题目\"\nmessage = \"话\"\nscope = \"row\"\nwhen = \"{when}\""
+        ));
+        let outcome = run.outcomes.iter().find(|o| o.id == "B01").expect("B01");
+        assert!(outcome.passed + outcome.findings > 0, "{when}: {outcome:?}");
+    }
+}
+
 #[test]
 fn the_example_of_the_settings_names_every_field() {
     let example = include_str!("../../../huiping.example.toml");

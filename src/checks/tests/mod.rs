@@ -119,6 +119,43 @@ fn messages_of(id: &str, profile: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
+fn an_execution_score_needs_amounts_and_what_is_unread_may_be_them() {
+    let told = |row: &str, file: &str| {
+        let text = format!(
+            "# 甲局 2023 文件=甲局.xlsx
+            | 资金 | 年初预算 | 全年预算 | 全年执行 | 执行率 | 分值 | 得分 |
+            | 年度资金总额 | {row} |
+            {file}"
+        );
+        messages_of("L28", "national-2020", &text)
+    };
+    let blank = " | | | 98.2% | 10 | 9.82";
+    assert_eq!(
+        told(blank, ""),
+        ["资金栏没有填写任何预算数、执行数，预算执行率却得了 9.82 分（G2）。"]
+    );
+    assert_eq!(
+        told("详见附表 | / | — | 98.2% | 10 | 10", ""),
+        [
+            "资金栏没有填写任何预算数、执行数，只写了“详见附表”（B2），预算执行率却得了 10 分（G2）。"
+        ]
+    );
+    // Stated, be it zero; no points; a figure that was not understood; a file that holds more than its cells.
+    for row in [
+        " | 100 | 98.2 | 98.2% | 10 | 9.82",
+        "0 | 0 | 0 | | 10 | 10",
+        " | | | | 10 | 0",
+        " | | | | 10 | ",
+        " | 约500万 | | 98.2% | 10 | 9.82",
+    ] {
+        assert!(told(row, "").is_empty(), "{row}");
+    }
+    let file = "| 文件 | 提示 |
+        | 甲局.xlsx | 工作表“Sheet1”有 2 个公式没有计算结果（如 F5），没有当作 0 |";
+    assert!(told(blank, file).is_empty());
+}
+
+#[test]
 fn a_profile_may_ask_for_reasons_of_any_change_of_the_budget() {
     let changed = "| 资金 | 年初预算 | 全年预算 | 全年执行 | 原因 |
         | 年度资金总额 | 100 | 90 | 90 | |";
