@@ -9,6 +9,7 @@
 //! ```
 
 mod fault;
+mod place;
 
 mod intake;
 mod settings_text;

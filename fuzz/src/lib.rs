@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 mod fault;
 #[path = "../../src/intake/mod.rs"]
 mod intake;
+#[path = "../../src/place/mod.rs"]
+mod place;
 #[path = "../../src/settings_text/mod.rs"]
 mod settings_text;
 #[path = "../../src/value/mod.rs"]

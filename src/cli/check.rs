@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::common::{RunArguments, print, tell_files_without_forms};
+use super::common::{RunArguments, tell_files_without_forms};
 use super::findings_text;
 use super::progress::Progress;
+use super::terminal::{print_json, print_painted};
 use super::{Failure, Outcome};
 use crate::checks::finding::Severity;
 use crate::report::findings_json::findings_json;
@@ -42,11 +43,11 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
     }
     let findings = &checked.checks.findings;
     match arguments.format {
-        Format::Text => print(&findings_text::by_file(&checked))?,
+        Format::Text => print_painted(&findings_text::by_file(&checked), findings_text::painted)?,
         Format::Json => {
             let text = serde_json::to_string_pretty(&findings_json(&checked.checks))
                 .map_err(|error| Failure::ours(&error))?;
-            print(&format!("{text}\n"))?;
+            print_json(&format!("{text}\n"))?;
         }
     }
     if findings

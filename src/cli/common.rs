@@ -1,10 +1,10 @@
-//! What several commands share: reading the paths given, and printing on stdout.
+//! What several commands share: reading the paths given.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::progress::Progress;
+use super::terminal::tell;
 use crate::assess::{Checked, Settings, assess};
 use crate::checks::waiver::{self, Waiver};
 use crate::config::{self, Config};
@@ -51,18 +51,6 @@ pub(super) fn load_profile(name: &str) -> Result<Profile, Failure> {
     })
 }
 
-/// Prints to stdout. A reader that has gone away (`| head`) is no failure.
-pub(super) fn print(text: &str) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::new(
-            format!("无法写到标准输出：{error}"),
-            "请检查磁盘空间，或换一个输出位置",
-        )),
-        _ => Ok(()),
-    }
-}
-
 /// Refuses a target that is a table, perhaps a department's form; what this program wrote may be replaced.
 pub(super) fn refuse_to_replace_table(target: &Path, hint: &str) -> Result<(), Failure> {
     let holds_table = target.is_file()
@@ -81,7 +69,6 @@ pub(super) fn refuse_to_replace_table(target: &Path, hint: &str) -> Result<(), F
 const TOLD_FILES: usize = 50;
 
 /// Tells on stderr which files gave no form, and why.
-#[allow(clippy::print_stderr, reason = "remarks on the run go to stderr")]
 pub(super) fn tell_files_without_forms(survey: &Survey) {
     let told = |surveyed: &SurveyedFile| {
         let path = &surveyed.file.path;
@@ -96,10 +83,11 @@ pub(super) fn tell_files_without_forms(survey: &Survey) {
     };
     let lines: Vec<String> = survey.files.iter().filter_map(told).collect();
     for line in lines.iter().take(TOLD_FILES) {
-        eprintln!("{line}");
+        tell(line);
     }
     if lines.len() > TOLD_FILES {
-        eprintln!("……另有 {} 个文件没有读出自评表", lines.len() - TOLD_FILES);
+        let rest = lines.len() - TOLD_FILES;
+        tell(&format!("……另有 {rest} 个文件没有读出自评表"));
     }
 }
 

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::common::{RunArguments, load_profile, print, source_date_epoch};
+use super::common::{RunArguments, load_profile, source_date_epoch};
 use super::findings_text::counts;
 use super::progress::Progress;
+use super::terminal::say;
 use super::{Failure, Outcome};
 use crate::assess::Checked;
 use crate::compare::league::{Shown, ends};
@@ -85,7 +86,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
             ),
         ));
     }
-    print(&summary(&checked, &done))?;
+    say(&summary(&checked, &done));
     Ok(Outcome::of(
         checked.survey.has_unreadable(),
         &done.written.faults,
@@ -117,7 +118,7 @@ fn join(arguments: &Arguments, output: Output, progress: &Progress) -> Result<Ou
     }
     faults(&mut text, &done);
     written(&mut text, &done);
-    print(&text)?;
+    say(&text);
     Ok(Outcome::of(false, &done.written.faults))
 }
 

@@ -4,7 +4,8 @@ mod text;
 
 use std::path::{Path, PathBuf};
 
-use super::common::{config, print, refuse_to_replace_table, same_file};
+use super::common::{config, refuse_to_replace_table, same_file};
+use super::terminal::print;
 use super::{Failure, Outcome};
 use crate::config::Config;
 use crate::intake::{self, FoundFile, ReadOptions};

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use serde_json::Value;
 
-use super::common::{config, print, read_paths, refuse_to_replace_table, tell_files_without_forms};
+use super::common::{config, read_paths, refuse_to_replace_table, tell_files_without_forms};
 use super::progress::Progress;
+use super::terminal::{print_json, say};
 use super::{Failure, Outcome};
 use crate::compare::FileFate;
 use crate::form::model::SelfEvaluation;
@@ -69,7 +70,7 @@ fn write_json(survey: &Survey, output: Option<&Path>) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(&forms).map_err(|error| Failure::ours(&error))?;
     let text = format!("{text}\n");
     let Some(path) = output else {
-        return print(&text);
+        return print_json(&text);
     };
     if path.is_dir() {
         return Err(Failure::new(
@@ -85,11 +86,12 @@ fn write_json(survey: &Survey, output: Option<&Path>) -> Result<(), Failure> {
         .map_or(Ok(()), atomic::make_folder)
         .and_then(|()| atomic::write(path, text.as_bytes()))
         .map_err(|error| Failure::new(error.to_string(), ""))?;
-    print(&format!(
+    say(&format!(
         "自评表 {} 份，写到 {}\n",
         forms.len(),
         path.display()
-    ))
+    ));
+    Ok(())
 }
 
 fn write_tables(survey: &Survey, encoding: Encoding, output: Option<&Path>) -> Result<(), Failure> {
@@ -98,10 +100,11 @@ fn write_tables(survey: &Survey, encoding: Encoding, output: Option<&Path>) -> R
     let files: Vec<_> = survey.files.iter().map(FileFate::from).collect();
     let written = frames::write(&forms, &files, encoding, folder)
         .map_err(|error| Failure::new(error.to_string(), ""))?;
-    print(&format!(
+    say(&format!(
         "自评表 {} 份，写到 {}：{}\n",
         forms.len(),
         folder.display(),
         written.join("、")
-    ))
+    ));
+    Ok(())
 }

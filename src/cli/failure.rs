@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::terminal::{print, tell};
 use crate::assess::AssessError;
 use crate::intake::DiscoverError;
 
@@ -37,14 +38,10 @@ impl Failure {
     }
 
     /// Prints the failure for the user.
-    #[allow(
-        clippy::print_stderr,
-        reason = "the command line is where messages are printed"
-    )]
     pub(super) fn report(&self) {
-        eprintln!("错误：{}", self.message);
+        tell(&format!("错误：{}", self.message));
         if !self.hint.is_empty() {
-            eprintln!("建议：{}", self.hint);
+            tell(&format!("建议：{}", self.hint));
         }
     }
 }
@@ -62,23 +59,20 @@ impl From<DiscoverError> for Failure {
 }
 
 /// Reports a command line that could not be understood; prints help and version where asked.
-#[allow(
-    clippy::print_stderr,
-    clippy::print_stdout,
-    reason = "the command line is where messages are printed"
-)]
 pub(super) fn usage(error: &clap::Error) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            print!("{}", error.render());
-            ExitCode::SUCCESS
+            match print(&error.render().to_string()) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(_) => ExitCode::from(super::UNUSABLE),
+            }
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            eprint!("{}", error.render());
+            tell(error.render().to_string().trim_end());
             ExitCode::from(super::UNUSABLE)
         }
         _ => {
-            eprintln!("{}", usage_text(error));
+            tell(&usage_text(error));
             ExitCode::from(super::UNUSABLE)
         }
     }

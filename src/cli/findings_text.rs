@@ -7,35 +7,37 @@ use std::io::IsTerminal;
 use crate::assess::Checked;
 use crate::checks::finding::{Finding, Severity};
 
-/// How a severity is marked; colours only where a terminal shows them.
-struct Marks {
-    coloured: bool,
+/// How a severity is marked.
+fn mark(severity: Severity) -> String {
+    let sign = match severity {
+        Severity::Error => "✗",
+        Severity::Warning => "!",
+        Severity::Notice => "·",
+    };
+    format!("{sign} {severity}")
 }
 
-impl Marks {
-    fn new() -> Self {
-        Self {
-            coloured: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
-        }
+/// A line that begins with a severity, in its colour, where a terminal shows colours.
+pub(super) fn painted(line: &str) -> Option<String> {
+    if !std::io::stdout().is_terminal() || std::env::var_os("NO_COLOR").is_some() {
+        return None;
     }
-
-    fn severity(&self, severity: Severity) -> String {
-        let (code, sign) = match severity {
-            Severity::Error => ("31", "✗"),
-            Severity::Warning => ("33", "!"),
-            Severity::Notice => ("36", "·"),
-        };
-        if self.coloured {
-            format!("\u{1b}[{code}m{sign} {severity}\u{1b}[0m")
-        } else {
-            format!("{sign} {severity}")
-        }
-    }
+    let rest = line.strip_prefix("  ")?;
+    [
+        (Severity::Error, "31"),
+        (Severity::Warning, "33"),
+        (Severity::Notice, "36"),
+    ]
+    .into_iter()
+    .find_map(|(severity, code)| {
+        let mark = mark(severity);
+        let rest = rest.strip_prefix(&*mark)?;
+        Some(format!("  \u{1b}[{code}m{mark}\u{1b}[0m{rest}"))
+    })
 }
 
 /// The findings of a run, grouped by file.
 pub(super) fn by_file(checked: &Checked) -> String {
-    let marks = Marks::new();
     let mut text = String::new();
     let mut groups: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in &checked.checks.findings {
@@ -62,7 +64,7 @@ pub(super) fn by_file(checked: &Checked) -> String {
         };
         let _ = writeln!(text, "{heading}  {}", counts(findings.iter().copied()));
         for finding in findings {
-            describe(&mut text, &marks, checked, finding);
+            describe(&mut text, checked, finding);
         }
         let _ = writeln!(text);
     }
@@ -116,7 +118,7 @@ pub(super) fn counts<'a>(findings: impl Iterator<Item = &'a Finding>) -> String 
     counts.join("  ")
 }
 
-fn describe(text: &mut String, marks: &Marks, checked: &Checked, finding: &Finding) {
+fn describe(text: &mut String, checked: &Checked, finding: &Finding) {
     // A cell of another form (last year's, a project's) says whose it is.
     let cells: Vec<String> = finding
         .places
@@ -142,12 +144,14 @@ fn describe(text: &mut String, marks: &Marks, checked: &Checked, finding: &Findi
     let _ = writeln!(
         text,
         "  {} {} {}{cells}",
-        marks.severity(finding.severity),
+        mark(finding.severity),
         finding.rule,
         finding.title
     );
-    let _ = writeln!(text, "      {}", finding.message);
+    // Line ends that a cell holds stay below the heading of their finding.
+    let within = |text: &str| text.replace('\n', "\n      ");
+    let _ = writeln!(text, "      {}", within(&finding.message));
     if !finding.advice.is_empty() {
-        let _ = writeln!(text, "      怎样改：{}", finding.advice);
+        let _ = writeln!(text, "      怎样改：{}", within(&finding.advice));
     }
 }

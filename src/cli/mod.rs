@@ -12,6 +12,7 @@ mod profiles;
 mod progress;
 mod rules;
 mod score;
+mod terminal;
 
 use std::process::ExitCode;
 

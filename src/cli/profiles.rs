@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::common::{load_profile, print};
+use super::common::load_profile;
+use super::terminal::print;
 use super::{Failure, Outcome};
 use crate::form::model::FormKind;
 use crate::scoring::Profile;

@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::terminal::tell;
 use crate::survey::Watch;
 
 /// Shows how far the reading is.
@@ -35,25 +36,23 @@ impl Progress {
     }
 
     /// Tells what is being done after the reading.
-    #[allow(clippy::print_stderr, reason = "progress goes to stderr")]
     pub(super) fn stage(&self, what: &str) {
         if let Some(bar) = &self.bar {
             bar.set_message(what.to_owned());
         }
         if self.plain {
-            eprintln!("{what}");
+            tell(what);
         }
     }
 }
 
 impl Watch for Progress {
-    #[allow(clippy::print_stderr, reason = "progress goes to stderr")]
     fn begin(&self, candidates: usize) {
         if let Some(bar) = &self.bar {
             bar.set_length(candidates as u64);
         }
         if self.plain {
-            eprintln!("找到 {candidates} 份可能的自评表，开始读取");
+            tell(&format!("找到 {candidates} 份可能的自评表，开始读取"));
         }
     }
 

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::common::{config, load_profile, print};
+use super::common::{config, load_profile};
+use super::terminal::print;
 use super::{Failure, Outcome};
 use crate::checks::registry::{catalogue, page};
 

@@ -6,7 +6,8 @@ use clap::ValueEnum;
 use rust_decimal::Decimal;
 use serde_json::json;
 
-use super::common::{load_profile, print};
+use super::common::load_profile;
+use super::terminal::print;
 use super::{Failure, Outcome};
 use crate::form::model::FormKind;
 use crate::scoring::{Case, LineScore, ScoreStatus, score_one};

@@ -1,7 +1,6 @@
 //! Data files of other runs → records: a city consolidates its districts without their workbooks.
 
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use polars::prelude::*;
@@ -10,6 +9,7 @@ use super::error::CompareError;
 use super::frame::{Record, from_frame};
 use super::record::DepartmentRecord;
 use super::records::Records;
+use crate::place::{self, in_words};
 
 /// Why data could not be read. The user's folder or file is at fault, and the message says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -18,7 +18,7 @@ pub(crate) enum LoadError {
     #[error(
         "不能打开数据文件“{}”：{}。请指向含 departments.parquet 等文件的 data 文件夹（汇总结果里的 output/data）",
         path.display(),
-        crate::intake::system_reason(source)
+        in_words(source)
     )]
     Open {
         /// The file.
@@ -86,7 +86,7 @@ fn data_folder(given: &Path) -> PathBuf {
 
 fn read<R: Record>(folder: &Path) -> Result<Vec<R>, LoadError> {
     let path = folder.join(format!("{}.parquet", R::NAME));
-    let file = File::open(&path).map_err(|source| LoadError::Open {
+    let file = place::open(&path).map_err(|source| LoadError::Open {
         path: path.clone(),
         source,
     })?;

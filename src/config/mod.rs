@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::checks::settings::{self, BureauRules};
 use crate::form::teaching::Teaching;
-use crate::intake::system_reason;
+use crate::place::in_words;
 use crate::scoring::profile::DEFAULT;
 use crate::settings_text::{self, Problem};
 use crate::submission::correspondence::Correspondence;
@@ -46,7 +46,7 @@ impl Config {
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The file cannot be opened.
-    #[error("打不开设置文件“{path}”：{}", system_reason(.source))]
+    #[error("打不开设置文件“{path}”：{}", in_words(.source))]
     Unreadable {
         /// The file.
         path: String,

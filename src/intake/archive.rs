@@ -1,18 +1,18 @@
 //! Zip archives of submissions: their members as files, without unpacking anything to the disk.
 
-use std::fs::File;
 use std::io::{BufReader, Cursor, Read, Seek};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use encoding_rs::GB18030;
-use zip::ZipArchive;
+use zip::read::ZipFileEntry;
 
-use super::container::package::{unpack_entry, unpack_head};
-use super::error::{ReadError, system_reason};
+use super::container::members::Members;
+use super::error::ReadError;
 use super::fate::{fate_of, skip_by_name};
 use super::found::{Fate, FoundFile, Location, SkipReason};
 use super::sniff::{self, Kind};
+use crate::place::{self, in_words, visible_line};
 
 /// The most members of one archive, those of archives in it included.
 const MAX_MEMBERS: usize = 5_000;
@@ -32,8 +32,8 @@ const ZONE: Duration = Duration::from_secs(8 * 3600);
 /// # Errors
 /// The reason for passing over the archive as a whole.
 pub(super) fn members(root: &Path, path: &Path, shown: &str) -> Result<Vec<FoundFile>, SkipReason> {
-    let file = File::open(path).map_err(|error| SkipReason::Unreadable(system_reason(&error)))?;
-    let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|error| bad(&error))?;
+    let file = place::open(path).map_err(|error| SkipReason::Unreadable(in_words(&error)))?;
+    let mut zip = Members::open(BufReader::new(file), MAX_MEMBERS).map_err(bad)?;
     let mut walk = Walk {
         root,
         path,
@@ -48,25 +48,25 @@ pub(super) fn members(root: &Path, path: &Path, shown: &str) -> Result<Vec<Found
 /// # Errors
 /// [`ReadError`] when the archive is gone, locked or broken.
 pub(super) fn bytes(archive: &Path, route: &[usize]) -> Result<Vec<u8>, ReadError> {
-    let unavailable = |error: std::io::Error| ReadError::Unavailable(system_reason(&error));
-    let broken = |error: zip::result::ZipError| ReadError::Damaged(format!("压缩包（{error}）"));
+    let unavailable = |error: std::io::Error| ReadError::Unavailable(in_words(&error));
+    let broken = |why: String| ReadError::Damaged(format!("压缩包（{why}）"));
     let (outer, inner) = match route {
         [outer] => (*outer, None),
         [outer, inner] => (*outer, Some(*inner)),
         _ => return Err(ReadError::Unavailable("压缩包里的位置不对".to_owned())),
     };
-    let file = File::open(archive).map_err(unavailable)?;
-    let mut zip = ZipArchive::new(BufReader::new(file)).map_err(broken)?;
-    let member = unpack_entry(&mut zip, outer, MAX_MEMBER)?;
+    let file = place::open(archive).map_err(unavailable)?;
+    let mut zip = Members::open(BufReader::new(file), MAX_MEMBERS).map_err(broken)?;
+    let member = zip.unpack(outer, MAX_MEMBER)?;
     let Some(inner) = inner else {
         return Ok(member);
     };
-    let mut nested = ZipArchive::new(Cursor::new(member)).map_err(broken)?;
-    unpack_entry(&mut nested, inner, MAX_MEMBER)
+    let mut nested = Members::open(Cursor::new(member), MAX_MEMBERS).map_err(broken)?;
+    nested.unpack(inner, MAX_MEMBER)
 }
 
-fn bad(error: &zip::result::ZipError) -> SkipReason {
-    SkipReason::BadArchive(error.to_string())
+const fn bad(why: String) -> SkipReason {
+    SkipReason::BadArchive(why)
 }
 
 struct Walk<'a> {
@@ -89,7 +89,7 @@ struct Entry {
 impl Walk<'_> {
     fn members<R: Read + Seek>(
         &mut self,
-        zip: &mut ZipArchive<R>,
+        zip: &mut Members<R>,
         shown: &str,
         route: &[usize],
     ) -> Result<Vec<FoundFile>, SkipReason> {
@@ -97,10 +97,7 @@ impl Walk<'_> {
             .members_left
             .checked_sub(zip.len())
             .ok_or_else(|| SkipReason::BadArchive(format!("文件超过 {MAX_MEMBERS} 个")))?;
-        let mut entries = Vec::new();
-        for index in 0..zip.len() {
-            entries.push(entry(zip, index)?);
-        }
+        let entries: Vec<Entry> = zip.entries().map(|listed| entry(&listed)).collect();
         let mut found = Vec::new();
         for (index, entry) in entries.into_iter().enumerate() {
             if !entry.is_folder {
@@ -116,7 +113,7 @@ impl Walk<'_> {
 
     fn member<R: Read + Seek>(
         &mut self,
-        zip: &mut ZipArchive<R>,
+        zip: &mut Members<R>,
         entry: &Entry,
         route: &[usize],
         archive: &str,
@@ -145,7 +142,7 @@ impl Walk<'_> {
         };
         match sniff::sniff(Cursor::new(&bytes)) {
             Ok(Kind::Zip) if route.len() == 1 && entry.size <= MAX_NESTED => {
-                let nested = ZipArchive::new(Cursor::new(&bytes)).map_err(|error| bad(&error));
+                let nested = Members::open(Cursor::new(&bytes), MAX_MEMBERS).map_err(bad);
                 match nested.and_then(|mut nested| self.members(&mut nested, &shown, route)) {
                     Ok(members) => found.extend(members),
                     Err(reason) => found.push(file(Fate::Skipped(reason))),
@@ -153,7 +150,7 @@ impl Walk<'_> {
             }
             Ok(kind) => found.push(file(fate_of(&kind, &shown))),
             Err(error) => {
-                let reason = SkipReason::Unreadable(error.to_string());
+                let reason = SkipReason::Unreadable(in_words(&error));
                 found.push(file(Fate::Skipped(reason)));
             }
         }
@@ -162,7 +159,7 @@ impl Walk<'_> {
     /// The bytes of a member, or its fate where that is clear without them.
     fn unpack<R: Read + Seek>(
         &mut self,
-        zip: &mut ZipArchive<R>,
+        zip: &mut Members<R>,
         entry: &Entry,
         place: usize,
         shown: &str,
@@ -173,13 +170,13 @@ impl Walk<'_> {
             return skipped(reason);
         }
         if entry.is_link {
-            return skipped(SkipReason::NotAFile);
+            return skipped(SkipReason::LinkInArchive);
         }
         if entry.encrypted {
             return skipped(SkipReason::EncryptedArchive);
         }
         // Scans and films, often the greater part of an archive, are told by their first bytes.
-        let head = unpack_head(zip, place, HEAD).map_err(broken)?;
+        let head = zip.unpack_head(place, HEAD).map_err(broken)?;
         if let Some(kind) = sniff::sniff_magic(&head) {
             return Err(fate_of(&kind, shown));
         }
@@ -194,20 +191,19 @@ impl Walk<'_> {
             return skipped(SkipReason::BadArchive(what));
         };
         self.bytes_left = left;
-        unpack_entry(zip, place, entry.size).map_err(broken)
+        zip.unpack(place, entry.size).map_err(broken)
     }
 }
 
-fn entry<R: Read + Seek>(zip: &mut ZipArchive<R>, index: usize) -> Result<Entry, SkipReason> {
-    let raw = zip.by_index_raw(index).map_err(|error| bad(&error))?;
-    Ok(Entry {
-        name: safe_name(&decoded_name(raw.name_raw())),
-        size: raw.size(),
-        modified: raw.last_modified().and_then(time_of),
-        encrypted: raw.encrypted(),
-        is_folder: raw.is_dir(),
-        is_link: raw.is_symlink(),
-    })
+fn entry(listed: &ZipFileEntry<'_>) -> Entry {
+    Entry {
+        name: safe_name(&decoded_name(listed.name_raw())),
+        size: listed.size(),
+        modified: listed.last_modified().and_then(time_of),
+        encrypted: listed.encrypted(),
+        is_folder: listed.is_dir(),
+        is_link: listed.is_symlink(),
+    }
 }
 
 /// A member's name: UTF-8 where the bytes are that, or else GBK, which Windows in China writes without
@@ -219,13 +215,13 @@ pub(super) fn decoded_name(raw: &[u8]) -> String {
     }
 }
 
-/// A name without what would lead out of the archive: nothing is written by it, but it is shown and
-/// linked to.
+/// A name without what would lead out of the archive, and with its control characters visible: nothing is
+/// written by it, but it is shown.
 fn safe_name(name: &str) -> String {
     let parts = name
         .split(['/', '\\'])
         .filter(|part| !matches!(*part, "" | "." | ".."));
-    parts.collect::<Vec<_>>().join("/")
+    visible_line(&parts.collect::<Vec<_>>().join("/")).into_owned()
 }
 
 fn time_of(stated: zip::DateTime) -> Option<SystemTime> {

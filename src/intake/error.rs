@@ -137,20 +137,3 @@ impl ReadError {
         matches!(self, Self::NotATable(_))
     }
 }
-
-/// What the system says of a file it does not hand out, in Chinese; in its own words where none are known.
-#[must_use]
-pub(crate) fn system_reason(error: &std::io::Error) -> String {
-    use std::io::ErrorKind;
-    match error.kind() {
-        ErrorKind::NotFound => "没有这个文件".to_owned(),
-        ErrorKind::PermissionDenied => "没有权限".to_owned(),
-        ErrorKind::NotADirectory => "上级路径不是文件夹".to_owned(),
-        ErrorKind::IsADirectory => "这是一个文件夹".to_owned(),
-        ErrorKind::InvalidData => "不是 UTF-8 编码，请用记事本另存为 UTF-8".to_owned(),
-        ErrorKind::TimedOut => "等待超时".to_owned(),
-        // Windows: another program holds the file, or a part of it.
-        _ if matches!(error.raw_os_error(), Some(32 | 33)) => "正被其他程序占用".to_owned(),
-        _ => error.to_string(),
-    }
-}

@@ -4,6 +4,9 @@ use super::format::Format;
 use super::found::{Fate, SkipReason};
 use super::sniff::Kind;
 
+/// The name that settings go by.
+const SETTINGS_FILE: &str = "huiping.toml";
+
 /// The fate of a file by what it is, and where that leaves a doubt by its name.
 pub(super) fn fate_of(kind: &Kind, shown: &str) -> Fate {
     let extension = extension_of(shown);
@@ -36,6 +39,7 @@ pub(super) fn fate_of(kind: &Kind, shown: &str) -> Fate {
             skipped(SkipReason::Other)
         }
         Kind::Readable(_) | Kind::Encrypted | Kind::OldTable(_) => Fate::Candidate,
+        Kind::Shortcut => skipped(SkipReason::Shortcut),
         Kind::Own => skipped(SkipReason::OwnOutput),
         // Something is wrong with it; reading it will say what.
         Kind::Text | Kind::Markup | Kind::Unknown | Kind::Empty | Kind::Broken(_)
@@ -69,6 +73,12 @@ fn by_extension(extension: &str) -> SkipReason {
         }
         _ => SkipReason::Other,
     }
+}
+
+/// Whether a file is one of the bureau's settings: what lies among the submissions is not obeyed, and no form.
+pub(super) fn is_settings(shown: &str) -> bool {
+    let name = shown.rsplit('/').next().unwrap_or(shown);
+    name.eq_ignore_ascii_case(SETTINGS_FILE)
 }
 
 /// The extension of a shown path, in lower case.

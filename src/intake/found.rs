@@ -100,8 +100,20 @@ pub enum SkipReason {
     PlainText,
     /// A web page or XML file without a table.
     NoTable,
-    /// A link, a device: no regular file.
-    NotAFile,
+    /// A link to what is listed by its own path.
+    Linked,
+    /// A link that leads out of the folders given, and where it leads.
+    LinkOutside(String),
+    /// A link that leads nowhere, and why.
+    BrokenLink(String),
+    /// A link inside an archive.
+    LinkInArchive,
+    /// A shortcut of a desktop: a file that only names another.
+    Shortcut,
+    /// A pipe, a socket, a device: never opened.
+    Special(String),
+    /// Settings of the bureau. The one among the submissions is not obeyed.
+    Settings,
     /// Found, but its bytes cannot be had.
     Unreadable(String),
     /// Something else that is no table.
@@ -109,7 +121,8 @@ pub enum SkipReason {
 }
 
 impl SkipReason {
-    /// Whether forms may lie in what could not be opened: an archive, or a file whose bytes cannot be had.
+    /// Whether forms may lie in what could not be opened: an archive, a file whose bytes cannot be had, or
+    /// what a link leads to.
     #[must_use]
     pub const fn is_unopened(&self) -> bool {
         matches!(
@@ -119,15 +132,20 @@ impl SkipReason {
                 | Self::EncryptedArchive
                 | Self::BadArchive(_)
                 | Self::Unreadable(_)
+                | Self::LinkOutside(_)
+                | Self::BrokenLink(_)
+                | Self::LinkInArchive
+                | Self::Shortcut
         )
     }
 
-    /// Whether no one expects the file to be read: lock files, hidden and system files, own output.
+    /// Whether no one expects the file to be read: lock files, hidden and system files, own output, links
+    /// to what is listed itself.
     #[must_use]
     pub const fn is_expected(&self) -> bool {
         matches!(
             self,
-            Self::LockFile | Self::Hidden | Self::System | Self::OwnOutput
+            Self::LockFile | Self::Hidden | Self::System | Self::OwnOutput | Self::Linked
         )
     }
 }
@@ -161,7 +179,25 @@ impl fmt::Display for SkipReason {
                 f.write_str("文本文件，不是表格；如果是表格，请另存为 .csv 或 .xlsx 后重试")
             }
             Self::NoTable => f.write_str("网页或 XML 文件，里面没有表格"),
-            Self::NotAFile => f.write_str("快捷方式、链接或特殊文件，不是文件本身"),
+            Self::Linked => f.write_str("链接，所指的内容就在所给的文件夹里，已按它自己的位置列出"),
+            Self::LinkOutside(target) => write!(
+                f,
+                "链接，指向所给文件夹之外（{target}），没有读取；请把所指的文件复制进来，或把那个位置也写在命令里"
+            ),
+            Self::BrokenLink(why) => write!(
+                f,
+                "链接，所指的位置打不开（{why}）；请改正链接，或把文件本身复制进来"
+            ),
+            Self::LinkInArchive => {
+                f.write_str("压缩包里的链接，里面没有文件本身；请向报送单位索取文件，或解压后补上")
+            }
+            Self::Shortcut => f.write_str(
+                "快捷方式，里面没有文件本身，所指的内容没有读取；请把所指的文件或文件夹复制进来",
+            ),
+            Self::Special(what) => write!(f, "{what}，没有打开"),
+            Self::Settings => f.write_str(
+                "设置文件，放在报送材料里不起作用；要按它运行，请用 --config 写明，或放到当前文件夹",
+            ),
             Self::Unreadable(what) => {
                 write!(f, "打不开（{what}）；请检查权限，或关闭正在使用它的程序后重试")
             }

@@ -26,9 +26,10 @@ mod guard;
 mod prose;
 mod read;
 mod sniff;
+mod walk;
 
 pub use discover::discover;
-pub(crate) use error::{DiscoverError, ReadError, system_reason};
+pub(crate) use error::{DiscoverError, ReadError};
 pub(crate) use format::Format;
 pub use found::FoundFile;
 pub(crate) use found::{Fate, Location, SkipReason};

@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::cell::sheet;
 use super::container::{MAX_FILE, locked, package};
-use super::error::{ReadError, system_reason};
+use super::error::ReadError;
 use super::fate::extension_of;
 use super::format::{self, Format};
 use super::found::{FoundFile, Location};
@@ -14,6 +14,7 @@ use super::grid::Workbook;
 use super::guard::guarded;
 use super::sniff::{self, Kind};
 use super::{archive, child};
+use crate::place::{self, Unfit, in_words};
 
 /// A file of more bytes is read in a process of its own, and so is one whose parts unpack to more.
 const LARGE_FILE: usize = 4 << 20;
@@ -54,12 +55,12 @@ pub(crate) fn bytes(file: &FoundFile) -> Result<Vec<u8>, ReadError> {
     match &file.location {
         Location::Member { archive, route } => archive::bytes(archive, route),
         Location::Disk(path) => {
-            let unavailable = |error: std::io::Error| ReadError::Unavailable(system_reason(&error));
-            let size = std::fs::metadata(path).map_err(unavailable)?.len();
-            if size > MAX_FILE {
-                return Err(ReadError::TooLarge(format!("{} MB", size >> 20)));
-            }
-            std::fs::read(path).map_err(unavailable)
+            place::read(path, MAX_FILE).map_err(|error| match Unfit::within(&error) {
+                Some(Unfit::TooLarge(most)) => {
+                    ReadError::TooLarge(format!("超过 {} MB", most >> 20))
+                }
+                _ => ReadError::Unavailable(in_words(&error)),
+            })
         }
     }
 }
@@ -117,7 +118,7 @@ fn calls_for_isolation(format: Format, bytes: &[u8]) -> bool {
 }
 
 fn kind_of(bytes: &[u8]) -> Result<Kind, ReadError> {
-    sniff::sniff(Cursor::new(bytes)).map_err(|error| ReadError::Unavailable(system_reason(&error)))
+    sniff::sniff(Cursor::new(bytes)).map_err(|error| ReadError::Unavailable(in_words(&error)))
 }
 
 fn format_of(bytes: &[u8], path: &str) -> Result<Format, ReadError> {
@@ -137,6 +138,7 @@ fn format_of(bytes: &[u8], path: &str) -> Result<Format, ReadError> {
         Kind::Slides => Err(ReadError::NotATable("是演示文稿".to_owned())),
         Kind::Pdf => Err(ReadError::NotATable("是 PDF".to_owned())),
         Kind::Picture => Err(ReadError::NotATable("是图片".to_owned())),
+        Kind::Shortcut => Err(ReadError::NotATable("是快捷方式".to_owned())),
         Kind::Zip | Kind::Archive(_) => Err(ReadError::NotATable("是压缩包".to_owned())),
         Kind::Own => Err(ReadError::NotATable("是本程序自己的输出".to_owned())),
         Kind::OldTable(name) => Err(ReadError::Unsupported(name.to_owned())),

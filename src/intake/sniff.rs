@@ -20,6 +20,8 @@ pub(super) enum Kind {
     Encrypted,
     /// A zip archive that is no document.
     Zip,
+    /// A shortcut of Windows or an alias of macOS.
+    Shortcut,
     /// Another kind of archive.
     Archive(&'static str),
     /// A text document that is not read: Word 97, RTF, OpenDocument text.
@@ -72,7 +74,9 @@ pub(super) fn sniff<R: Read + Seek>(mut source: R) -> io::Result<Kind> {
 
 /// What bytes are, if their first few tell and it is nothing that wants a closer look.
 pub(super) fn sniff_magic(bytes: &[u8]) -> Option<Kind> {
-    let magic: [(&[u8], Kind); 20] = [
+    let magic: [(&[u8], Kind); 22] = [
+        (b"L\0\0\0\x01\x14\x02\0", Kind::Shortcut),
+        (b"book\0\0\0\0mark\0\0\0\0", Kind::Shortcut),
         (b"MIME-Version:", Kind::OldTable("单个文件网页（MHT）")),
         (b"\x09\x00\x04\x00", Kind::OldTable("Excel 2 工作表")),
         (b"\x09\x02\x06\x00", Kind::OldTable("Excel 3 工作表")),

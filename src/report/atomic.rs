@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::place::in_words;
+
 /// Why a result could not be written. The user's system or folder is at fault, and the message says
 /// what to do.
 #[derive(Debug, thiserror::Error)]
@@ -54,18 +56,6 @@ pub(crate) enum WriteError {
 
 /// Windows: another program holds the file (sharing violation), or a part of it (lock violation).
 const HELD_ELSEWHERE: [i32; 2] = [32, 33];
-
-fn in_words(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
-        io::ErrorKind::NotFound => "路径不存在".to_owned(),
-        io::ErrorKind::AlreadyExists => "已有同名文件".to_owned(),
-        io::ErrorKind::NotADirectory => "上级路径不是文件夹".to_owned(),
-        io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "磁盘是只读的".to_owned(),
-        _ => error.to_string(),
-    }
-}
 
 /// Makes a folder and those above it, where they are not there.
 ///

@@ -15,6 +15,7 @@ mod tree;
 use std::io;
 use std::path::Path;
 
+use crate::place::Unfit;
 use crate::value::nearest::nearest;
 
 pub(crate) use place::Place;
@@ -41,12 +42,16 @@ pub(crate) fn read<T>(
     }
 }
 
+/// The most bytes of a text that a person writes.
+const LONGEST: u64 = 4 << 20;
+
 /// The text of a file, without the mark that Notepad puts in front of UTF-8.
 ///
 /// # Errors
-/// What the system says; text that is no UTF-8 is `InvalidData`.
+/// What the system says; what is no regular file of a person's size, and no UTF-8.
 pub(crate) fn read_file(path: &Path) -> io::Result<String> {
-    let text = std::fs::read_to_string(path)?;
+    let bytes = crate::place::read(path, LONGEST)?;
+    let text = String::from_utf8(bytes).map_err(|_| Unfit::NotUtf8)?;
     Ok(without_mark(&text).to_owned())
 }
 

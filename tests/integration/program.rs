@@ -26,6 +26,11 @@ fn program() -> Command {
     }
 }
 
+/// Where the program is.
+pub(crate) fn program_path() -> std::ffi::OsString {
+    program().get_program().to_owned()
+}
+
 /// Calls the program in an empty folder, so that no settings file is found by chance.
 pub(crate) fn huiping(arguments: &[&str]) -> Ended {
     huiping_with(arguments, 2)

@@ -4,6 +4,7 @@
 pub(crate) const MAX_FILE: u64 = 128 << 20;
 
 pub(crate) mod locked;
+pub(crate) mod members;
 pub(crate) mod ole;
 pub(crate) mod opc;
 pub(crate) mod package;

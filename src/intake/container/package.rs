@@ -7,6 +7,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::intake::error::ReadError;
+use crate::place::in_words;
 
 /// The most bytes that the parts of one package may unpack to, pictures and other media left aside.
 pub(crate) const MAX_UNPACKED: u64 = 96 << 20;
@@ -139,49 +140,34 @@ pub(crate) fn claimed_size(bytes: &[u8]) -> u64 {
 }
 
 /// Unpacks one entry, at most `limit` bytes.
-fn unpack(entry: impl Read, limit: u64) -> Result<Vec<u8>, ReadError> {
+pub(super) fn unpack(entry: impl Read, limit: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     entry
         .take(limit + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| ReadError::Damaged(format!("压缩内容无法解开（{error}）")))?;
+        .map_err(|error| not_unpacked(&error))?;
     if bytes.len() as u64 > limit {
         return Err(ReadError::TooLarge("解压后的内容超过上限".to_owned()));
     }
     Ok(bytes)
 }
 
-/// The bytes of the entry at `index`, at most `limit`.
-///
-/// # Errors
-/// As [`Package::bytes`]; [`ReadError::Password`] for an encrypted entry.
-pub(crate) fn unpack_entry<R: Read + Seek>(
-    zip: &mut ZipArchive<R>,
-    index: usize,
-    limit: u64,
-) -> Result<Vec<u8>, ReadError> {
-    match zip.by_index(index) {
-        Ok(entry) if entry.encrypted() => Err(ReadError::Password),
-        Ok(entry) => unpack(entry, limit),
-        Err(error) => Err(damaged(&error)),
-    }
-}
-
-/// The first bytes of the entry at `index`, as many as there are up to `limit`.
-///
-/// # Errors
-/// As [`unpack_entry`].
-pub(crate) fn unpack_head<R: Read + Seek>(
-    zip: &mut ZipArchive<R>,
-    index: usize,
-    limit: u64,
-) -> Result<Vec<u8>, ReadError> {
-    let entry = zip.by_index(index).map_err(|error| damaged(&error))?;
+/// The first bytes of one entry, as many as there are up to `limit`.
+pub(super) fn unpack_head(entry: impl Read, limit: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     match entry.take(limit).read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),
-        Err(error) => Err(ReadError::Damaged(format!("压缩内容无法解开（{error}）"))),
+        Err(error) => Err(not_unpacked(&error)),
     }
+}
+
+/// What an unpacker says of bad bytes is English, and the system has little to say of bytes in memory.
+fn not_unpacked(error: &std::io::Error) -> ReadError {
+    let why = match error.raw_os_error() {
+        Some(_) => in_words(error),
+        None => "内容不完整，或与校验码不符".to_owned(),
+    };
+    ReadError::Damaged(format!("压缩内容无法解开（{why}）"))
 }
 
 /// Pictures and the like, which are never unpacked and so do not count.
@@ -195,6 +181,21 @@ fn is_media(name: &str) -> bool {
     .any(|extension| name.ends_with(extension))
 }
 
-fn damaged(error: &ZipError) -> ReadError {
-    ReadError::Damaged(format!("压缩结构不完整（{error}）"))
+pub(super) fn damaged(error: &ZipError) -> ReadError {
+    ReadError::Damaged(format!("压缩结构不完整（{}）", why(error)))
+}
+
+/// What is wrong with a zip package.
+pub(super) fn why(error: &ZipError) -> String {
+    match error {
+        ZipError::Io(error) if error.raw_os_error().is_some() => in_words(error),
+        ZipError::Io(_) => "内容不完整".to_owned(),
+        ZipError::UnsupportedArchive(_) => "用了不支持的压缩方式".to_owned(),
+        ZipError::CompressionMethodNotSupported(method) => {
+            format!("用了不支持的压缩方式，编号 {method}")
+        }
+        ZipError::InvalidPassword => "需要密码".to_owned(),
+        ZipError::FileNotFound => "缺少其中的文件".to_owned(),
+        _ => "目录不合规范".to_owned(),
+    }
 }

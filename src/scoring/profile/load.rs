@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::layers::lay_over;
-use super::problem::{ProfileError, why_unreadable};
+use super::problem::ProfileError;
 use super::{Layer, Profile, Rules, Variant, read, shipped};
 use crate::form::model::FormKind;
+use crate::place::in_words;
 use crate::settings_text::{
     Place, Problems, Reader, Root, Table, Value, parse, read_file, unknown,
 };
@@ -126,7 +127,7 @@ fn at_the_key(
             unknown(&fault, asked, &Profile::shipped())
         }
         ProfileError::Unreadable { source, .. } => {
-            format!("要继承的文件“{asked}”读不了：{}", why_unreadable(source))
+            format!("要继承的文件“{asked}”读不了：{}", in_words(source))
         }
         ProfileError::Faulty { .. } => return error,
     };

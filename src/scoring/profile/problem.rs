@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::place::in_words;
 use crate::settings_text::Problem;
 
 /// Why a profile cannot be used. Each is for its author to mend.
@@ -18,7 +19,7 @@ pub enum ProfileError {
         known: Vec<String>,
     },
     /// The file cannot be read.
-    #[error("评分方案文件“{}”读不了：{}。", path.display(), why_unreadable(source))]
+    #[error("评分方案文件“{}”读不了：{}。", path.display(), in_words(source))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -48,17 +49,5 @@ impl ProfileError {
                     .to_owned()
             }
         }
-    }
-}
-
-/// Why a file cannot be read, and what helps.
-pub(super) fn why_unreadable(error: &std::io::Error) -> &'static str {
-    use std::io::ErrorKind;
-    match error.kind() {
-        ErrorKind::NotFound => "没有这个文件，请核对路径",
-        ErrorKind::PermissionDenied => "没有读取的权限",
-        ErrorKind::InvalidData => "不是 UTF-8 编码，请用记事本另存为 UTF-8",
-        ErrorKind::IsADirectory => "这是一个文件夹",
-        _ => "读取出错",
     }
 }
