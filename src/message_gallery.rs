@@ -201,6 +201,7 @@ fn skipped() -> Vec<String> {
         SkipReason::Shortcut,
         SkipReason::Special("这是管道，不是文件".to_owned()),
         SkipReason::Settings,
+        SkipReason::SettingsInForce,
         SkipReason::Unreadable("没有权限".to_owned()),
         SkipReason::Other,
     ]

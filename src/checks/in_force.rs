@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::rule::info::{Allowance, Given, RuleInfo, Threshold};
 use super::tolerance::Tolerance;
 use crate::form::model::FormKind;
-use crate::policy::{CheckSettings, Policy};
+use crate::policy::{CheckSettings, Policy, RuleChange};
 
 /// Whose word a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +101,46 @@ impl RuleInfo {
         InForce { value, source }
     }
 
+    /// What the bureau's settings change of it, in words; empty where they change nothing.
+    #[must_use]
+    pub(crate) fn changes_in_words(&self, settings: &CheckSettings) -> String {
+        let changes = settings.changes.get(self.id).into_iter().flatten();
+        let told = changes.filter_map(|(condition, change)| {
+            let what = self.change_in_words(change)?;
+            let forms = condition.in_words();
+            Some(if forms.is_empty() {
+                what
+            } else {
+                format!("［{forms}］{what}")
+            })
+        });
+        told.collect::<Vec<_>>().join("；")
+    }
+
+    fn change_in_words(&self, change: &RuleChange) -> Option<String> {
+        let mut told = Vec::new();
+        match change.enabled {
+            Some(false) => told.push("停用".to_owned()),
+            Some(true) => told.push("启用".to_owned()),
+            None => {}
+        }
+        if let Some(severity) = change.severity {
+            told.push(format!("级别改为{severity}"));
+        }
+        if let Some(tolerance) = change.tolerance {
+            told.push(format!("允差：{tolerance}"));
+        }
+        for (key, value) in &change.thresholds {
+            let known = self
+                .thresholds
+                .iter()
+                .find(|threshold| threshold.key == key);
+            let name: &str = known.map_or(key, |threshold| threshold.short());
+            told.push(format!("{name}：{}", value.normalize()));
+        }
+        (!told.is_empty()).then(|| told.join("，"))
+    }
+
     /// What holds under a policy: the tolerance first, then each threshold.
     fn held(&self, policy: &Policy<'_>) -> Vec<Held> {
         let tolerance = self.tolerance.map(|_| {
@@ -130,6 +170,13 @@ impl RuleInfo {
     }
 }
 
+impl Threshold {
+    /// What it says, without the explanation in brackets.
+    fn short(&self) -> &'static str {
+        self.meaning.split('（').next().unwrap_or_default()
+    }
+}
+
 /// A threshold, or the tolerance, as it holds.
 #[derive(Clone, Debug)]
 pub(crate) struct Held {
@@ -145,9 +192,7 @@ impl Held {
     /// `完成率超过这个数就应说明原因：1.3（评分方案）`
     #[must_use]
     pub(crate) fn in_words(&self) -> String {
-        let name = self.threshold.map_or("允差", |threshold| {
-            threshold.meaning.split('（').next().unwrap_or_default()
-        });
+        let name = self.threshold.map_or("允差", Threshold::short);
         format!("{name}：{}（{}）", self.value, self.source.label())
     }
 }

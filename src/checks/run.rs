@@ -44,6 +44,8 @@ pub struct RuleOutcome {
     pub failed: usize,
     /// Whether the settings turned it off for everything.
     pub off: bool,
+    /// What the settings change of it, in words.
+    pub changed: String,
 }
 
 /// The whole result of the checks.
@@ -255,6 +257,7 @@ fn finish(rules: &[&dyn Rule], tallies: Vec<Tally>, folder: &Folder<'_>) -> Chec
             category: rule.info().category.label(),
             severity: rule.info().severity,
             thresholds: thresholds(rule.info(), &policies),
+            changed: rule.info().changes_in_words(&folder.context.settings),
             off: !rule.info().runs(&folder.context.settings, None, None),
             ..RuleOutcome::default()
         });

@@ -35,7 +35,8 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure> {
     let progress = Progress::new(quiet);
-    let checked = arguments.run.assess(&arguments.paths, &progress)?;
+    let config = arguments.run.config(None)?;
+    let checked = arguments.run.assess(config, &arguments.paths, &progress)?;
     checked.has_forms()?;
     progress.end();
     if !quiet {

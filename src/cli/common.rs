@@ -9,22 +9,38 @@ use crate::assess::{Checked, Settings, assess};
 use crate::checks::waiver::{self, Waiver};
 use crate::config::{self, Config};
 use crate::intake::grid::{CellRef, Grid, Workbook};
-use crate::intake::{self, FoundFile, ReadOptions};
+use crate::intake::{self, Fate, FoundFile, ReadOptions, SkipReason};
+use crate::place::shown;
 use crate::scoring::Profile;
 use crate::submission::correspondence::{self, Correspondence};
 use crate::submission::roster::{self, Roster};
 use crate::submission::{OnDuplicate, SubmitOptions};
 use crate::survey::{FileOutcome, Survey, SurveyedFile, survey};
 
-/// The settings file: the one named, else `huiping.toml` in the folder one works in.
-pub(super) fn config(named: Option<&Path>) -> Result<Config, Failure> {
-    let loaded = named.map_or_else(config::find, config::load);
-    loaded.map_err(|error| {
+/// The settings file: the one named, else `huiping.toml` in the output folder, else in the folder one works
+/// in. Whichever holds is announced: nobody is to wonder why a run came out as it did.
+pub(super) fn config(named: Option<&Path>, output: Option<&Path>) -> Result<Config, Failure> {
+    let loaded = named.map_or_else(|| config::find(output), config::load);
+    let config = loaded.map_err(|error| {
         Failure::new(
             error.to_string(),
             "请按提示修改设置文件，写法见 huiping.example.toml；不需要设置时，删去该文件即可",
         )
-    })
+    })?;
+    for (what, content) in config.told() {
+        tell(&format!("{what}：{content}"));
+    }
+    Ok(config)
+}
+
+/// Marks the settings file in force where it lies among the files found.
+pub(super) fn mark_settings(file: &mut FoundFile, config: &Config) {
+    let in_force = config.origin.as_ref().is_some_and(|origin| {
+        file.fate == Fate::Skipped(SkipReason::Settings) && same_file(&origin.path, file.on_disk())
+    });
+    if in_force {
+        file.fate = Fate::Skipped(SkipReason::SettingsInForce);
+    }
 }
 
 /// Reads every file below the paths.
@@ -33,13 +49,19 @@ pub(super) fn read_paths(
     config: &Config,
     progress: &Progress,
 ) -> Result<Survey, Failure> {
-    let survey = survey(
+    let mut survey = survey(
         paths,
         ReadOptions { isolate: true },
         &config.teaching,
         progress,
     )?;
     progress.end();
+    for surveyed in &mut survey.files {
+        mark_settings(&mut surveyed.file, config);
+        if let Fate::Skipped(SkipReason::SettingsInForce) = &surveyed.file.fate {
+            surveyed.outcome = FileOutcome::Skipped(SkipReason::SettingsInForce.to_string());
+        }
+    }
     Ok(survey)
 }
 
@@ -103,7 +125,7 @@ pub(super) struct RunArguments {
     /// 应报单位名单；不写则用文件夹里的名单
     #[arg(long, value_name = "文件")]
     roster: Option<PathBuf>,
-    /// 设置文件；不写则用当前文件夹里的 huiping.toml
+    /// 设置文件；不写则依次用结果文件夹、当前文件夹里的 huiping.toml
     #[arg(long, value_name = "文件")]
     config: Option<PathBuf>,
     /// 豁免清单（部门、规则、单元格、理由、批准人、日期）；不写则用设置文件里写的
@@ -124,13 +146,18 @@ enum Duplicates {
 }
 
 impl RunArguments {
+    /// The settings in force. `output` is the folder of the results, where there is one.
+    pub(super) fn config(&self, output: Option<&Path>) -> Result<Config, Failure> {
+        config(self.config.as_deref(), output)
+    }
+
     /// Reads, scores and checks what the paths hold.
     pub(super) fn assess(
         &self,
+        config: Config,
         paths: &[PathBuf],
         progress: &Progress,
     ) -> Result<Checked, Failure> {
-        let config = config(self.config.as_deref())?;
         let name = config.profile_or_default(self.profile.as_deref());
         let profile = load_profile(name)?;
         let roster = self.roster.as_deref().map(read_roster).transpose()?;
@@ -168,25 +195,27 @@ impl RunArguments {
     }
 
     /// What was set, in words, for the page 说明.
-    pub(super) fn stated(&self) -> Vec<(String, String)> {
+    pub(super) fn stated(&self, config: &Config) -> Vec<(String, String)> {
         let mut stated = Vec::new();
         if !self.year.is_empty() {
             let years: Vec<String> = self.year.iter().map(ToString::to_string).collect();
             stated.push(("只处理年度".to_owned(), years.join("、")));
         }
-        if let Some(roster) = &self.roster {
-            stated.push(("应报单位名单".to_owned(), roster.display().to_string()));
+        for (what, named) in [
+            ("应报单位名单", &self.roster),
+            ("豁免清单", &self.waivers),
+            ("对应关系表", &self.matches),
+        ] {
+            stated.extend(named.as_ref().map(|path| (what.to_owned(), shown(path))));
         }
-        if let Some(config) = &self.config {
-            stated.push(("设置文件".to_owned(), config.display().to_string()));
-        }
+        stated.extend(config.told());
         stated
     }
 }
 
 /// A table that the user named: its sheets and the path as shown.
 fn read_table(path: &Path, what: &str, option: &str) -> Result<(Workbook, String), Failure> {
-    let shown = path.display().to_string();
+    let shown = shown(path);
     let found = intake::discover(&[path.to_owned()]).map_err(|error| {
         Failure::new(
             format!("{what}：{error}"),

@@ -11,6 +11,7 @@ use super::{Failure, Outcome};
 use crate::assess::Checked;
 use crate::compare::league::{Shown, ends};
 use crate::compare::{DepartmentRecord, FileStatus};
+use crate::config::Config;
 use crate::consolidate::{
     ConsolidateError, Consolidated, Output, consolidate, consolidate_data, scored_differently,
 };
@@ -56,8 +57,14 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
         .map(|name| load_profile(name))
         .collect::<Result<_, _>>()?;
     let progress = Progress::new(quiet);
+    // What is joined was scored and checked under the settings of its own run.
+    let config = if arguments.from.is_empty() {
+        arguments.run.config(Some(&arguments.output))?
+    } else {
+        Config::default()
+    };
     let output = Output {
-        stated: arguments.run.stated(),
+        stated: arguments.run.stated(&config),
         created: source_date_epoch()?,
         csv: arguments.csv,
         slips: !arguments.no_slips,
@@ -72,7 +79,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
             "例如：huiping consolidate samples；汇总各区的数据用 --from 区一/output/data 区二/output/data",
         ));
     }
-    let checked = arguments.run.assess(&arguments.paths, &progress)?;
+    let checked = arguments.run.assess(config, &arguments.paths, &progress)?;
     progress.stage("对比、汇总、写出结果");
     let done = consolidate(&checked, output, &arguments.output).map_err(|error| failure(&error))?;
     progress.end();

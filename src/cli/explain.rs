@@ -4,7 +4,7 @@ mod text;
 
 use std::path::{Path, PathBuf};
 
-use super::common::{config, refuse_to_replace_table, same_file};
+use super::common::{config, mark_settings, refuse_to_replace_table, same_file};
 use super::terminal::print;
 use super::{Failure, Outcome};
 use crate::config::Config;
@@ -32,7 +32,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let config = config(arguments.config.as_deref())?;
+    let config = config(arguments.config.as_deref(), None)?;
     let found = intake::discover(&arguments.paths)?;
     let mut unreadable = false;
     let copied = arguments
@@ -60,7 +60,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     })
 }
 
-fn read(file: FoundFile, config: &Config) -> FileReading {
+fn read(mut file: FoundFile, config: &Config) -> FileReading {
+    mark_settings(&mut file, config);
     read_file(file, ReadOptions { isolate: true }, &config.teaching)
 }
 

@@ -46,7 +46,7 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure> {
     let survey = read_paths(
         &arguments.paths,
-        &config(arguments.config.as_deref())?,
+        &config(arguments.config.as_deref(), None)?,
         &Progress::new(quiet),
     )?;
     if !quiet {

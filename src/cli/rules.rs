@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     match &arguments.id {
         None => print(&list())?,
         Some(id) => {
-            let config = config(arguments.config.as_deref())?;
+            let config = config(arguments.config.as_deref(), None)?;
             let profile = load_profile(config.profile_or_default(arguments.profile.as_deref()))?;
             let page = page(id, &profile, &config.rules.settings).ok_or_else(|| {
                 Failure::new(

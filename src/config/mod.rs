@@ -1,13 +1,15 @@
 //! `huiping.toml`: what the bureau has settled for all its runs.
 
 mod entries;
+mod told;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::checks::settings::{self, BureauRules};
 use crate::form::teaching::Teaching;
-use crate::place::in_words;
+use crate::intake::sha256;
+use crate::place::{in_words, shown};
 use crate::scoring::profile::DEFAULT;
 use crate::settings_text::{self, Problem};
 use crate::submission::correspondence::Correspondence;
@@ -18,8 +20,8 @@ pub(crate) const FILE_NAME: &str = "huiping.toml";
 /// The settings, checked.
 #[derive(Debug, Default)]
 pub struct Config {
-    /// The file they came from.
-    pub path: Option<PathBuf>,
+    /// The file they came from; `None` where there is none.
+    pub origin: Option<Origin>,
     /// The scoring profile, by name or path.
     pub profile: Option<String>,
     /// The table of waivers.
@@ -32,6 +34,28 @@ pub struct Config {
     pub teaching: Teaching,
     /// Which rules run, how grave, how exact; and the bureau's own rules.
     pub rules: BureauRules,
+}
+
+/// Where settings came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The file.
+    pub path: PathBuf,
+    /// The fingerprint of its bytes: SHA-256 in hexadecimal.
+    pub sha256: String,
+    /// How the program came upon it.
+    pub come_upon: ComeUpon,
+}
+
+/// How the program came upon a settings file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComeUpon {
+    /// The user named it.
+    Named,
+    /// It lay in the output folder.
+    OutputFolder,
+    /// It lay in the folder one works in.
+    WorkingFolder,
 }
 
 impl Config {
@@ -72,19 +96,31 @@ fn list(problems: &[Problem]) -> String {
 ///
 /// [`ConfigError`], which names the file, the line and the key.
 pub fn load(path: &Path) -> Result<Config, ConfigError> {
-    let text = settings_text::read_file(path).map_err(|source| ConfigError::Unreadable {
-        path: path.display().to_string(),
+    load_as(path, ComeUpon::Named)
+}
+
+fn load_as(path: &Path, come_upon: ComeUpon) -> Result<Config, ConfigError> {
+    let file = settings_text::read_file(path).map_err(|source| ConfigError::Unreadable {
+        path: shown(path),
         source,
     })?;
-    parse(&text, path)
+    let origin = Origin {
+        path: path.to_owned(),
+        sha256: sha256(&file.bytes),
+        come_upon,
+    };
+    Ok(Config {
+        origin: Some(origin),
+        ..parse(&file.text, path)?
+    })
 }
 
 fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let beside = |name: String| folder.join(name);
-    settings_text::read(&path.display().to_string(), text, |root| {
+    settings_text::read(&shown(path), text, |root| {
         let config = Config {
-            path: Some(path.to_owned()),
+            origin: None,
             profile: root.text("profile"),
             waivers: root.text("waivers").map(beside),
             matches: root.text("matches").map(beside),
@@ -98,18 +134,22 @@ fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
     .map_err(|problems| ConfigError::Problems { problems })
 }
 
-/// The settings file that holds where none was named: in the folder one works in.
+/// The settings file that holds where none was named: the one in the output folder, or else the one in the
+/// folder one works in.
 ///
 /// # Errors
 ///
 /// As [`load`]; no file is no error.
-pub(crate) fn find() -> Result<Config, ConfigError> {
-    let path = Path::new(FILE_NAME);
-    if path.is_file() {
-        load(path)
-    } else {
-        Ok(Config::default())
+pub(crate) fn find(output: Option<&Path>) -> Result<Config, ConfigError> {
+    let in_output = output.map(|folder| (folder.join(FILE_NAME), ComeUpon::OutputFolder));
+    let here = (PathBuf::from(FILE_NAME), ComeUpon::WorkingFolder);
+    for (path, come_upon) in in_output.into_iter().chain([here]) {
+        // A link that leads nowhere is no absent file.
+        if std::fs::symlink_metadata(&path).is_ok() {
+            return load_as(&path, come_upon);
+        }
     }
+    Ok(Config::default())
 }
 
 #[cfg(test)]

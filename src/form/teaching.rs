@@ -144,6 +144,12 @@ impl Teaching {
         Ok(Self { lessons })
     }
 
+    /// How many entries there are.
+    #[must_use]
+    pub(crate) const fn len(&self) -> usize {
+        self.lessons.len()
+    }
+
     /// What holds for one sheet of one file.
     pub(super) fn for_sheet(&self, path: &str, sheet: &str, title: &str) -> Lessons {
         let texts = [fold(path), fold(sheet), fold(title)];

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::archive;
 use super::error::DiscoverError;
-use super::fate::{fate_of, is_settings};
+use super::fate::fate_of;
 use super::found::{Fate, FoundFile, Location, SkipReason};
 use super::sniff::{self, Kind};
 use super::walk::{self, Entry};
@@ -94,7 +94,6 @@ fn examine(entry: Entry, found: &mut Vec<FoundFile>) {
         modified,
         fate,
     };
-    let passed_over = passed_over.or_else(|| is_settings(&shown).then_some(SkipReason::Settings));
     if let Some(reason) = passed_over {
         found.push(file(Fate::Skipped(reason)));
         return;

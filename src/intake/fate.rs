@@ -4,7 +4,7 @@ use super::format::Format;
 use super::found::{Fate, SkipReason};
 use super::sniff::Kind;
 
-/// The name that settings go by.
+/// The name that the bureau's settings go by: a file among the submissions is not obeyed, and no form.
 const SETTINGS_FILE: &str = "huiping.toml";
 
 /// The fate of a file by what it is, and where that leaves a doubt by its name.
@@ -75,12 +75,6 @@ fn by_extension(extension: &str) -> SkipReason {
     }
 }
 
-/// Whether a file is one of the bureau's settings: what lies among the submissions is not obeyed, and no form.
-pub(super) fn is_settings(shown: &str) -> bool {
-    let name = shown.rsplit('/').next().unwrap_or(shown);
-    name.eq_ignore_ascii_case(SETTINGS_FILE)
-}
-
 /// The extension of a shown path, in lower case.
 pub(super) fn extension_of(shown: &str) -> String {
     let name = shown.rsplit('/').next().unwrap_or(shown);
@@ -105,6 +99,9 @@ pub(super) fn skip_by_name(shown: &str) -> Option<SkipReason> {
         "thumbs.db" | "desktop.ini" | ".ds_store" | "ehthumbs.db"
     ) {
         return Some(SkipReason::System);
+    }
+    if lower == SETTINGS_FILE {
+        return Some(SkipReason::Settings);
     }
     let is_hidden = |part: &str| part.starts_with('.') && part.len() > 1;
     if is_hidden(name) || folders.iter().any(|folder| is_hidden(folder)) {

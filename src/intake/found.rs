@@ -112,8 +112,10 @@ pub enum SkipReason {
     Shortcut,
     /// A pipe, a socket, a device: never opened.
     Special(String),
-    /// Settings of the bureau. The one among the submissions is not obeyed.
+    /// Settings of the bureau among the submissions, which are not obeyed.
     Settings,
+    /// The settings by which this run goes.
+    SettingsInForce,
     /// Found, but its bytes cannot be had.
     Unreadable(String),
     /// Something else that is no table.
@@ -140,12 +142,17 @@ impl SkipReason {
     }
 
     /// Whether no one expects the file to be read: lock files, hidden and system files, own output, links
-    /// to what is listed itself.
+    /// to what is listed itself, the settings in force.
     #[must_use]
     pub const fn is_expected(&self) -> bool {
         matches!(
             self,
-            Self::LockFile | Self::Hidden | Self::System | Self::OwnOutput | Self::Linked
+            Self::LockFile
+                | Self::Hidden
+                | Self::System
+                | Self::OwnOutput
+                | Self::Linked
+                | Self::SettingsInForce
         )
     }
 }
@@ -195,6 +202,7 @@ impl fmt::Display for SkipReason {
                 "快捷方式，里面没有文件本身，所指的内容没有读取；请把所指的文件或文件夹复制进来",
             ),
             Self::Special(what) => write!(f, "{what}，没有打开"),
+            Self::SettingsInForce => f.write_str("本次运行所用的设置文件，不是自评表"),
             Self::Settings => f.write_str(
                 "设置文件，放在报送材料里不起作用；要按它运行，请用 --config 写明，或放到当前文件夹",
             ),

@@ -42,6 +42,14 @@ pub struct Condition {
 }
 
 impl Condition {
+    /// The forms it holds for; empty for all.
+    pub(crate) fn in_words(&self) -> String {
+        let kind = self.kind.map(|kind| kind.label().to_owned());
+        let years: Vec<String> = self.years.iter().map(i32::to_string).collect();
+        let years = (!years.is_empty()).then(|| format!("{} 年", years.join("、")));
+        kind.into_iter().chain(years).collect::<Vec<_>>().join(" ")
+    }
+
     fn holds(&self, kind: Option<FormKind>, year: Option<i32>) -> bool {
         let kind_fits = self.kind.is_none() || self.kind == kind;
         let year_fits =

@@ -45,14 +45,23 @@ pub(crate) fn read<T>(
 /// The most bytes of a text that a person writes.
 const LONGEST: u64 = 4 << 20;
 
-/// The text of a file, without the mark that Notepad puts in front of UTF-8.
+/// Reads a file of settings.
 ///
 /// # Errors
 /// What the system says; what is no regular file of a person's size, and no UTF-8.
-pub(crate) fn read_file(path: &Path) -> io::Result<String> {
+pub(crate) fn read_file(path: &Path) -> io::Result<TextFile> {
     let bytes = crate::place::read(path, LONGEST)?;
-    let text = String::from_utf8(bytes).map_err(|_| Unfit::NotUtf8)?;
-    Ok(without_mark(&text).to_owned())
+    let text = std::str::from_utf8(&bytes).map_err(|_| Unfit::NotUtf8)?;
+    let text = without_mark(text).to_owned();
+    Ok(TextFile { text, bytes })
+}
+
+/// A file of settings.
+pub(crate) struct TextFile {
+    /// Its text, without the mark that Notepad puts in front of UTF-8.
+    pub text: String,
+    /// All its bytes.
+    pub bytes: Vec<u8>,
 }
 
 fn without_mark(text: &str) -> &str {

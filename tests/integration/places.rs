@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::program::{Ended, huiping, samples, shown};
+use calamine::Reader as _;
+
+use crate::program::{Ended, huiping, huiping_in, samples, shown};
 
 /// A folder with the forms of two units for 2023.
 fn two_forms(folder: &Path) {
@@ -302,4 +304,131 @@ fn names_that_are_shown_alike_are_told_apart() {
         paths(&files, "read"),
         ["报送.zip/甲/表.xlsx", "报送.zip/甲/表（第2个同名）.xlsx"]
     );
+}
+
+/// The texts of a sheet.
+fn sheet_texts(book: &Path, sheet: &str) -> Vec<String> {
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(book).expect("a workbook");
+    let range = book.worksheet_range(sheet).expect("a sheet");
+    range
+        .used_cells()
+        .map(|(_, _, cell)| cell.to_string())
+        .collect()
+}
+
+/// Settings that switch a rule off and change another.
+const SETTINGS: &str = "[checks.A12]\nenabled = false\n[checks.L07]\nseverity = \"提示\"\n";
+
+fn account_of_settings(out: &Path) -> serde_json::Value {
+    let text = fs::read_to_string(out.join("run.json")).expect("run.json");
+    serde_json::from_str::<serde_json::Value>(&text).expect("JSON")["settings"].clone()
+}
+
+#[test]
+fn settings_found_in_the_working_folder_are_announced() {
+    let (work, out) = (
+        tempfile::tempdir().expect("a folder"),
+        tempfile::tempdir().expect("a folder"),
+    );
+    two_forms(&work.path().join("报送"));
+    fs::write(work.path().join("huiping.toml"), SETTINGS).expect("settings");
+    let arguments = ["consolidate", "报送", "-o", shown(out.path()), "--quiet"];
+    let ended = huiping_in(work.path(), &arguments);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let changes = "规则 A12：停用；规则 L07：级别改为提示";
+    for part in [
+        "设置文件：huiping.toml（在当前文件夹中找到，SHA-256 ",
+        changes,
+    ] {
+        assert!(ended.stderr.contains(part), "{}", ended.stderr);
+    }
+    let settings = account_of_settings(out.path());
+    assert_eq!(settings["设置文件的内容"], changes);
+    let hash = settings["设置文件"].as_str().expect("told").to_owned();
+    assert!(
+        hash.starts_with("huiping.toml（在当前文件夹中找到，SHA-256 ") && hash.len() > 64,
+        "{hash}"
+    );
+    let book = sheet_texts(&out.path().join("绩效自评汇总.xlsx"), "校验规则");
+    assert!(book.iter().any(|text| text == "设置文件的改动"), "{book:?}");
+    assert!(book.iter().any(|text| text == "级别改为提示"));
+    let notes = sheet_texts(&out.path().join("绩效自评汇总.xlsx"), "说明");
+    assert!(
+        notes.contains(&changes.to_owned()) && notes.contains(&hash),
+        "{notes:?}"
+    );
+}
+
+#[test]
+fn settings_in_the_output_folder_go_before_those_of_the_working_folder() {
+    let work = tempfile::tempdir().expect("a folder");
+    two_forms(&work.path().join("报送"));
+    fs::create_dir(work.path().join("出")).expect("made");
+    fs::write(work.path().join("huiping.toml"), SETTINGS).expect("settings");
+    fs::write(
+        work.path().join("出/huiping.toml"),
+        "profile = \"strict\"\n",
+    )
+    .expect("settings");
+    fs::write(work.path().join("另.toml"), "").expect("settings");
+    let ended = huiping_in(work.path(), &["consolidate", "报送", "-o", "出"]);
+    assert!(
+        ended.stderr.contains("出/huiping.toml（在结果文件夹中找到"),
+        "{}",
+        ended.stderr
+    );
+    assert!(
+        ended.stderr.contains("设置文件的内容：评分方案 strict"),
+        "{}",
+        ended.stderr
+    );
+    assert!(!ended.stderr.contains("A12"), "{}", ended.stderr);
+    let ended = huiping_in(
+        work.path(),
+        &["consolidate", "报送", "-o", "出", "--config", "另.toml"],
+    );
+    assert!(
+        ended.stderr.contains("另.toml（由 --config 指定"),
+        "{}",
+        ended.stderr
+    );
+    assert!(
+        ended.stderr.contains("没有改动任何设置"),
+        "{}",
+        ended.stderr
+    );
+    assert!(work.path().join("出/huiping.toml").exists());
+}
+
+#[test]
+fn settings_among_the_submissions_are_listed_and_not_obeyed() {
+    let work = tempfile::tempdir().expect("a folder");
+    let input = work.path().join("报送");
+    two_forms(&input);
+    fs::write(input.join("2023/huiping.toml"), SETTINGS).expect("settings");
+    let ended = huiping_in(work.path(), &["consolidate", "报送", "-o", "出"]);
+    assert_eq!(ended.code, 0, "{}", ended.stdout);
+    assert!(!ended.stderr.contains("设置文件的内容"), "{}", ended.stderr);
+    assert!(
+        ended
+            .stdout
+            .contains("2023/huiping.toml：设置文件，放在报送材料里不起作用"),
+        "{}",
+        ended.stdout
+    );
+    // Where one works in the folder of the submissions, its own settings hold.
+    fs::write(input.join("huiping.toml"), SETTINGS).expect("settings");
+    let ended = huiping_in(&input, &["consolidate", ".", "-o", "../出"]);
+    assert!(
+        ended.stderr.contains("设置文件的内容：规则 A12：停用"),
+        "{}",
+        ended.stderr
+    );
+    let files = account(&work.path().join("出"));
+    let reason = |path: &str| {
+        let file = files.iter().find(|file| file.0 == path).expect("listed");
+        file.2.clone()
+    };
+    assert_eq!(reason("huiping.toml"), "本次运行所用的设置文件，不是自评表");
+    assert!(reason("2023/huiping.toml").contains("不起作用"));
 }

@@ -39,9 +39,18 @@ pub(crate) fn huiping(arguments: &[&str]) -> Ended {
 /// As [`huiping`], with so many threads.
 pub(crate) fn huiping_with(arguments: &[&str], threads: usize) -> Ended {
     let nowhere = tempfile::tempdir().expect("a folder");
+    called(arguments, nowhere.path(), threads)
+}
+
+/// As [`huiping`], in a folder to work in.
+pub(crate) fn huiping_in(folder: &Path, arguments: &[&str]) -> Ended {
+    called(arguments, folder, 2)
+}
+
+fn called(arguments: &[&str], folder: &Path, threads: usize) -> Ended {
     let output = program()
         .args(arguments)
-        .current_dir(nowhere.path())
+        .current_dir(folder)
         .env("RAYON_NUM_THREADS", threads.to_string())
         .env_remove("SOURCE_DATE_EPOCH")
         .output()

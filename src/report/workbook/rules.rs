@@ -10,7 +10,12 @@ pub(super) const NAME: &str = "校验规则";
 
 pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
     let rows: Vec<&'a RuleOutcome> = context.material.rules.iter().collect();
-    let columns = columns();
+    let mut columns = columns();
+    if rows.iter().any(|rule| !rule.changed.is_empty()) {
+        columns.add("设置文件的改动", 26, Kind::Prose, |rule, _| {
+            Content::text(&*rule.changed)
+        });
+    }
     let mut sheet = Sheet::new(NAME);
     sheet.title("校验规则与结果".to_owned(), columns.printed());
     sheet.remark(

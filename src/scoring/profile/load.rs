@@ -84,10 +84,10 @@ fn find(asked: &str, beside: Option<&Path>) -> Result<(Layer, Option<PathBuf>), 
         });
     }
     match read_file(&path) {
-        Ok(text) => {
+        Ok(file) => {
             let layer = Layer {
                 file: path.display().to_string(),
-                text,
+                text: file.text,
             };
             Ok((layer, Some(path)))
         }

@@ -1,0 +1,63 @@
+//! What settings change, for those who wonder why a run came out as it did.
+
+use super::{ComeUpon, Config};
+use crate::checks::registry;
+use crate::place::shown;
+
+impl Config {
+    /// The file in force and what it changes, as titles and texts; none where there is no file.
+    #[must_use]
+    pub(crate) fn told(&self) -> Vec<(String, String)> {
+        let Some(origin) = &self.origin else {
+            return Vec::new();
+        };
+        let come_upon = match origin.come_upon {
+            ComeUpon::Named => "由 --config 指定",
+            ComeUpon::OutputFolder => "在结果文件夹中找到",
+            ComeUpon::WorkingFolder => "在当前文件夹中找到",
+        };
+        let changes = self.changes();
+        let changes = if changes.is_empty() {
+            "没有改动任何设置".to_owned()
+        } else {
+            changes.join("；")
+        };
+        vec![
+            (
+                "设置文件".to_owned(),
+                format!(
+                    "{}（{come_upon}，SHA-256 {}）",
+                    shown(&origin.path),
+                    origin.sha256
+                ),
+            ),
+            ("设置文件的内容".to_owned(), changes),
+        ]
+    }
+
+    /// What it changes, each in a few words.
+    fn changes(&self) -> Vec<String> {
+        let mut told = Vec::new();
+        told.extend(
+            self.profile
+                .as_ref()
+                .map(|profile| format!("评分方案 {profile}")),
+        );
+        let path = |what: &str, path: &std::path::PathBuf| format!("{what} {}", shown(path));
+        told.extend(self.waivers.as_ref().map(|file| path("豁免清单", file)));
+        told.extend(self.matches.as_ref().map(|file| path("对应关系表", file)));
+        let count = |count: usize, what: &str| (count > 0).then(|| format!("{what} {count} 条"));
+        told.extend(count(self.confirmed.len(), "对应关系"));
+        told.extend(count(self.teaching.len(), "版式"));
+        let rules = registry::catalogue().filter_map(|rule| {
+            let changes = rule.changes_in_words(&self.rules.settings);
+            (!changes.is_empty()).then(|| format!("规则 {}：{changes}", rule.id))
+        });
+        told.extend(rules);
+        let own: Vec<&str> = self.rules.own_rules.iter().map(|rule| rule.id()).collect();
+        if !own.is_empty() {
+            told.push(format!("自定规则 {}", own.join("、")));
+        }
+        told
+    }
+}
