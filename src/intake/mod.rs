@@ -13,6 +13,7 @@
 //! ```
 
 mod archive;
+mod bounds;
 mod cell;
 pub(crate) mod child;
 mod container;

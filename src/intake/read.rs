@@ -4,8 +4,9 @@ use std::io::Cursor;
 
 use sha2::{Digest as _, Sha256};
 
+use super::bounds;
 use super::cell::sheet;
-use super::container::{MAX_FILE, locked, package};
+use super::container::{locked, package};
 use super::error::ReadError;
 use super::fate::extension_of;
 use super::format::{self, Format};
@@ -15,10 +16,6 @@ use super::guard::guarded;
 use super::sniff::{self, Kind};
 use super::{archive, child};
 use crate::place::{self, Unfit, in_words};
-
-/// A file of more bytes is read in a process of its own, and so is one whose parts unpack to more.
-const LARGE_FILE: usize = 4 << 20;
-const LARGE_UNPACKED: u64 = 24 << 20;
 
 /// How to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -55,7 +52,7 @@ pub(crate) fn bytes(file: &FoundFile) -> Result<Vec<u8>, ReadError> {
     match &file.location {
         Location::Member { archive, route } => archive::bytes(archive, route),
         Location::Disk(path) => {
-            place::read(path, MAX_FILE).map_err(|error| match Unfit::within(&error) {
+            place::read(path, bounds::FILE).map_err(|error| match Unfit::within(&error) {
                 Some(Unfit::TooLarge(most)) => {
                     ReadError::TooLarge(format!("超过 {} MB", most >> 20))
                 }
@@ -110,11 +107,11 @@ pub fn read_bytes(bytes: &[u8], path: &str, options: ReadOptions) -> Result<Read
 
 /// Whether a file is better read in a process of its own: the reader of xls makes room for whole
 /// rectangles of cells, that of web pages builds a tree of the whole page, and any reader may take long
-/// on a large file. All others are sparse, bounded readers.
+/// on a file that is not small.
 fn calls_for_isolation(format: Format, bytes: &[u8]) -> bool {
     matches!(format, Format::Xls | Format::Xlsb | Format::Html)
-        || bytes.len() > LARGE_FILE
-        || package::claimed_size(bytes) > LARGE_UNPACKED
+        || bytes.len() > bounds::SMALL_FILE
+        || package::claimed_size(bytes) > bounds::SMALL_UNPACKED
 }
 
 fn kind_of(bytes: &[u8]) -> Result<Kind, ReadError> {

@@ -2,8 +2,9 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
+use super::bounds;
 use super::container::package::Package;
-use super::container::{MAX_FILE, ole, opc, text};
+use super::container::{ole, opc, text};
 use super::error::ReadError;
 use super::format::Format;
 
@@ -115,7 +116,7 @@ pub(super) fn sniff_magic(bytes: &[u8]) -> Option<Kind> {
 /// An OLE container: told by the streams it holds.
 fn sniff_ole<R: Read>(source: R) -> io::Result<Kind> {
     let mut bytes = Vec::new();
-    source.take(MAX_FILE).read_to_end(&mut bytes)?;
+    source.take(bounds::FILE).read_to_end(&mut bytes)?;
     let container = match ole::open(&bytes) {
         Ok(container) => container,
         Err(error) => return Ok(Kind::Broken(error)),

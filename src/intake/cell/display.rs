@@ -6,6 +6,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use ssfmt::ast::{FormatPart, Section};
 use ssfmt::{DateSystem, FormatOptions, NumberFormat};
 
+use crate::intake::bounds;
 use crate::intake::cell::dates::Epoch;
 
 /// Renders numbers through format codes, parsing each code once.
@@ -16,6 +17,10 @@ pub(crate) struct Display {
     epoch: Epoch,
     options: FormatOptions,
     parsed: BTreeMap<String, Option<NumberFormat>>,
+    /// How many signs of format codes may still be gone through.
+    left: usize,
+    /// How many cells were shown without their format.
+    unformatted: usize,
 }
 
 impl Display {
@@ -32,6 +37,8 @@ impl Display {
                 ..FormatOptions::default()
             },
             parsed: BTreeMap::new(),
+            left: bounds::FORMATTING,
+            unformatted: 0,
         }
     }
 
@@ -78,7 +85,22 @@ impl Display {
         Some(shown.trim().to_owned())
     }
 
+    /// What is said of cells that were shown without their format.
+    pub(crate) fn remark(&self) -> Option<String> {
+        let count = self.unformatted;
+        (count > 0).then(|| {
+            format!(
+                "数字格式过长的单元格过多，其中 {count} 个按“常规”显示，数值不受影响；日期请核对"
+            )
+        })
+    }
+
     fn format(&mut self, code: &str) -> Option<&NumberFormat> {
+        let Some(left) = self.left.checked_sub(code.len()) else {
+            self.unformatted += 1;
+            return None;
+        };
+        self.left = left;
         if !self.parsed.contains_key(code) {
             // What a Chinese Excel calls General.
             let plain = code.replace("G/通用格式", "General");

@@ -2,24 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::intake::bounds;
 use crate::intake::error::ReadError;
 use crate::intake::grid::{Area, Cell, CellRef, CellValue, Grid, Visibility, Workbook};
-
-/// The most cells with content that a workbook may hold; a form has fewer than two thousand.
-pub(crate) const MAX_CELLS: usize = 300_000;
-/// The most bytes of text in all cells together.
-const MAX_TEXT: usize = 48 << 20;
-/// The most merged areas in a workbook.
-const MAX_MERGES: usize = 30_000;
-/// The most merged areas of a whole row, a whole column or more.
-const MAX_VAST_MERGES: usize = 2_000;
-/// Rows and columns beyond these exist in no spreadsheet program.
-pub(crate) const MAX_ROWS: u32 = 1 << 20;
-pub(crate) const MAX_COLUMNS: u32 = 1 << 14;
-/// The most times that columns may be marked hidden on a sheet, each column counted.
-const MAX_MARKINGS: u32 = 1 << 18;
-/// The most sheets in a workbook.
-pub(crate) const MAX_SHEETS: usize = 2_000;
 
 /// What a workbook may still hold before it is refused as too large.
 #[derive(Debug)]
@@ -29,16 +14,22 @@ pub(crate) struct Budget {
     merges: usize,
     vast_merges: usize,
     sheets: usize,
+    /// Bytes of formulas.
+    formulas: usize,
+    /// Formulas whose text was not kept.
+    unkept: usize,
 }
 
 impl Default for Budget {
     fn default() -> Self {
         Self {
-            cells: MAX_CELLS,
-            text: MAX_TEXT,
-            merges: MAX_MERGES,
-            vast_merges: MAX_VAST_MERGES,
-            sheets: MAX_SHEETS,
+            cells: bounds::CELLS,
+            text: bounds::TEXT,
+            merges: bounds::MERGES,
+            vast_merges: bounds::VAST_MERGES,
+            sheets: bounds::SHEETS,
+            formulas: bounds::FORMULAS,
+            unkept: 0,
         }
     }
 }
@@ -57,9 +48,17 @@ impl Budget {
             CellValue::Number(_) | CellValue::Bool(_) | CellValue::Uncalculated => 0,
         };
         let extra = |text: &Option<String>| text.as_ref().map_or(0, String::len);
-        let text = stored + cell.shown.len() + extra(&cell.formula) + extra(&cell.comment);
-        Self::take(&mut self.cells, 1, "有内容的单元格超过 30 万个")?;
+        let text = stored + cell.shown.len() + extra(&cell.number_format) + extra(&cell.comment);
+        self.cells = self.cells.checked_sub(1).ok_or_else(too_many_cells)?;
         Self::take(&mut self.text, text, "文字内容超过 48 MB")
+    }
+
+    /// What is said of formulas whose text was not kept.
+    pub(crate) fn remark(&self) -> Option<String> {
+        (self.unkept > 0).then(|| {
+            let unkept = self.unkept;
+            format!("公式过长或过多，{unkept} 个单元格只取了计算结果，没有保留公式文字")
+        })
     }
 
     fn take_merge(&mut self, area: &Area) -> Result<(), ReadError> {
@@ -92,8 +91,8 @@ pub(crate) struct Marks {
 impl Marks {
     /// Hides the columns from `first` to `last`, counted from 0, both included.
     pub(crate) fn hide_columns(&mut self, first: u32, last: u32) {
-        let last = last.min(MAX_COLUMNS - 1);
-        if first <= last && self.markings < MAX_MARKINGS {
+        let last = last.min(bounds::COLUMNS - 1);
+        if first <= last && self.markings < bounds::HIDDEN_COLUMNS {
             self.markings += last - first + 1;
             self.hidden_columns.extend(first..=last);
         }
@@ -141,7 +140,7 @@ impl<'b> Sheet<'b> {
     /// # Errors
     /// [`ReadError::TooLarge`] when the workbook has too many cells or too much text.
     pub(crate) fn put(&mut self, mut cell: Cell) -> Result<(), ReadError> {
-        if cell.at.row >= MAX_ROWS || cell.at.col >= MAX_COLUMNS {
+        if cell.at.row >= bounds::ROWS || cell.at.col >= bounds::COLUMNS {
             return Err(ReadError::Damaged(format!(
                 "单元格地址 {} 超出表格范围",
                 cell.at
@@ -151,9 +150,29 @@ impl<'b> Sheet<'b> {
         if cell.comment.is_none() {
             cell.comment = self.marks.comments.remove(&cell.at);
         }
+        if let Some(length) = cell.formula.as_ref().map(String::len) {
+            match self.room_for_formula(length) {
+                Some(left) => self.budget.formulas = left,
+                None => {
+                    cell.formula = None;
+                    self.leave_out_formula();
+                }
+            }
+        }
         self.budget.take_cell(&cell)?;
         self.grid.put(cell);
         Ok(())
+    }
+
+    /// How many bytes of formulas may be kept after one of this length; `None` if it may not be kept.
+    pub(crate) fn room_for_formula(&self, length: usize) -> Option<usize> {
+        let left = self.budget.formulas.checked_sub(length)?;
+        (length <= bounds::FORMULA).then_some(left)
+    }
+
+    /// Notes that a formula's text is not kept.
+    pub(crate) const fn leave_out_formula(&mut self) {
+        self.budget.unkept += 1;
     }
 
     /// Declares a merged area. What reaches beyond the last row or column is cut off.
@@ -162,7 +181,10 @@ impl<'b> Sheet<'b> {
     /// [`ReadError::TooLarge`] when the workbook has too many of them.
     pub(crate) fn merge(&mut self, area: Area) -> Result<(), ReadError> {
         let Area { first, last } = area;
-        let last = CellRef::new(last.row.min(MAX_ROWS - 1), last.col.min(MAX_COLUMNS - 1));
+        let last = CellRef::new(
+            last.row.min(bounds::ROWS - 1),
+            last.col.min(bounds::COLUMNS - 1),
+        );
         if first.row <= last.row && first.col <= last.col {
             let area = Area { first, last };
             self.budget.take_merge(&area)?;
@@ -197,6 +219,14 @@ impl<'b> Sheet<'b> {
         }
         Ok(self.grid)
     }
+}
+
+/// The error for a workbook of more cells than may be.
+pub(crate) fn too_many_cells() -> ReadError {
+    ReadError::TooLarge(format!(
+        "有内容的单元格超过 {} 万个",
+        bounds::CELLS / 10_000
+    ))
 }
 
 /// Names the sheets that could not be read in the remarks; fails if no sheet could.

@@ -25,8 +25,8 @@ pub(crate) struct Stored<'a> {
     pub(crate) value: Value,
     /// The number format code; `None` for General.
     pub(crate) code: Option<&'a str>,
-    /// The formula; empty if there is one whose text is not known.
-    pub(crate) formula: Option<String>,
+    /// The formula, for what it tells of the value; empty if there is one whose text is not known.
+    pub(crate) formula: Option<&'a str>,
 }
 
 impl From<&DataRef<'_>> for Value {
@@ -71,7 +71,8 @@ impl Value {
     }
 }
 
-/// The cell for what is stored; `None` where there is neither content nor a formula.
+/// The cell for what is stored, its formula left to the caller; `None` where there is neither content nor a
+/// formula.
 pub(crate) fn cell(at: CellRef, stored: Stored<'_>, display: &mut Display) -> Option<Cell> {
     let Stored {
         value,
@@ -80,10 +81,10 @@ pub(crate) fn cell(at: CellRef, stored: Stored<'_>, display: &mut Display) -> Op
     } = stored;
     let (value, shown) = match value {
         Value::Empty => {
-            formula.as_ref()?;
+            formula?;
             (CellValue::Uncalculated, String::new())
         }
-        Value::Text(text) if text.is_empty() => match &formula {
+        Value::Text(text) if text.is_empty() => match formula {
             None => return None,
             Some(formula) if gives_a_number(formula) => (CellValue::Uncalculated, String::new()),
             Some(_) => (CellValue::Text(text), String::new()),
@@ -105,7 +106,7 @@ pub(crate) fn cell(at: CellRef, stored: Stored<'_>, display: &mut Display) -> Op
         value,
         shown,
         number_format: code.map(str::to_owned),
-        formula: formula.filter(|text| !text.is_empty()),
+        formula: None,
         hidden: false,
         comment: None,
     })
@@ -193,7 +194,7 @@ mod tests {
             let stored = Stored {
                 value: Value::Text(String::new()),
                 code: None,
-                formula: Some(formula.to_owned()),
+                formula: Some(formula),
             };
             let mut display = Display::new(dates::Epoch::From1900);
             let cell = cell(CellRef::new(0, 0), stored, &mut display);

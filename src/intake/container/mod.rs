@@ -1,8 +1,5 @@
 //! What files are made of: zip packages, Office packages, OLE containers, XML, and text in its encodings.
 
-/// The most bytes a file may have.
-pub(crate) const MAX_FILE: u64 = 128 << 20;
-
 pub(crate) mod locked;
 pub(crate) mod members;
 pub(crate) mod ole;

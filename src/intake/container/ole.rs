@@ -32,7 +32,7 @@ pub(crate) fn stream(container: &mut Container, name: &str) -> Result<Vec<u8>, R
     let stream = container.open_stream(name).map_err(broken)?;
     let mut bytes = Vec::new();
     // A stream cannot be longer than the file, whatever it claims.
-    let limit = crate::intake::container::MAX_FILE;
+    let limit = crate::intake::bounds::FILE;
     stream.take(limit).read_to_end(&mut bytes).map_err(broken)?;
     Ok(bytes)
 }

@@ -6,15 +6,12 @@ use std::io::{Read, Seek};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use crate::intake::bounds;
 use crate::intake::error::ReadError;
 use crate::place::in_words;
 
-/// The most bytes that the parts of one package may unpack to, pictures and other media left aside.
-pub(crate) const MAX_UNPACKED: u64 = 96 << 20;
-/// The most bytes that are unpacked to tell what a package is.
-const MAX_PEEKED: u64 = 4 << 20;
-/// The most entries in a package.
-const MAX_ENTRIES: usize = 20_000;
+/// How many bytes tell the encoding of an XML part.
+const HEAD: u64 = 200;
 
 /// A zip package.
 pub(crate) struct Package<R> {
@@ -32,7 +29,7 @@ impl<R: Read + Seek> Package<R> {
         let zip = ZipArchive::new(source).map_err(|error| damaged(&error))?;
         Ok(Self {
             zip,
-            left: MAX_PEEKED,
+            left: bounds::PEEKED,
         })
     }
 
@@ -43,11 +40,11 @@ impl<R: Read + Seek> Package<R> {
     /// would unpack to more than a form can need.
     pub(crate) fn open(source: R) -> Result<Self, ReadError> {
         let mut package = Self::peek(source)?;
-        if package.zip.len() > MAX_ENTRIES {
+        if package.zip.len() > bounds::ENTRIES {
             return Err(ReadError::TooLarge("压缩结构里的条目过多".to_owned()));
         }
         package.check_sizes()?;
-        package.left = MAX_UNPACKED + MAX_UNPACKED / 4;
+        package.left = bounds::UNPACKED + bounds::UNPACKED / 4;
         Ok(package)
     }
 
@@ -62,7 +59,7 @@ impl<R: Read + Seek> Package<R> {
                 total = total.saturating_add(entry.size());
             }
         }
-        if total > MAX_UNPACKED {
+        if total > bounds::UNPACKED {
             let megabytes = total >> 20;
             return Err(ReadError::TooLarge(format!(
                 "解压后有 {megabytes} MB，远超一张表所需"
@@ -111,13 +108,25 @@ impl<R: Read + Seek> Package<R> {
     pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         match self.zip.by_name(name) {
             Ok(entry) => {
-                let bytes = unpack(entry, MAX_UNPACKED.min(self.left))?;
+                let bytes = unpack(entry, bounds::UNPACKED.min(self.left))?;
                 self.left = self.left.saturating_sub(bytes.len() as u64);
                 Ok(Some(bytes))
             }
             Err(ZipError::FileNotFound) => Ok(None),
             Err(error) => Err(damaged(&error)),
         }
+    }
+
+    /// Whether an XML part is in UTF-8, as nearly all are, by its first bytes.
+    ///
+    /// # Errors
+    /// [`ReadError::Damaged`] if it cannot be unpacked.
+    pub(crate) fn is_utf_8(&mut self, name: &str) -> Result<bool, ReadError> {
+        let Some(place) = self.zip.index_for_name(name) else {
+            return Ok(true);
+        };
+        let head = unpack_head(&mut self.zip, place, HEAD)?;
+        Ok(crate::intake::container::text::is_utf_8_xml(&head))
     }
 
     /// The text of an XML part, in UTF-8; `None` if there is no such part.

@@ -55,6 +55,16 @@ pub(crate) fn decode_xml(bytes: &[u8]) -> String {
     decode(bytes).0
 }
 
+/// Whether an XML document that begins with these bytes is in UTF-8.
+pub(crate) fn is_utf_8_xml(head: &[u8]) -> bool {
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
+        return encoding == UTF_8;
+    }
+    utf_16_without_mark(head).is_none()
+        && declared_encoding(&String::from_utf8_lossy(head))
+            .is_none_or(|encoding| encoding == UTF_8)
+}
+
 /// The text of a web page: by its byte order mark, or else by the character set it names, unless the
 /// bytes do not fit it, as where a system writes GBK and says UTF-8.
 pub(crate) fn decode_html(bytes: &[u8]) -> String {

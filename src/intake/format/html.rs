@@ -11,19 +11,17 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::{Html, Node};
 
 use self::place::Placed;
+use crate::intake::bounds;
 use crate::intake::cell::sheet::{Budget, Marks, Sheet};
 use crate::intake::error::ReadError;
 use crate::intake::grid::{Cell, CellRef, Visibility, Workbook};
-
-/// The most bytes of a page: taken apart it needs many times as much.
-const MAX_PAGE: usize = 8 << 20;
 
 /// Reads a page.
 ///
 /// # Errors
 /// [`ReadError::TooLarge`] for a page beyond measure, [`ReadError::NotATable`] for one without a table.
 pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
-    if bytes.len() > MAX_PAGE {
+    if bytes.len() > bounds::PAGE {
         return Err(ReadError::TooLarge("网页超过 8 MB".to_owned()));
     }
     let document = Html::parse_document(&crate::intake::container::text::decode_html(bytes));

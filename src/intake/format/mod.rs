@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::bounds;
 use super::error::ReadError;
 use super::grid::Workbook;
 
@@ -105,9 +106,6 @@ impl fmt::Display for Format {
     }
 }
 
-/// The most bytes of a file that is one text: it is held decoded, and as a page taken apart.
-const MAX_TEXT_FILE: usize = 16 << 20;
-
 /// Reads bytes of a known format.
 ///
 /// # Errors
@@ -117,7 +115,7 @@ pub(super) fn read(format: Format, bytes: &[u8]) -> Result<Workbook, ReadError> 
         format,
         Format::Html | Format::Delimited | Format::Xml2003 | Format::FlatOds
     );
-    if is_text && bytes.len() > MAX_TEXT_FILE {
+    if is_text && bytes.len() > bounds::TEXT_FILE {
         return Err(ReadError::TooLarge(format!("{} MB", bytes.len() >> 20)));
     }
     match format {

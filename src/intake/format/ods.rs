@@ -11,6 +11,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use self::styles::Styles;
+use crate::intake::cell::codes;
 use crate::intake::cell::sheet::Budget;
 use crate::intake::container::package::Package;
 use crate::intake::container::xml::{damaged, skip};
@@ -77,5 +78,7 @@ fn read_content(content: &str, mut styles: Styles) -> Result<Workbook, ReadError
     if workbook.sheets.is_empty() {
         return Err(ReadError::Damaged("里面没有工作表".to_owned()));
     }
+    workbook.remarks.extend(codes::remark(styles.too_long));
+    workbook.remarks.extend(budget.remark());
     Ok(workbook)
 }

@@ -14,6 +14,8 @@ use calamine::{Data, Range, Reader as _, SheetType, Xls, XlsError};
 
 use self::compact::Places;
 use self::survey::{SheetSurvey, Survey};
+use crate::intake::bounds;
+use crate::intake::cell::codes;
 use crate::intake::cell::display::Display;
 use crate::intake::cell::sheet::{Budget, Sheet};
 use crate::intake::cell::stored::{self, Stored, Value};
@@ -23,10 +25,6 @@ use crate::intake::format::xlsx::visibility_of;
 use crate::intake::grid::{CellRef, Grid, Workbook};
 
 type Book = Xls<Cursor<Vec<u8>>>;
-
-/// The most cells, empty ones included, that all sheets may span once their gaps are closed: the reader
-/// of values makes room for each.
-const MAX_SPAN: usize = 4_000_000;
 
 /// Reads a workbook.
 ///
@@ -42,7 +40,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     let was_locked = lock::unlock(&mut stream)?;
     let survey = survey::of_workbook(&stream)?;
     let places: Vec<Places> = survey.sheets.iter().map(Places::of).collect();
-    if places.iter().map(Places::span).sum::<usize>() > MAX_SPAN {
+    if places.iter().map(Places::span).sum::<usize>() > bounds::XLS_SPAN {
         return Err(ReadError::TooLarge("单元格分布的范围过大".to_owned()));
     }
     let mut moved = BTreeSet::new();
@@ -77,6 +75,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
         let grid = fill(target, &values, &survey, found, &mut display)?;
         workbook.sheets.push(grid);
     }
+    workbook.remarks.extend(codes::remark(survey.too_long));
+    workbook.remarks.extend(display.remark());
+    workbook.remarks.extend(budget.remark());
     Ok(workbook)
 }
 
@@ -111,6 +112,7 @@ fn fill(
     display: &mut Display,
 ) -> Result<Grid, ReadError> {
     for (at, noted) in &found.cells {
+        let formula = noted.is_formula.then(|| values.formula(*at));
         let stored = Stored {
             value: if noted.uncalculated {
                 Value::Empty
@@ -118,9 +120,10 @@ fn fill(
                 values.value(*at)
             },
             code: survey.code(noted.format),
-            formula: noted.is_formula.then(|| values.formula(*at)),
+            formula: formula.as_deref(),
         };
-        if let Some(cell) = stored::cell(*at, stored, display) {
+        if let Some(mut cell) = stored::cell(*at, stored, display) {
+            cell.formula = formula.filter(|text| !text.is_empty());
             target.put(cell)?;
         }
     }

@@ -13,6 +13,8 @@ use calamine::{Reader as _, Xlsb, XlsbError};
 
 use self::records::are_whole;
 use self::workbook::Book;
+use crate::intake::bounds;
+use crate::intake::cell::codes;
 use crate::intake::cell::display::Display;
 use crate::intake::cell::sheet::{Budget, Sheet};
 use crate::intake::cell::stored::{self, Stored};
@@ -49,9 +51,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
             let stored = Stored {
                 value: cell.value,
                 code: book.code(cell.format),
-                formula,
+                formula: formula.as_deref(),
             };
-            if let Some(cell) = stored::cell(cell.at, stored, &mut display) {
+            if let Some(mut cell) = stored::cell(cell.at, stored, &mut display) {
+                cell.formula = formula.filter(|text| !text.is_empty());
                 target.put(cell)?;
             }
         }
@@ -60,6 +63,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     if workbook.sheets.is_empty() {
         return Err(ReadError::Damaged("里面没有工作表".to_owned()));
     }
+    workbook.remarks.extend(codes::remark(book.too_long));
+    workbook.remarks.extend(display.remark());
+    workbook.remarks.extend(budget.remark());
     Ok(workbook)
 }
 
@@ -84,6 +90,7 @@ fn is_whole(bytes: &[u8]) -> Result<bool, ReadError> {
 fn formulas_of(bytes: &[u8]) -> BTreeMap<String, BTreeMap<CellRef, String>> {
     let spelled = guarded(|| {
         let mut sheets = BTreeMap::new();
+        let mut kept = 0_usize;
         let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| unspelled(&error))?;
         for name in book.sheet_names() {
             let mut formulas = BTreeMap::new();
@@ -92,6 +99,11 @@ fn formulas_of(bytes: &[u8]) -> BTreeMap<String, BTreeMap<CellRef, String>> {
                 .map_err(|error| unspelled(&error))?;
             while let Ok(Some(cell)) = cells.next_formula() {
                 let (row, col) = cell.get_position();
+                // Beyond these none is kept in any case.
+                kept = kept.saturating_add(cell.get_value().len());
+                if kept > bounds::FORMULAS {
+                    break;
+                }
                 formulas.insert(CellRef::new(row, col), cell.get_value().clone());
             }
             drop(cells);

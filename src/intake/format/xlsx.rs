@@ -1,16 +1,19 @@
 //! Excel workbooks (.xlsx, .xlsm, newer .et): values, styles and formulas from calamine's sparse reader;
 //! merges, hidden rows and columns and comments from the parts themselves, in one pass.
 
+mod formulas;
 mod marks;
 mod mend;
 mod rich;
+mod styles;
 
-use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Reader as _, SheetType, SheetVisible, Xlsx, XlsxError, XlsxFormulaMetadata};
+use calamine::{Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 
+use self::formulas::Formulas;
 use self::rich::RichTexts;
+use crate::intake::cell::codes;
 use crate::intake::cell::dates::Epoch;
 use crate::intake::cell::display::{Display, built_in_code};
 use crate::intake::cell::sheet::{Budget, Marks, Sheet};
@@ -31,15 +34,20 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     package.check_contents()?;
     let parts = marks::sheet_parts(&mut package)?;
     let rich = RichTexts::of(&mut package)?;
-    let (mended, lost) = mend::without_lost_sheets(&mut package, bytes)?;
-    let bytes = mended.as_deref().unwrap_or(bytes);
+    let mended = mend::mended(&mut package, bytes)?;
+    let lost = mended.lost;
+    let bytes = mended.bytes.as_deref().unwrap_or(bytes);
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let epoch = if book.has_1904_epoch() {
         Epoch::From1904
     } else {
         Epoch::From1900
     };
-    let mut display = Display::new(epoch);
+    let mut looks = Looks {
+        display: Display::new(epoch),
+        styles: None,
+        rich,
+    };
     let mut budget = Budget::default();
     let mut workbook = Workbook::default();
     let without_content = |name| format!("工作表“{name}”在文件里没有内容，没有读取");
@@ -57,20 +65,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
         let visibility = visibility_of(sheet.visible);
         let target = Sheet::new(&sheet.name, visibility, marks, &mut budget)?;
         let formulas = if has_formulas {
-            read_formulas(&mut book, &sheet.name)
+            Formulas::of(&mut book, &sheet.name)
         } else {
-            Ok(BTreeMap::new())
+            Ok(Formulas::default())
         };
-        let grid = formulas.and_then(|formulas| {
-            read_sheet(
-                &mut book,
-                &sheet.name,
-                formulas,
-                target,
-                &mut display,
-                &rich,
-            )
-        });
+        let grid = formulas
+            .and_then(|formulas| read_sheet(&mut book, &sheet.name, formulas, target, &mut looks));
         match grid {
             Ok(grid) => workbook.sheets.push(grid),
             Err(error @ ReadError::TooLarge(_)) => return Err(error),
@@ -78,96 +78,80 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
         }
     }
     crate::intake::cell::sheet::report_failures(&mut workbook, failures)?;
+    workbook.remarks.extend(codes::remark(mended.long_codes));
+    workbook.remarks.extend(looks.display.remark());
+    workbook.remarks.extend(budget.remark());
     if workbook.sheets.is_empty() && !lost.is_empty() {
         return Err(ReadError::Damaged("工作表都没有内容".to_owned()));
     }
     Ok(workbook)
 }
 
+/// How the cells of a workbook look.
+struct Looks {
+    display: Display,
+    /// The workbook's cell formats, once a sheet has shown them.
+    styles: Option<Vec<CellFormat>>,
+    rich: RichTexts,
+}
+
+/// What of a cell format tells how a cell looks.
+struct CellFormat {
+    /// The number format code.
+    code: Option<String>,
+    /// The font, where its letters stand for other signs.
+    font: Option<String>,
+}
+
+impl From<&Style> for CellFormat {
+    fn from(style: &Style) -> Self {
+        let font = style.font.as_ref().and_then(|font| font.name.clone());
+        Self {
+            code: style.number_format.as_ref().and_then(code_of),
+            font: font.filter(|font| rich::is_symbolic(font)),
+        }
+    }
+}
+
 fn read_sheet(
     book: &mut Book<'_>,
     name: &str,
-    mut formulas: BTreeMap<CellRef, String>,
+    mut formulas: Formulas,
     mut target: Sheet<'_>,
-    display: &mut Display,
-    rich: &RichTexts,
+    looks: &mut Looks,
 ) -> Result<Grid, ReadError> {
     let mut cells = book
         .worksheet_cells_reader(name)
         .map_err(|error| broken(&error))?;
-    let codes: Vec<Option<String>> = cells
-        .styles()
-        .iter()
-        .map(|style| style.number_format.as_ref().and_then(code_of))
-        .collect();
-    let fonts: Vec<Option<String>> = cells
-        .styles()
-        .iter()
-        .map(|style| style.font.as_ref()?.name.clone())
-        .map(|font| font.filter(|font| rich::is_symbolic(font)))
-        .collect();
+    let formats = looks
+        .styles
+        .get_or_insert_with(|| cells.styles().iter().map(CellFormat::from).collect());
     while let Some((cell, style)) = cells
         .next_cell_with_style_id()
         .map_err(|error| broken(&error))?
     {
         let (row, col) = cell.get_position();
         let at = CellRef::new(row, col);
+        let format = formats.get(style);
         let mut value = Value::from(cell.get_value());
         if let Value::Text(text) = &mut value {
-            let font = fonts.get(style).and_then(Option::as_deref);
-            if let Some(shown) = rich.shown(text, font) {
+            let font = format.and_then(|format| format.font.as_deref());
+            if let Some(shown) = looks.rich.shown(text, font) {
                 *text = shown;
             }
         }
         let stored = Stored {
             value,
-            code: codes.get(style).and_then(Option::as_deref),
-            formula: formulas.remove(&at),
+            code: format.and_then(|format| format.code.as_deref()),
+            formula: formulas.template(at),
         };
-        if let Some(cell) = stored::cell(at, stored, display) {
+        if let Some(mut cell) = stored::cell(at, stored, &mut looks.display) {
+            cell.formula = formulas.take(at, &mut target);
             target.put(cell)?;
         }
     }
     drop(cells);
     target.finish()
-}
-
-/// The formulas of a sheet. Shared ones are spelled out for each cell here, because the reader's own
-/// way makes room for as many as an index in the file claims.
-fn read_formulas(book: &mut Book<'_>, name: &str) -> Result<BTreeMap<CellRef, String>, ReadError> {
-    let mut cells = book
-        .worksheet_cells_reader(name)
-        .map_err(|error| broken(&error))?;
-    let mut formulas = BTreeMap::new();
-    let mut shared: BTreeMap<usize, ((u32, u32), String)> = BTreeMap::new();
-    while let Some(record) = cells
-        .next_cell_with_formula_metadata()
-        .map_err(|error| broken(&error))?
-    {
-        let text = match record.formula {
-            None => continue,
-            Some(XlsxFormulaMetadata::Shared {
-                shared_index,
-                formula,
-                ..
-            }) => {
-                shared.insert(shared_index, (record.pos, formula.clone()));
-                formula
-            }
-            Some(XlsxFormulaMetadata::SharedDerived { shared_index }) => {
-                let anchor = shared.get(&shared_index);
-                anchor
-                    .and_then(|(from, formula)| {
-                        calamine::expand_shared_formula(formula, *from, record.pos).ok()
-                    })
-                    .unwrap_or_default()
-            }
-            Some(XlsxFormulaMetadata::Normal { formula }) => formula,
-            Some(_) => String::new(),
-        };
-        formulas.insert(CellRef::new(record.pos.0, record.pos.1), text);
-    }
-    Ok(formulas)
 }
 
 /// The code of a style's number format; `None` for General. Built-in dates, whose look depends on the

@@ -6,6 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use self::styles::Styles;
+use crate::intake::cell::codes;
 use crate::intake::cell::dates::{self, Epoch};
 use crate::intake::cell::display::Display;
 use crate::intake::cell::sheet::{Budget, Marks, Sheet};
@@ -53,6 +54,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     if workbook.sheets.is_empty() {
         return Err(ReadError::Damaged("里面没有工作表".to_owned()));
     }
+    workbook.remarks.extend(codes::remark(styles.too_long));
+    workbook.remarks.extend(display.remark());
+    workbook.remarks.extend(budget.remark());
     Ok(workbook)
 }
 

@@ -6,13 +6,12 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::paragraph;
-use crate::intake::cell::sheet::{MAX_COLUMNS, Sheet};
+use crate::intake::bounds;
+use crate::intake::cell::sheet::Sheet;
 use crate::intake::container::xml::{attribute, damaged, skip};
 use crate::intake::error::ReadError;
 use crate::intake::grid::{Area, Cell, CellRef};
 
-/// The most cells of all tables of a document.
-const MAX_CELLS: usize = 300_000;
 /// The deepest that tables may lie in tables.
 const MAX_DEPTH: usize = 20;
 
@@ -158,7 +157,7 @@ fn read_nested(
                 }
                 "tc" => {
                     *cells += 1;
-                    if *cells > MAX_CELLS {
+                    if *cells > bounds::CELLS {
                         return Err(ReadError::TooLarge("单元格超过 30 万个".to_owned()));
                     }
                     let entry = read_cell(reader, cells, column, depth)?;
@@ -190,7 +189,7 @@ fn read_cell(
     depth: usize,
 ) -> Result<Entry, ReadError> {
     let mut entry = Entry {
-        column: column.min(MAX_COLUMNS - 1),
+        column: column.min(bounds::COLUMNS - 1),
         span: 1,
         ..Entry::default()
     };
@@ -231,7 +230,7 @@ impl Entry {
 
     fn describe(&mut self, element: &BytesStart<'_>) {
         match element.local_name().as_ref() {
-            "gridSpan" => self.span = value(element).clamp(1, MAX_COLUMNS),
+            "gridSpan" => self.span = value(element).clamp(1, bounds::COLUMNS),
             "vMerge" => {
                 let starts = attribute(element, "val").is_some_and(|value| value == "restart");
                 self.continues = !starts;

@@ -5,8 +5,8 @@ use ego_tree::iter::Edge;
 use scraper::Node;
 
 use super::{collapsed, is_named};
+use crate::intake::bounds;
 use crate::intake::cell::number::decimal_of_text;
-use crate::intake::cell::sheet::{MAX_COLUMNS, MAX_ROWS};
 use crate::intake::error::ReadError;
 use crate::intake::grid::{Area, Cell, CellRef, CellValue};
 
@@ -96,7 +96,7 @@ impl Placing {
 
     fn put(&mut self, content: &Content<'_>) -> Result<(), ReadError> {
         let row = self.top.saturating_add(self.placed.rows);
-        if row >= MAX_ROWS {
+        if row >= bounds::ROWS {
             return Err(ReadError::TooLarge("网页表格的行数过多".to_owned()));
         }
         if is_named(content.node, &["caption"]) {
@@ -111,9 +111,9 @@ impl Placing {
             self.column += 1;
         }
         let columns = span(content.node, "colspan", MAX_SPAN);
-        let rows = span(content.node, "rowspan", MAX_ROW_SPAN).min(MAX_ROWS - row);
+        let rows = span(content.node, "rowspan", MAX_ROW_SPAN).min(bounds::ROWS - row);
         let column = u32::try_from(self.column).unwrap_or(u32::MAX);
-        if column.saturating_add(columns) > MAX_COLUMNS {
+        if column.saturating_add(columns) > bounds::COLUMNS {
             return Err(ReadError::TooLarge("网页表格的列数过多".to_owned()));
         }
         let first = CellRef::new(row, column);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::intake::cell::codes::is_too_long;
 use crate::intake::container::xml::{attribute, is_true, resolved};
 
 /// Styles by name.
@@ -18,6 +19,8 @@ pub(super) struct Styles {
     parents: BTreeMap<String, String>,
     /// Format codes by data style.
     codes: BTreeMap<String, String>,
+    /// How many codes were too long to be taken.
+    pub(super) too_long: usize,
 }
 
 impl Styles {
@@ -49,13 +52,21 @@ impl Styles {
             }
             "number-style" | "percentage-style" | "currency-style" => {
                 let code = number_code(reader, &kind);
-                self.codes.insert(name, code);
+                self.take_code(name, code);
             }
             "date-style" | "time-style" => {
                 let code = date_code(reader, &kind);
-                self.codes.insert(name, code);
+                self.take_code(name, code);
             }
             _ => {}
+        }
+    }
+
+    fn take_code(&mut self, name: String, code: Code) {
+        if is_too_long(&code.0) {
+            self.too_long += 1;
+        } else {
+            self.codes.insert(name, code.0);
         }
     }
 
@@ -112,9 +123,21 @@ fn hides(reader: &mut Reader<&[u8]>) -> bool {
     hides
 }
 
+/// A code while it is put together: it grows only until it is too long.
+#[derive(Default)]
+struct Code(String);
+
+impl Code {
+    fn push_str(&mut self, part: &str) {
+        if !is_too_long(&self.0) {
+            self.0.push_str(part);
+        }
+    }
+}
+
 /// The code of a number style: `#,##0.00`, `0.00%`. Literal texts are kept, quoted.
-fn number_code(reader: &mut Reader<&[u8]>, kind: &str) -> String {
-    let mut code = String::new();
+fn number_code(reader: &mut Reader<&[u8]>, kind: &str) -> Code {
+    let mut code = Code::default();
     let mut literal = String::new();
     while let Ok(event) = reader.read_event() {
         match event {
@@ -165,8 +188,8 @@ fn quoted(literal: &str) -> String {
 }
 
 /// The code of a date or time style.
-fn date_code(reader: &mut Reader<&[u8]>, kind: &str) -> String {
-    let mut code = String::new();
+fn date_code(reader: &mut Reader<&[u8]>, kind: &str) -> Code {
+    let mut code = Code::default();
     let mut literal = String::new();
     while let Ok(event) = reader.read_event() {
         match event {

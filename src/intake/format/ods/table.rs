@@ -7,7 +7,8 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::cell::{self, Parsed};
 use super::styles::Styles;
-use crate::intake::cell::sheet::{Budget, MAX_COLUMNS, MAX_ROWS, Marks, Sheet};
+use crate::intake::bounds;
+use crate::intake::cell::sheet::{Budget, Marks, Sheet};
 use crate::intake::container::xml::{attribute, damaged, is_true, skip};
 use crate::intake::error::ReadError;
 use crate::intake::grid::{Area, CellRef, Grid, Visibility};
@@ -166,8 +167,8 @@ impl Table<'_, '_> {
         if parsed.is_empty() {
             return Ok(());
         }
-        let last_row = top.saturating_add(row.repeated).min(MAX_ROWS);
-        let last_column = column.saturating_add(repeated).min(MAX_COLUMNS);
+        let last_row = top.saturating_add(row.repeated).min(bounds::ROWS);
+        let last_column = column.saturating_add(repeated).min(bounds::COLUMNS);
         for at_row in top..last_row {
             for at_column in column..last_column {
                 let style = parsed

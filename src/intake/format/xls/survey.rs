@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use super::biff::{Record, kind, records};
 use super::strings::Strings;
+use crate::intake::bounds;
+use crate::intake::cell::codes::is_too_long;
 use crate::intake::cell::dates::Epoch;
 use crate::intake::cell::display::{built_in_code, is_general};
-use crate::intake::cell::sheet::{MAX_CELLS, MAX_SHEETS, Marks};
+use crate::intake::cell::sheet::{Marks, too_many_cells};
 use crate::intake::error::ReadError;
 use crate::intake::grid::{Area, CellRef};
 
@@ -22,6 +24,8 @@ pub(super) struct Survey {
     formats: Vec<u16>,
     /// The workbook's own number format codes by id.
     codes: BTreeMap<u16, String>,
+    /// How many codes were too long to be taken.
+    pub(super) too_long: usize,
 }
 
 impl Survey {
@@ -31,6 +35,14 @@ impl Survey {
         let own = self.codes.get(&id).map(String::as_str);
         own.or_else(|| built_in_code(u32::from(id)))
             .filter(|code| !is_general(code) || *code == "@")
+    }
+
+    fn take_code(&mut self, id: u16, code: String) {
+        if is_too_long(&code) {
+            self.too_long += 1;
+        } else {
+            self.codes.insert(id, code);
+        }
     }
 }
 
@@ -67,6 +79,7 @@ pub(super) fn of_workbook(stream: &[u8]) -> Result<Survey, ReadError> {
         sheets: Vec::new(),
         formats: Vec::new(),
         codes: BTreeMap::new(),
+        too_long: 0,
     };
     let mut strings = Strings::Wide;
     let mut is_wide = true;
@@ -90,7 +103,7 @@ pub(super) fn of_workbook(stream: &[u8]) -> Result<Survey, ReadError> {
             kind::DATE_MODE if record.u16(0) == Some(1) => survey.epoch = Epoch::From1904,
             kind::FORMAT => {
                 if let Some((id, code)) = format_code(record, strings) {
-                    survey.codes.insert(id, code);
+                    survey.take_code(id, code);
                 }
             }
             kind::XF => survey.formats.push(record.u16(2).unwrap_or_default()),
@@ -103,11 +116,11 @@ pub(super) fn of_workbook(stream: &[u8]) -> Result<Survey, ReadError> {
     if first {
         return Err(ReadError::Damaged("工作簿的开头不对".to_owned()));
     }
-    if starts.len() > MAX_SHEETS {
+    if starts.len() > bounds::SHEETS {
         return Err(ReadError::TooLarge("工作表过多".to_owned()));
     }
     let mut budget = Budget {
-        cells: MAX_CELLS,
+        cells: bounds::CELLS,
         records: stream.len() / 2,
     };
     for start in starts {
@@ -180,7 +193,7 @@ fn of_sheet(
             _ => note_cells(record, &mut sheet.cells),
         }
         if sheet.cells.len() > budget.cells {
-            return Err(ReadError::TooLarge("有内容的单元格超过 30 万个".to_owned()));
+            return Err(too_many_cells());
         }
     }
     budget.cells -= sheet.cells.len();

@@ -5,9 +5,11 @@ use std::io::{Read, Seek};
 
 use super::cells::{BinaryCell, Cursor};
 use super::records::{Record, kind, records};
+use crate::intake::bounds;
+use crate::intake::cell::codes::is_too_long;
 use crate::intake::cell::dates::Epoch;
 use crate::intake::cell::display::{built_in_code, is_general};
-use crate::intake::cell::sheet::{MAX_CELLS, MAX_SHEETS, Marks};
+use crate::intake::cell::sheet::Marks;
 use crate::intake::container::opc::{Relation, main_part, relations};
 use crate::intake::container::package::Package;
 use crate::intake::error::ReadError;
@@ -26,6 +28,8 @@ pub(super) struct Book {
     formats: Vec<u16>,
     /// The workbook's own codes by id.
     codes: BTreeMap<u16, String>,
+    /// How many codes were too long to be taken.
+    pub(super) too_long: usize,
 }
 
 /// A worksheet and where its content lies.
@@ -61,6 +65,7 @@ impl Book {
             strings: Vec::new(),
             formats: Vec::new(),
             codes: BTreeMap::new(),
+            too_long: 0,
         };
         for record in records(&part) {
             match record.kind {
@@ -69,7 +74,7 @@ impl Book {
                 }
                 kind::BUNDLE_SHEET => {
                     book.sheets.extend(sheet_of(record, &relations));
-                    if book.sheets.len() > MAX_SHEETS {
+                    if book.sheets.len() > bounds::SHEETS {
                         return Err(ReadError::TooLarge("工作表过多".to_owned()));
                     }
                 }
@@ -95,7 +100,13 @@ impl Book {
             match record.kind {
                 kind::FORMAT => {
                     let code = record.u16(0).zip(record.text(2));
-                    self.codes.extend(code.map(|(id, (code, _))| (id, code)));
+                    match code {
+                        Some((_, (code, _))) if is_too_long(&code) => self.too_long += 1,
+                        Some((id, (code, _))) => {
+                            self.codes.insert(id, code);
+                        }
+                        None => {}
+                    }
                 }
                 kind::BEGIN_CELL_XFS => of_cells = true,
                 kind::END_CELL_XFS => of_cells = false,
@@ -163,7 +174,7 @@ impl SheetPart {
         for record in records(&part) {
             content.cells.extend(cursor.take(record, strings));
             content.take(record);
-            if content.cells.len() > MAX_CELLS {
+            if content.cells.len() > bounds::CELLS {
                 return Err(ReadError::TooLarge("有内容的单元格超过 30 万个".to_owned()));
             }
         }

@@ -7,6 +7,7 @@ use std::io::{Read, Seek};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::intake::bounds;
 use crate::intake::cell::sheet::Marks;
 use crate::intake::container::opc::{main_part, relations};
 use crate::intake::container::package::Package;
@@ -14,45 +15,33 @@ use crate::intake::container::xml::{attribute, is_true, text_of};
 use crate::intake::error::ReadError;
 use crate::intake::grid::{Area, CellRef};
 
-/// The most strings a shared table may claim: room is made for them before they are seen.
-const MAX_STRINGS: u64 = 2_000_000;
-/// The most tags in the styles of a workbook; Excel takes 64,000 cell formats, of a few tags each.
-const MAX_STYLE_TAGS: usize = 1_500_000;
-/// The most hidden rows that are remembered one by one.
-const MAX_HIDDEN_ROWS: usize = 1 << 20;
-
-/// Refuses a shared string table that claims absurdly many entries.
+/// Refuses a shared string table that claims or holds more entries than there may be cells: room is made for
+/// each before it is seen.
 ///
 /// # Errors
 /// [`ReadError::TooLarge`].
-pub(super) fn check_claim(strings: &str) -> Result<(), ReadError> {
+pub(super) fn check_strings(strings: &str) -> Result<(), ReadError> {
     let mut reader = Reader::from_str(strings);
+    let mut claimed = 0_usize;
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(element) | Event::Empty(element) => {
-                let claimed = attribute(&element, "uniqueCount").unwrap_or_default();
-                let claimed: u64 = claimed.trim().parse().unwrap_or_default();
-                if claimed > MAX_STRINGS {
-                    return Err(ReadError::TooLarge(format!(
-                        "文件自称有 {claimed} 条不同的文字"
-                    )));
-                }
+                let count = attribute(&element, "uniqueCount").unwrap_or_default();
+                claimed = count.trim().parse().unwrap_or_default();
                 break;
             }
             Event::Eof => break,
             _ => {}
         }
     }
-    Ok(())
-}
-
-/// Refuses styles of absurdly many elements: each is made a full description of its look.
-///
-/// # Errors
-/// [`ReadError::TooLarge`].
-pub(super) fn check_styles(styles: &str) -> Result<(), ReadError> {
-    if styles.matches('<').count() > MAX_STYLE_TAGS {
-        return Err(ReadError::TooLarge("单元格样式过多".to_owned()));
+    let held = strings.matches("<si").count() + strings.matches(":si").count();
+    let most = bounds::SHARED_STRINGS;
+    if claimed.max(held) > most {
+        return Err(ReadError::TooLarge(format!(
+            "不同的文字有 {} 条，超过 {} 万条",
+            claimed.max(held),
+            most / 10_000
+        )));
     }
     Ok(())
 }
@@ -141,7 +130,7 @@ fn read_sheet(text: &str, marks: &mut Marks) -> bool {
                     let row = attribute(&element, "r").and_then(|r| r.trim().parse::<u32>().ok());
                     let row = row.map_or(next_row, |row| row.saturating_sub(1));
                     next_row = row.saturating_add(1);
-                    if is_hidden(&element, "ht") && marks.hidden_rows.len() < MAX_HIDDEN_ROWS {
+                    if is_hidden(&element, "ht") && marks.hidden_rows.len() < bounds::HIDDEN_ROWS {
                         marks.hidden_rows.insert(row);
                     }
                 }

@@ -1,7 +1,7 @@
-//! Workbooks that list a sheet without content, as macro modules of Excel 95 are kept: calamine refuses
-//! the whole workbook for it.
+//! What calamine would refuse a workbook for, or take beyond measure: sheets without content (as macro
+//! modules of Excel 95 are kept), parts in other encodings than UTF-8, number format codes without end.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Seek, Write as _};
 
 use quick_xml::Reader;
@@ -9,35 +9,74 @@ use quick_xml::events::Event;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+use super::styles;
 use crate::intake::container::opc::{main_part, relations};
 use crate::intake::container::package::Package;
 use crate::intake::container::xml::attribute;
 use crate::intake::error::ReadError;
 
-/// The package without the sheets that lead nowhere, and the names of those; `None` for the package where
-/// there are none.
+/// A package as calamine takes it.
+#[derive(Debug, Default)]
+pub(super) struct Mended {
+    /// Its bytes, where anything had to be mended.
+    pub(super) bytes: Option<Vec<u8>>,
+    /// The names of sheets that lead nowhere.
+    pub(super) lost: Vec<String>,
+    /// How many number format codes were too long to be taken.
+    pub(super) long_codes: usize,
+}
+
+/// Mends a package.
 ///
 /// # Errors
-/// That of unpacking the parts that list the sheets.
-pub(super) fn without_lost_sheets<R: Read + Seek>(
+/// That of unpacking parts; [`ReadError::TooLarge`] for styles beyond measure.
+pub(super) fn mended<R: Read + Seek>(
     package: &mut Package<R>,
     bytes: &[u8],
-) -> Result<(Option<Vec<u8>>, Vec<String>), ReadError> {
-    let Some(book) = main_part(package)? else {
-        return Ok((None, Vec::new()));
-    };
-    let relations = relations(package, &book)?;
-    let known: BTreeSet<&str> = relations.iter().map(|it| it.id.as_str()).collect();
-    let Some(text) = package.text(&book)? else {
-        return Ok((None, Vec::new()));
-    };
-    let (kept, lost) = without(&text, &known);
-    if lost.is_empty() {
-        return Ok((None, lost));
+) -> Result<Mended, ReadError> {
+    let mut mended = Mended::default();
+    let mut parts: BTreeMap<String, String> = BTreeMap::new();
+    for name in package.names().collect::<Vec<_>>() {
+        let lower = name.to_ascii_lowercase();
+        let is_xml = lower.ends_with(".xml") || lower.ends_with(".rels");
+        if is_xml
+            && !package.is_utf_8(&name)?
+            && let Some(text) = package.text(&name)?
+        {
+            parts.insert(name.clone(), without_declaration(&text).to_owned());
+        }
+        if lower.ends_with("styles.xml")
+            && let Some(text) = package.text(&name)?
+        {
+            let (kept, long) = styles::without_long_codes(&text)?;
+            mended.long_codes += long;
+            parts.extend(kept.map(|kept| (name, without_declaration(&kept).to_owned())));
+        }
     }
-    let mended = with_part(bytes, &book, kept.as_bytes());
-    let mended = mended.map_err(|error| ReadError::Damaged(error.to_string()))?;
-    Ok((Some(mended), lost))
+    if let Some(book) = main_part(package)?
+        && let Some(text) = package.text(&book)?
+    {
+        let relations = relations(package, &book)?;
+        let known: BTreeSet<&str> = relations.iter().map(|it| it.id.as_str()).collect();
+        let (kept, lost) = without(&text, &known);
+        if !lost.is_empty() {
+            parts.insert(book, without_declaration(&kept).to_owned());
+            mended.lost = lost;
+        }
+    }
+    if !parts.is_empty() {
+        let with = with_parts(bytes, &parts);
+        mended.bytes = Some(with.map_err(|error| ReadError::Damaged(error.to_string()))?);
+    }
+    Ok(mended)
+}
+
+/// The text of a part as UTF-8 says it: without a declaration of another encoding.
+fn without_declaration(text: &str) -> &str {
+    let text = text.trim_start_matches('\u{feff}');
+    let declared = text.trim_start().strip_prefix("<?xml");
+    let rest = declared.and_then(|declared| declared.split_once("?>"));
+    rest.map_or(text, |(_, rest)| rest)
 }
 
 /// The text of a workbook part without the sheets whose relation is not `known`, and their names.
@@ -68,15 +107,18 @@ fn without(text: &str, known: &BTreeSet<&str>) -> (String, Vec<String>) {
     }
 }
 
-/// The package with another content for one of its parts.
-fn with_part(bytes: &[u8], part: &str, content: &[u8]) -> zip::result::ZipResult<Vec<u8>> {
+/// The package with other contents for some of its parts.
+fn with_parts(bytes: &[u8], parts: &BTreeMap<String, String>) -> zip::result::ZipResult<Vec<u8>> {
     let mut source = ZipArchive::new(Cursor::new(bytes))?;
     let mut target = ZipWriter::new(Cursor::new(Vec::new()));
-    let place = source.index_for_name(part);
+    let places: BTreeMap<usize, (&String, &String)> = parts
+        .iter()
+        .filter_map(|(name, content)| Some((source.index_for_name(name)?, (name, content))))
+        .collect();
     for index in 0..source.len() {
-        if Some(index) == place {
-            target.start_file(part, SimpleFileOptions::default())?;
-            target.write_all(content)?;
+        if let Some((name, content)) = places.get(&index) {
+            target.start_file(name.as_str(), SimpleFileOptions::default())?;
+            target.write_all(content.as_bytes())?;
         } else {
             target.raw_copy_file(source.by_index_raw(index)?)?;
         }

@@ -6,7 +6,7 @@ use std::io::{Read, Seek};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::marks::{check_claim, check_styles};
+use super::marks::check_strings;
 use crate::intake::cell::signs::in_font;
 use crate::intake::container::package::Package;
 use crate::intake::container::xml::{attribute, text_of};
@@ -23,8 +23,7 @@ pub(super) fn is_symbolic(font: &str) -> bool {
 }
 
 impl RichTexts {
-    /// Reads the shared strings of a workbook, after a look at what they and the styles
-    /// claim.
+    /// Reads the shared strings of a workbook, after a look at how many they are.
     ///
     /// # Errors
     /// [`ReadError::TooLarge`] for a claim beyond measure, or that of unpacking a part.
@@ -42,10 +41,8 @@ impl RichTexts {
             };
             symbolic |= text.contains("\"Wingdings") || text.contains("\"Symbol\"");
             if is_strings(&lower) {
-                check_claim(&text)?;
+                check_strings(&text)?;
                 strings.push(text);
-            } else {
-                check_styles(&text)?;
             }
         }
         let mut texts = Self::default();

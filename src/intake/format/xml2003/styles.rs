@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::intake::cell::codes::is_too_long;
 use crate::intake::container::xml::attribute;
 
 /// Number formats by style.
@@ -12,6 +13,8 @@ use crate::intake::container::xml::attribute;
 pub(super) struct Styles {
     codes: BTreeMap<String, String>,
     parents: BTreeMap<String, String>,
+    /// How many codes were too long to be taken.
+    pub(super) too_long: usize,
 }
 
 impl Styles {
@@ -27,7 +30,13 @@ impl Styles {
                     if element.local_name().as_ref() == "NumberFormat" =>
                 {
                     let format = attribute(&element, "Format").unwrap_or_default();
-                    self.codes.insert(id.clone(), code_of(&format).to_owned());
+                    let taken = if is_too_long(&format) {
+                        self.too_long += 1;
+                        ""
+                    } else {
+                        code_of(&format)
+                    };
+                    self.codes.insert(id.clone(), taken.to_owned());
                 }
                 Event::End(element) if element.local_name().as_ref() == "Style" => break,
                 Event::Eof => break,
