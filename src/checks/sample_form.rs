@@ -113,7 +113,7 @@ pub(crate) fn sample(text: &str) -> Sample {
         let submission = &mut assessment.submission;
         let roster = sample.roster.as_ref();
         submission.timing = roster.and_then(|roster| {
-            let entry = roster.entry_of(&submission.unit)?;
+            let entry = roster.index().entry_of(&submission.unit)?;
             Timing::of(&submission.form, submission.year, entry, None)
         });
     }

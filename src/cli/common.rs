@@ -8,7 +8,7 @@ use super::terminal::tell;
 use crate::assess::{Checked, Settings, assess};
 use crate::checks::waiver::{self, Waiver};
 use crate::config::{self, Config};
-use crate::intake::grid::{CellRef, Grid, Workbook};
+use crate::intake::grid::{Grid, Workbook};
 use crate::intake::{self, Fate, FoundFile, ReadOptions, SkipReason};
 use crate::place::shown;
 use crate::scoring::Profile;
@@ -243,7 +243,7 @@ fn read_roster(path: &Path) -> Result<Roster, Failure> {
 /// The waivers named on the command line or in the settings.
 fn read_waivers(path: &Path) -> Result<Vec<Waiver>, Failure> {
     let (workbook, shown) = read_table(path, "豁免清单", "--waivers")?;
-    let rows = workbook.sheets.first().map(rows_of).unwrap_or_default();
+    let rows = listed_rows(&workbook, "豁免清单")?;
     waiver::read_waivers(&shown, &rows)
         .map_err(|error| Failure::new(error.to_string(), "请按提示修改豁免清单后重试"))
 }
@@ -251,27 +251,48 @@ fn read_waivers(path: &Path) -> Result<Vec<Waiver>, Failure> {
 /// The confirmed names named on the command line or in the settings.
 fn read_matches(path: &Path) -> Result<Vec<Correspondence>, Failure> {
     let (workbook, shown) = read_table(path, "对应关系表", "--matches")?;
-    let rows = workbook.sheets.first().map(rows_of).unwrap_or_default();
+    let rows = listed_rows(&workbook, "对应关系表")?;
     correspondence::read_correspondences(&shown, &rows)
         .map_err(|error| Failure::new(error.to_string(), "请按提示修改对应关系表后重试"))
 }
 
-/// The texts of a sheet, row by row, as a person sees them.
-fn rows_of(grid: &Grid) -> Vec<Vec<String>> {
-    let Some(extent) = grid.extent() else {
-        return Vec::new();
-    };
-    let text = |row, col| {
-        grid.get(CellRef::new(row, col))
-            .map(|cell| cell.shown.clone())
-    };
-    (0..=extent.last.row)
-        .map(|row| {
-            (0..=extent.last.col)
-                .map(|col| text(row, col).unwrap_or_default())
-                .collect()
-        })
-        .collect()
+/// The rows of a list: those of the first sheet.
+fn listed_rows(workbook: &Workbook, what: &str) -> Result<Vec<Vec<String>>, Failure> {
+    let first = workbook.sheets.first();
+    first.map_or_else(|| Ok(Vec::new()), |grid| rows_of(grid, what))
+}
+
+/// A list that a person wrote has no more rows, and no named columns beyond these.
+const LISTED: (usize, usize) = (100_000, 256);
+
+/// The texts of a sheet, row by row, as a person sees them; a row ends with its last text.
+fn rows_of(grid: &Grid, what: &str) -> Result<Vec<Vec<String>>, Failure> {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for cell in grid.cells().filter(|cell| !cell.is_blank()) {
+        let place = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
+        let (row, col) = (place(cell.at.row), place(cell.at.col));
+        if row >= LISTED.0 {
+            return Err(Failure::new(
+                format!(
+                    "{what}在 {} 还有内容，超过 {} 万行",
+                    cell.at,
+                    LISTED.0 / 10_000
+                ),
+                "请删去表格下方多余的内容，另存后重试",
+            ));
+        }
+        if col >= LISTED.1 {
+            continue;
+        }
+        if rows.len() <= row {
+            rows.resize_with(row + 1, Vec::new);
+        }
+        if let Some(texts) = rows.get_mut(row) {
+            texts.resize(col.max(texts.len()), String::new());
+            texts.push(cell.shown.clone());
+        }
+    }
+    Ok(rows)
 }
 
 /// The time that the files are to carry, where the environment fixes one.

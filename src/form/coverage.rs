@@ -1,6 +1,6 @@
 //! The account of every cell: used + labels + notes + unread = cells with content.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Placed;
 use super::fields::fields;
@@ -22,9 +22,14 @@ pub(super) fn account(
     used: &BTreeSet<SheetCell>,
     coverage: &mut Coverage,
 ) {
-    for cell in sheet.grid.cells() {
+    // Where a cell is known twice, the first counts.
+    let known: BTreeMap<CellRef, CellUse> = placed.known.iter().rev().copied().collect();
+    for cell in sheet.grid.rows(area.first.row..=area.last.row) {
+        if !area.contains(cell.at) {
+            continue;
+        }
         let text = flat(&cell.shown);
-        if text.is_empty() || !area.contains(cell.at) {
+        if text.is_empty() {
             continue;
         }
         let anchor = sheet.anchor(cell.at);
@@ -43,13 +48,18 @@ pub(super) fn account(
                 CellUse::Unread
             }
         } else {
-            fate_of(placed, cell.at, &text)
+            fate_of(placed, &known, cell.at, &text)
         };
         coverage.cells.push((place, fate, text));
     }
 }
 
-fn fate_of(placed: &Placed, at: CellRef, text: &str) -> CellUse {
+fn fate_of(
+    placed: &Placed,
+    known: &BTreeMap<CellRef, CellUse>,
+    at: CellRef,
+    text: &str,
+) -> CellUse {
     let words = &vocabulary().words;
     let key = fold(text);
     let plain = without_notes(&key);
@@ -57,7 +67,7 @@ fn fate_of(placed: &Placed, at: CellRef, text: &str) -> CellUse {
     if is_blank(text) {
         return CellUse::Note;
     }
-    if let Some((_, part)) = placed.known.iter().find(|(cell, _)| *cell == at) {
+    if let Some(part) = known.get(&at) {
         return *part;
     }
     if placed

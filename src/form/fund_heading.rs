@@ -158,7 +158,7 @@ fn continues(sheet: &Sheet<'_>, row: u32) -> bool {
 
 fn columns_of(sheet: &Sheet<'_>, first_row: u32, last_row: u32) -> Vec<FundColumn> {
     let mut columns: Vec<FundColumn> = Vec::new();
-    for col in 0..=sheet.end().col {
+    for col in sheet.heading_columns(first_row..=last_row) {
         let upper = sheet.seen(CellRef::new(first_row, col));
         let lower = sheet.seen(CellRef::new(last_row, col));
         let Some(leaf) = lower.or(upper) else {

@@ -204,8 +204,8 @@ fn label_with_value_beside(sheet: &Sheet<'_>, piece: &Piece) -> Option<Labelled>
         return None;
     }
     let first = piece.last.col + 1;
-    let beside = (first..=sheet.end().col)
-        .find_map(|col| sheet.seen(CellRef::new(row, col)))
+    let beside = sheet
+        .seen_from(row, first)
         .filter(|next| next.at.row == row && !is_label(sheet, next));
     let value = beside.map_or_else(
         || sheet.missing(CellRef::new(row, first)),

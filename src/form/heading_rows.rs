@@ -104,7 +104,7 @@ fn columns_of(sheet: &Sheet<'_>, first_row: u32, last_row: u32) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     let mut previous_leaf: Option<CellRef> = None;
     let mut previous_path: Vec<CellRef> = Vec::new();
-    for col in 0..=sheet.end().col {
+    for col in sheet.heading_columns(first_row..=last_row) {
         let path = heading_path(sheet, first_row, last_row, col);
         let Some(leaf) = path.last() else {
             previous_leaf = None;

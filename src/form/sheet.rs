@@ -15,6 +15,11 @@ use crate::value::number::{Number, parse_number};
 /// Merged cells beyond this many are not expanded: no form is that large.
 const COVERED_LIMIT: u64 = 400_000;
 
+/// What stands further to the right of a label than this is no value beside it.
+const FAR: u32 = 256;
+/// The columns beyond these belong to no heading; the widest forms have some thirty.
+const MOST_COLUMNS: u32 = 512;
+
 /// Rows that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Records {
@@ -73,6 +78,8 @@ pub(super) struct Sheet<'a> {
     pub(super) grid: &'a Grid,
     rows: BTreeMap<u32, Vec<Piece>>,
     covered: HashMap<CellRef, CellRef>,
+    /// The last column in which a person sees something, by row.
+    reach: BTreeMap<u32, u32>,
     extent: Option<Area>,
     lessons: Lessons,
     view: View,
@@ -93,6 +100,11 @@ impl<'a> Sheet<'a> {
     pub(super) fn new(index: usize, grid: &'a Grid, lessons: Lessons) -> Self {
         let mut covered = HashMap::new();
         let mut spans = HashMap::new();
+        let mut reach: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut reaches = |row: u32, col: u32| {
+            let known = reach.entry(row).or_default();
+            *known = col.max(*known);
+        };
         let mut budget = COVERED_LIMIT;
         for area in grid.merges() {
             let cells = u64::from(area.last.row - area.first.row + 1)
@@ -103,6 +115,7 @@ impl<'a> Sheet<'a> {
             budget -= cells;
             spans.insert(area.first, area.last);
             for row in area.first.row..=area.last.row {
+                reaches(row, area.last.col);
                 for col in area.first.col..=area.last.col {
                     covered.insert(CellRef::new(row, col), area.first);
                 }
@@ -121,6 +134,7 @@ impl<'a> Sheet<'a> {
             if text.is_empty() {
                 continue;
             }
+            reaches(cell.at.row, cell.at.col);
             rows.entry(cell.at.row).or_default().push(Piece {
                 at: cell.at,
                 last: spans.get(&cell.at).copied().unwrap_or(cell.at),
@@ -134,6 +148,7 @@ impl<'a> Sheet<'a> {
             grid,
             rows,
             covered,
+            reach,
             extent: grid.extent(),
             lessons,
             view: View::AsStored,
@@ -168,6 +183,7 @@ impl<'a> Sheet<'a> {
     /// The sheet with its pieces moved.
     fn viewed(&self, view: View, moved: impl Fn(CellRef) -> Option<CellRef>) -> Self {
         let mut rows: BTreeMap<u32, Vec<Piece>> = BTreeMap::new();
+        let mut reach: BTreeMap<u32, u32> = BTreeMap::new();
         let mut extent: Option<Area> = None;
         for piece in self.rows.values().flatten() {
             let Some(at) = moved(piece.at) else {
@@ -183,6 +199,10 @@ impl<'a> Sheet<'a> {
             };
             let area = Area { first: at, last };
             extent = Some(extent.map_or(area, |all| all.including(at).including(last)));
+            for row in at.row..=last.row {
+                let known = reach.entry(row).or_default();
+                *known = last.col.max(*known);
+            }
             rows.entry(at.row).or_default().push(Piece {
                 at,
                 last,
@@ -204,6 +224,7 @@ impl<'a> Sheet<'a> {
             grid: self.grid,
             rows,
             covered: covered.collect(),
+            reach,
             extent,
             lessons: self.lessons.clone(),
             view,
@@ -267,7 +288,30 @@ impl<'a> Sheet<'a> {
     /// The piece a person sees at a cell, merged areas considered.
     pub(super) fn seen(&self, at: CellRef) -> Option<&Piece> {
         let anchor = self.anchor(at);
-        self.row(anchor.row).iter().find(|piece| piece.at == anchor)
+        let row = self.row(anchor.row);
+        let place = row.binary_search_by_key(&anchor.col, |piece| piece.at.col);
+        row.get(place.ok()?)
+    }
+
+    /// The last column in which a person sees something in some rows.
+    pub(super) fn reach(&self, rows: std::ops::RangeInclusive<u32>) -> u32 {
+        let reaches = self.reach.range(rows).map(|(_, col)| *col);
+        reaches.max().unwrap_or_default()
+    }
+
+    /// The first piece a person sees in a row from a column on, unless it stands far off.
+    pub(super) fn seen_from(&self, row: u32, first: u32) -> Option<&Piece> {
+        let last = first.saturating_add(FAR).min(self.reach(row..=row));
+        self.seen_between(row, first, last)
+    }
+
+    /// The columns of a heading in some rows: those in which a person sees something, up to more than any
+    /// form has. What stands beyond is content that was not read.
+    pub(super) fn heading_columns(
+        &self,
+        rows: std::ops::RangeInclusive<u32>,
+    ) -> std::ops::RangeInclusive<u32> {
+        0..=self.reach(rows).min(MOST_COLUMNS - 1)
     }
 
     /// The first piece a person sees in a row between two columns.

@@ -5,7 +5,6 @@ use super::model::Remark;
 use super::sheet::Sheet;
 use super::vocabulary::{HeadField, any_begins, any_in, vocabulary};
 use super::wording::without_notes;
-use crate::intake::grid::CellRef;
 
 /// What a row under the table says.
 #[derive(Default)]
@@ -41,8 +40,8 @@ pub(super) fn read_row(sheet: &Sheet<'_>, row: u32) -> Tail {
         if key.chars().count() > 20 || !any_in(&words.tail, &key) {
             continue;
         }
-        let beside = (piece.last.col + 1..=sheet.end().col)
-            .find_map(|col| sheet.seen(CellRef::new(row, col)))
+        let beside = sheet
+            .seen_from(row, piece.last.col + 1)
             .filter(|next| next.at.row == row);
         if let Some(next) = beside {
             tail.remarks.push(Remark {

@@ -316,6 +316,16 @@ impl Grid {
             .map(|(_, cell)| cell)
     }
 
+    /// The cells of some rows, by row, then column.
+    pub fn rows(&self, rows: std::ops::RangeInclusive<u32>) -> impl Iterator<Item = &Cell> {
+        let (first, last) = (*rows.start(), *rows.end());
+        // A range that ends before it begins is an error for the map.
+        let last = last.max(first);
+        self.cells
+            .range(CellRef::new(first, 0)..=CellRef::new(last, u32::MAX))
+            .map(|(_, cell)| cell)
+    }
+
     /// The merged areas, in the file's order.
     #[must_use]
     pub fn merges(&self) -> &[Area] {

@@ -1,6 +1,8 @@
 //! A table as it stands in its file: same rows and columns, same texts, same merged areas, each cell painted
 //! as its caller says. The slips and the coloured copy of `explain` are drawn by this.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::workbook::cell::{Cell, Content, Kind, Tone};
 use super::workbook::height::{height_of, width_of};
 use super::workbook::sheet::Sheet;
@@ -80,6 +82,12 @@ impl<'g> Picture<'g> {
         }
     }
 
+    /// How many cells with content lie outside of it.
+    pub(super) fn outside(&self) -> usize {
+        let content = self.grid.cells().filter(|cell| !cell.is_blank());
+        content.filter(|cell| !self.area.contains(cell.at)).count()
+    }
+
     /// Sets the widths of the columns and what is printed: everything that has to be known before rows above
     /// the picture are written.
     pub(super) fn prepare(&self, sheet: &mut Sheet<'_>) {
@@ -133,17 +141,18 @@ impl<'g> Picture<'g> {
     /// The widths of the columns by the texts that stand in each alone.
     fn widths(&self) -> Vec<usize> {
         let (grid, area) = (self.grid, self.area);
+        let mut widest: BTreeMap<u32, usize> = BTreeMap::new();
+        for cell in grid.rows(area.first.row..=area.last.row) {
+            if area.contains(cell.at) && grid.merge_at(cell.at).is_none() {
+                let width = cell.shown.lines().map(width_of).max().unwrap_or_default();
+                let known = widest.entry(cell.at.col).or_default();
+                *known = width.max(*known);
+            }
+        }
         (area.first.col..=area.last.col)
             .map(|col| {
-                (area.first.row..=area.last.row)
-                    .map(|row| CellRef::new(row, col))
-                    .filter(|at| grid.merge_at(*at).is_none())
-                    .filter_map(|at| grid.get(at))
-                    .flat_map(|cell| cell.shown.lines().map(width_of).collect::<Vec<_>>())
-                    .max()
-                    .unwrap_or(WIDTHS.0)
-                    .saturating_add(self.room)
-                    .clamp(WIDTHS.0, WIDTHS.1)
+                let width = widest.get(&col).copied().unwrap_or(WIDTHS.0);
+                width.saturating_add(self.room).clamp(WIDTHS.0, WIDTHS.1)
             })
             .collect()
     }
@@ -181,6 +190,7 @@ impl<'g> Picture<'g> {
     fn merges(&self, top: u32) -> Vec<Area> {
         let area = self.area;
         let mut merges: Vec<Area> = Vec::new();
+        let mut taken: BTreeSet<CellRef> = BTreeSet::new();
         for merge in self.grid.merges() {
             if !area.contains(merge.first) {
                 continue;
@@ -195,13 +205,13 @@ impl<'g> Picture<'g> {
                 first: moved(merge.first),
                 last: moved(merge.last),
             };
-            let apart = |other: &Area| {
-                moved.last.row < other.first.row
-                    || other.last.row < moved.first.row
-                    || moved.last.col < other.first.col
-                    || other.last.col < moved.first.col
+            let cells = || {
+                let columns = moved.first.col..=moved.last.col;
+                let rows = moved.first.row..=moved.last.row;
+                rows.flat_map(move |row| columns.clone().map(move |col| CellRef::new(row, col)))
             };
-            if moved.first != moved.last && merges.iter().all(apart) {
+            if moved.first != moved.last && !cells().any(|at| taken.contains(&at)) {
+                taken.extend(cells());
                 merges.push(moved);
             }
         }

@@ -77,6 +77,8 @@ fn copy<'a>(reading: &Reading<'_>, grid: &Grid, name: String) -> Sheet<'a> {
     let picture = grid
         .extent()
         .map(|area| Picture::new(grid, area).with_room(MARK_WIDTH));
+    let whole = picture.as_ref().map(Picture::size);
+    let picture = picture.map(Picture::clipped);
     if let Some(picture) = &picture {
         picture.prepare(&mut sheet);
     }
@@ -106,20 +108,17 @@ fn copy<'a>(reading: &Reading<'_>, grid: &Grid, name: String) -> Sheet<'a> {
             sheet.remark("本工作表在原文件中是隐藏的。");
         }
     }
-    let Some(picture) = picture else {
+    let (Some(picture), Some((rows, columns))) = (picture, whole) else {
         sheet.remark("本工作表没有内容。");
         return sheet;
     };
     legend(&mut sheet);
-    let (rows, columns) = picture.size();
-    let picture = if picture.fits() {
-        picture
-    } else {
+    let outside = picture.outside();
+    if outside > 0 {
         sheet.remark(format!(
-            "原表有 {rows} 行 {columns} 列，过大，这里只画出左上部分。"
+            "原表有 {rows} 行 {columns} 列，过大，这里只画出左上部分，另有 {outside} 个有内容的单元格没有画出。"
         ));
-        picture.clipped()
-    };
+    }
     let paint = Paint::of(grid, &tables);
     picture.draw(&mut sheet, |at, shown| paint.cell(at, shown));
     sheet

@@ -192,15 +192,16 @@ pub fn submit(
 ) -> Result<Vec<Submission>, SubmissionError> {
     let units = identity::units(&forms, roster, &options.confirmed);
     let changes = Changes::new(&options.changed);
+    let listed = roster.map(Roster::index);
     let mut submissions: Vec<Submission> = forms
         .into_iter()
         .zip(units)
         .map(|(form, unit)| {
             let (year, year_from) = year::decide(&form);
             let year_from = year_from.to_owned();
-            let timing = roster.and_then(|roster| {
+            let timing = listed.as_ref().and_then(|listed| {
                 let changed = changes.of(&form.source.path);
-                Timing::of(&form, year, roster.entry_of(&unit)?, changed)
+                Timing::of(&form, year, listed.entry_of(&unit)?, changed)
             });
             Submission {
                 form,

@@ -3,7 +3,7 @@
 //! Columns are found by their headings, in any order, under any title rows. Only the column of the
 //! units' names has to be there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::unit_name::UnitName;
 use super::{Unit, date};
@@ -40,21 +40,44 @@ pub struct Roster {
     pub entries: Vec<RosterEntry>,
 }
 
-impl RosterEntry {
-    /// Whether it is about this unit.
+impl Roster {
+    /// The roster with its names and codes looked up in no more time than a few take.
     #[must_use]
-    pub fn is(&self, unit: &Unit) -> bool {
-        unit.name == self.name
-            || self.earlier_names.contains(&unit.name)
-            || (self.code.is_some() && unit.code == self.code)
+    pub(crate) fn index(&self) -> RosterIndex<'_> {
+        let mut index = RosterIndex {
+            entries: &self.entries,
+            names: BTreeMap::new(),
+            codes: BTreeMap::new(),
+        };
+        for (place, entry) in self.entries.iter().enumerate() {
+            for name in std::iter::once(&entry.name).chain(&entry.earlier_names) {
+                index.names.entry(name).or_insert(place);
+            }
+            if let Some(code) = &entry.code {
+                index.codes.entry(code).or_insert(place);
+            }
+        }
+        index
     }
 }
 
-impl Roster {
-    /// The row of a unit.
+/// A roster's rows by name and code.
+#[derive(Debug)]
+pub(crate) struct RosterIndex<'a> {
+    entries: &'a [RosterEntry],
+    /// Places by name, earlier names included; the first row that has it.
+    names: BTreeMap<&'a str, usize>,
+    codes: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> RosterIndex<'a> {
+    /// The first row that is about a unit: of its name, now or earlier, or of its code.
     #[must_use]
-    pub fn entry_of(&self, unit: &Unit) -> Option<&RosterEntry> {
-        self.entries.iter().find(|entry| entry.is(unit))
+    pub(crate) fn entry_of(&self, unit: &Unit) -> Option<&'a RosterEntry> {
+        let by_name = self.names.get(unit.name.as_str());
+        let by_code = unit.code.as_deref().and_then(|code| self.codes.get(code));
+        let place = by_name.into_iter().chain(by_code).min()?;
+        self.entries.get(*place)
     }
 }
 
@@ -196,13 +219,17 @@ pub fn read(grid: &Grid, path: &str) -> Result<Roster, RosterError> {
             sheet: grid.name.clone(),
         });
     };
-    let last = grid.extent().map_or(0, |area| area.last.row);
+    let rows: BTreeSet<u32> = grid
+        .cells()
+        .map(|cell| cell.at.row)
+        .filter(|row| *row > columns.heading)
+        .collect();
     let mut roster = Roster {
         path: path.to_owned(),
         entries: Vec::new(),
     };
     let mut section = None;
-    for row in columns.heading + 1..=last {
+    for row in rows {
         if let Some(title) = section_title(grid, row) {
             section = Some(title);
             continue;

@@ -48,6 +48,8 @@ pub(super) struct Explanation {
 
 /// How many rows an explanation may combine: more, and some combination fits any gap.
 const MOST_COMBINED: usize = 3;
+/// Among more rows than this that are off, some combination fits any gap, so that none tells anything.
+const MOST_OFF: usize = 60;
 
 /// Explains why `total` misses the sum of `terms`.
 pub(super) fn explain(total: Decimal, terms: &[Term]) -> Option<Explanation> {
@@ -72,7 +74,7 @@ fn by_one_row(gap: Decimal, terms: &[Term]) -> Option<Explanation> {
     let both: Vec<usize> = by_score
         .iter()
         .copied()
-        .filter(|row| gap < Decimal::ZERO && by_excess.contains(row))
+        .filter(|row| gap < Decimal::ZERO && by_excess.binary_search(row).is_ok())
         .collect();
     if let [row] = both[..] {
         let term = terms.get(row)?;
@@ -128,6 +130,9 @@ fn by_several_rows(gap: Decimal, terms: &[Term]) -> Option<Explanation> {
         .enumerate()
         .filter_map(|(row, term)| Some((row, term.excess().filter(|excess| !excess.is_zero())?)))
         .collect();
+    if off.len() > MOST_OFF {
+        return None;
+    }
     let mut fitting = Vec::new();
     for size in 2..=MOST_COMBINED {
         combinations(&off, size, -gap, 0, &mut Vec::new(), &mut fitting);

@@ -61,19 +61,21 @@ impl Rule for RosterMet {
         let years: BTreeSet<i32> = departments().filter_map(FormView::year).collect();
         let latest = years.last().copied();
         let mut verdicts = Vec::new();
+        let reported = Reported::of(departments());
+        let unread = Unread::of(folder);
         for entry in &roster.entries {
             for year in &years {
-                let reported =
-                    departments().any(|form| form.year() == Some(*year) && entry.is(unit_of(form)));
-                verdicts.push(if reported {
+                verdicts.push(if reported.has(entry, *year) {
                     Verdict::Passed
                 } else {
-                    missing(entry, *year, Some(*year) == latest, folder).into()
+                    let mentioned = unread.of_that_name(entry, *year);
+                    missing(entry, *year, Some(*year) == latest, &mentioned).into()
                 });
             }
         }
+        let index = roster.index();
         for form in folder.forms {
-            if roster.entry_of(unit_of(form)).is_none() {
+            if index.entry_of(unit_of(form)).is_none() {
                 verdicts.push(unexpected(form, &roster.path).into());
             }
         }
@@ -85,7 +87,42 @@ fn unit_of<'a>(form: &FormView<'a>) -> &'a Unit {
     &form.assessment.submission.unit
 }
 
-fn missing(entry: &RosterEntry, year: i32, latest: bool, folder: &Folder<'_>) -> Problem {
+/// The names and codes of units that have reported, by year.
+struct Reported<'a> {
+    names: BTreeSet<(i32, &'a str)>,
+    codes: BTreeSet<(i32, &'a str)>,
+}
+
+impl<'a> Reported<'a> {
+    fn of<'f>(forms: impl Iterator<Item = &'f FormView<'a>>) -> Self
+    where
+        'a: 'f,
+    {
+        let mut reported = Self {
+            names: BTreeSet::new(),
+            codes: BTreeSet::new(),
+        };
+        for form in forms {
+            let (Some(year), unit) = (form.year(), unit_of(form)) else {
+                continue;
+            };
+            reported.names.insert((year, &unit.name));
+            reported
+                .codes
+                .extend(unit.code.as_deref().map(|code| (year, code)));
+        }
+        reported
+    }
+
+    fn has(&self, entry: &RosterEntry, year: i32) -> bool {
+        let mut names = std::iter::once(&entry.name).chain(&entry.earlier_names);
+        let code = entry.code.as_deref();
+        names.any(|name| self.names.contains(&(year, name)))
+            || code.is_some_and(|code| self.codes.contains(&(year, code)))
+    }
+}
+
+fn missing(entry: &RosterEntry, year: i32, latest: bool, mentioned: &str) -> Problem {
     let deadline = entry
         .deadline
         .as_deref()
@@ -95,9 +132,8 @@ fn missing(entry: &RosterEntry, year: i32, latest: bool, folder: &Folder<'_>) ->
         .found("没有找到自评表")
         .expected(format!("{year} 年度部门整体支出绩效自评表"))
         .message(format!(
-            "{}没有报送 {year} 年度部门整体支出绩效自评表{deadline}{}。",
+            "{}没有报送 {year} 年度部门整体支出绩效自评表{deadline}{mentioned}。",
             entry.name,
-            of_that_name(entry, year, folder)
         ))
         .advice("催报；已报送的，核对文件是否读出、单位名称是否与名单一致。")
         .severity(if latest {
@@ -107,31 +143,45 @@ fn missing(entry: &RosterEntry, year: i32, latest: bool, folder: &Folder<'_>) ->
         })
 }
 
-/// Files of the unit's name in which no form was found, to follow the sentence.
-fn of_that_name(entry: &RosterEntry, year: i32, folder: &Folder<'_>) -> String {
-    let names: Vec<String> = folder
-        .context
-        .roster
-        .into_iter()
-        .flat_map(|roster| &roster.entries)
-        .map(|entry| plain(&entry.name))
-        .collect();
-    let place = common_beginning(&names);
-    let own = plain(&entry.name);
-    let short = own.strip_prefix(place.as_str()).unwrap_or(&own);
-    let files: Vec<String> = folder
-        .context
-        .companions
-        .iter()
-        .flatten()
-        .filter(|path| path.contains(&year.to_string()) && !short.is_empty())
-        .filter(|path| plain(path).contains(short))
-        .map(|path| quoted(path))
-        .collect();
-    if files.is_empty() {
-        String::new()
-    } else {
-        format!("；文件夹里的{}没有读出自评表", enumerated(&files))
+/// Files in which no form was found, and by what part of their names the roster's units are told apart.
+struct Unread<'a> {
+    /// The place that all names begin with.
+    place: String,
+    /// Paths, as compared and as they are.
+    files: Vec<(String, &'a str)>,
+}
+
+impl<'a> Unread<'a> {
+    fn of(folder: &Folder<'a>) -> Self {
+        let entries = folder.context.roster.into_iter();
+        let names: Vec<String> = entries
+            .flat_map(|roster| &roster.entries)
+            .map(|entry| plain(&entry.name))
+            .collect();
+        let paths = folder.context.companions.iter().flatten();
+        Self {
+            place: common_beginning(&names),
+            files: paths.map(|path| (plain(path), path.as_str())).collect(),
+        }
+    }
+
+    /// Files of a unit's name, to follow the sentence.
+    fn of_that_name(&self, entry: &RosterEntry, year: i32) -> String {
+        let own = plain(&entry.name);
+        let short = own.strip_prefix(self.place.as_str()).unwrap_or(&own);
+        let year = year.to_string();
+        let files: Vec<String> = self
+            .files
+            .iter()
+            .filter(|(_, path)| path.contains(&year) && !short.is_empty())
+            .filter(|(compared, _)| compared.contains(short))
+            .map(|(_, path)| quoted(path))
+            .collect();
+        if files.is_empty() {
+            String::new()
+        } else {
+            format!("；文件夹里的{}没有读出自评表", enumerated(&files))
+        }
     }
 }
 

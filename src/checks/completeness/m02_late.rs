@@ -44,6 +44,7 @@ impl Rule for Late {
         let Some(roster) = folder.context.roster else {
             return vec![Verdict::not_judged("没有提供应报单位名单")];
         };
+        let roster = roster.index();
         folder
             .forms
             .iter()
