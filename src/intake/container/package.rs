@@ -122,10 +122,11 @@ impl<R: Read + Seek> Package<R> {
     /// # Errors
     /// [`ReadError::Damaged`] if it cannot be unpacked.
     pub(crate) fn is_utf_8(&mut self, name: &str) -> Result<bool, ReadError> {
-        let Some(place) = self.zip.index_for_name(name) else {
-            return Ok(true);
+        let head = match self.zip.by_name(name) {
+            Ok(entry) => unpack_head(entry, HEAD)?,
+            Err(ZipError::FileNotFound) => return Ok(true),
+            Err(error) => return Err(damaged(&error)),
         };
-        let head = unpack_head(&mut self.zip, place, HEAD)?;
         Ok(crate::intake::container::text::is_utf_8_xml(&head))
     }
 
