@@ -1,20 +1,20 @@
 //! The last part of the way on one page: assessments and findings → records → comparison → files.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::assess::Checked;
 use crate::checks::run::RuleOutcome;
 use crate::compare::collect::{Run, collect};
-use crate::compare::load::{LoadError, load};
+use crate::compare::load::{LoadError, Loaded, load};
 use crate::compare::what_if::{Alternative, alternative};
 use crate::compare::{self, CompareSettings, Comparison, FileFate, Records};
 use crate::fault::{Fault, caught};
 use crate::form::model::FormKind;
 use crate::intake::grid::Workbook;
-use crate::report::atomic::WriteError;
 use crate::report::{self, Material, ProfileSummary, Settings, Written};
+use crate::results::{RunIdentity, Session, WriteError};
 use crate::scoring::Profile;
 use crate::submission::correspondence::Correspondence;
 use crate::submission::roster::Roster;
@@ -44,6 +44,8 @@ pub(crate) struct Consolidated {
 /// How the results are to be written.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Output {
+    /// What the run is made from, as far as the caller decides it: settings and the files that hold them.
+    pub identity: RunIdentity,
     /// What was set, in words, for the page 说明.
     pub stated: Vec<(String, String)>,
     /// The time of the run, seconds since 1970 UTC, where it is to be shown.
@@ -56,7 +58,7 @@ pub(crate) struct Output {
     pub compare_profiles: Vec<Profile>,
 }
 
-/// Compares what was checked and writes all results into `folder`.
+/// Compares what was checked and writes all results.
 ///
 /// # Errors
 ///
@@ -64,7 +66,7 @@ pub(crate) struct Output {
 pub(crate) fn consolidate(
     checked: &Checked,
     output: Output,
-    folder: &Path,
+    results: Session,
 ) -> Result<Consolidated, ConsolidateError> {
     let files: Vec<FileFate> = checked.survey.files.iter().map(FileFate::from).collect();
     let records = collect(&Run {
@@ -88,7 +90,7 @@ pub(crate) fn consolidate(
         confirmed: &checked.confirmed,
         faults: &checked.checks.faults,
     };
-    write(records, &sources, output, folder)
+    write(records, &sources, output, results)
 }
 
 /// Joins the data of other runs, one folder a district, compares them and writes the results.
@@ -101,9 +103,9 @@ pub(crate) fn consolidate(
 pub(crate) fn consolidate_data(
     folders: &[PathBuf],
     output: Output,
-    folder: &Path,
+    results: Session,
 ) -> Result<Consolidated, ConsolidateError> {
-    let records = load(folders)?;
+    let Loaded { records, runs } = load(folders)?;
     let scored_by = records
         .departments
         .first()
@@ -128,7 +130,17 @@ pub(crate) fn consolidate_data(
     if let Some(told) = scored_differently(&records) {
         output.stated.push(("各区评分方案".to_owned(), told));
     }
-    write(records, &sources, output, folder)
+    for (district, run) in runs {
+        let run = run.as_deref();
+        output
+            .identity
+            .add("data", [district.as_str(), run.unwrap_or_default()]);
+        let told = run.unwrap_or("没有（由旧版程序写出，无法核对各张数据表是否出自同一次运行）");
+        output
+            .stated
+            .push((format!("{district}数据的运行编号"), told.to_owned()));
+    }
+    write(records, &sources, output, results)
 }
 
 /// Which district was scored by which profile, where they are not all scored by one; `None` where they are.
@@ -169,9 +181,25 @@ struct Sources<'a> {
 fn write(
     records: Records,
     sources: &Sources<'_>,
-    output: Output,
-    folder: &Path,
+    mut output: Output,
+    results: Session,
 ) -> Result<Consolidated, ConsolidateError> {
+    let version = env!("CARGO_PKG_VERSION");
+    output.identity.add("version", [version]);
+    output
+        .identity
+        .add("profile", [sources.profile.sha256.as_str()]);
+    for (what, how) in &output.stated {
+        output.identity.add("stated", [what.as_str(), how.as_str()]);
+    }
+    for file in &records.files {
+        let sha256 = file.sha256.as_deref().unwrap_or_default();
+        let reason = file.reason.as_deref().unwrap_or_default();
+        output.identity.add(
+            "file",
+            [file.path.as_str(), sha256, file.status.word(), reason],
+        );
+    }
     let compared = CompareSettings {
         confirmed: sources.confirmed.to_vec(),
     };
@@ -183,7 +211,8 @@ fn write(
             Comparison::default()
         });
     let settings = Settings {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        version: version.to_owned(),
+        run: output.identity.id(),
         stated: output.stated,
         generated_at: None,
         created: output.created,
@@ -202,7 +231,7 @@ fn write(
         faults: &faults,
         settings: &settings,
     };
-    let written = report::write(&material, folder)?;
+    let written = report::write(&material, results)?;
     Ok(Consolidated {
         records,
         comparison,

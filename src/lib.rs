@@ -9,7 +9,10 @@
 //! ```
 
 mod fault;
+mod fingerprint;
 mod place;
+
+mod results;
 
 mod intake;
 mod settings_text;

@@ -21,7 +21,7 @@ use crate::config;
 use crate::form::recognise;
 use crate::form::teaching::Teaching;
 use crate::intake::{DiscoverError, ReadError, SkipReason};
-use crate::report::atomic::WriteError;
+use crate::results::{Earlier, Obstacle, Product, Why, WriteError};
 use crate::scoring::Profile;
 use crate::submission::correspondence::read_correspondences;
 use crate::submission::roster::RosterError;
@@ -184,6 +184,10 @@ fn skipped() -> Vec<String> {
         SkipReason::Hidden,
         SkipReason::System,
         SkipReason::OwnOutput,
+        SkipReason::OwnCopy(Product::Book),
+        SkipReason::OwnCopy(Product::Slip),
+        SkipReason::OwnCopy(Product::Reading),
+        SkipReason::OwnCopy(Product::Unnamed),
         SkipReason::Picture,
         SkipReason::Pdf,
         SkipReason::Document,
@@ -407,17 +411,59 @@ fn writing() -> Vec<String> {
         column: "total".to_owned(),
         what: "没有这一列".to_owned(),
     };
+    let in_the_way = [
+        ("绩效自评汇总.xlsx", Why::Changed(Some(Product::Book))),
+        ("反馈单/甲局.xlsx", Why::Changed(Some(Product::Slip))),
+        ("data/funds.parquet", Why::Changed(None)),
+        ("反馈单/乙局.xlsx", Why::Unlisted(Product::Slip)),
+        ("report.html", Why::Foreign),
+        ("反馈单/丙局.xlsx", Why::Open),
+        ("反馈单/丁局.xlsx", Why::ReadOnly),
+        ("data", Why::Link),
+        ("run.json", Why::NotAFile),
+    ];
+    let obstacles = in_the_way.map(|(path, why)| Obstacle {
+        path: path.to_owned(),
+        why,
+    });
     vec![
+        WriteError::InTheWay {
+            folder: PathBuf::from("结果"),
+            obstacles: obstacles.to_vec(),
+        }
+        .to_string(),
         WriteError::Folder {
             path: path(),
             source: denied(),
         }
         .to_string(),
-        WriteError::Open { path: path() }.to_string(),
-        WriteError::Foreign { path: path() }.to_string(),
+        WriteError::Busy {
+            folder: PathBuf::from("结果"),
+        }
+        .to_string(),
         WriteError::File {
             path: path(),
             source: io::Error::from(io::ErrorKind::StorageFull),
+            earlier: Earlier::Whole,
+        }
+        .to_string(),
+        WriteError::File {
+            path: path(),
+            source: io::Error::from(io::ErrorKind::ReadOnlyFilesystem),
+            earlier: Earlier::None,
+        }
+        .to_string(),
+        WriteError::HalfDone {
+            folder: PathBuf::from("结果"),
+            source: denied(),
+        }
+        .to_string(),
+        LoadError::Mixed {
+            folder: PathBuf::from("甲区/data"),
+            runs: vec![
+                "departments.parquet 的运行编号是 0f1e2d3c4b5a6978".to_owned(),
+                "funds.parquet 没有运行编号（由旧版程序写出）".to_owned(),
+            ],
         }
         .to_string(),
         compare.to_string(),

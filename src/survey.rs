@@ -5,17 +5,18 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use crate::fingerprint::sha256;
 use crate::form::teaching::Teaching;
 use crate::form::{Recognition, Refusal, model::SelfEvaluation, recognise};
 use crate::intake::grid::Workbook;
 use crate::intake::{
-    self, DiscoverError, Fate, Format, FoundFile, ReadError, ReadOptions, SkipReason, prose, sha256,
+    self, DiscoverError, Fate, Format, FoundFile, ReadError, ReadOptions, SkipReason, prose,
 };
 use crate::submission::report::ReportText;
 use crate::submission::roster::{self, Roster, RosterError};
@@ -221,7 +222,23 @@ pub fn survey(
     teaching: &Teaching,
     watch: &dyn Watch,
 ) -> Result<Survey, DiscoverError> {
-    let found = intake::discover(paths)?;
+    survey_beside(paths, None, options, teaching, watch)
+}
+
+/// As [`survey`], for a run that writes into the folder `results`: what an earlier run wrote there is none of the
+/// files found.
+///
+/// # Errors
+///
+/// As [`survey`].
+pub(crate) fn survey_beside(
+    paths: &[PathBuf],
+    results: Option<&Path>,
+    options: ReadOptions,
+    teaching: &Teaching,
+    watch: &dyn Watch,
+) -> Result<Survey, DiscoverError> {
+    let found = intake::discover_beside(paths, results)?;
     watch.begin(found.iter().filter(|file| file.is_candidate()).count());
     let done = AtomicUsize::new(0);
     let readings: Vec<FileReading> = found

@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 
 #[path = "../../src/fault.rs"]
 mod fault;
+#[path = "../../src/fingerprint.rs"]
+mod fingerprint;
+#[path = "../../src/results/mod.rs"]
+mod results;
 #[path = "../../src/intake/mod.rs"]
 mod intake;
 #[path = "../../src/place/mod.rs"]

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::common::{RunArguments, tell_files_without_forms};
+use super::common::{Reading, RunArguments, tell_files_without_forms};
 use super::findings_text;
 use super::progress::Progress;
 use super::terminal::{print_json, print_painted};
 use super::{Failure, Outcome};
 use crate::checks::finding::Severity;
 use crate::report::findings_json::findings_json;
+use crate::results::RunIdentity;
 
 /// 核对
 #[derive(clap::Args)]
@@ -36,7 +37,13 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure> {
     let progress = Progress::new(quiet);
     let config = arguments.run.config(None)?;
-    let checked = arguments.run.assess(config, &arguments.paths, &progress)?;
+    let reading = Reading {
+        results: None,
+        identity: &mut RunIdentity::default(),
+    };
+    let checked = arguments
+        .run
+        .assess(config, &arguments.paths, reading, &progress)?;
     checked.has_forms()?;
     progress.end();
     if !quiet {

@@ -8,14 +8,16 @@ use super::terminal::tell;
 use crate::assess::{Checked, Settings, assess};
 use crate::checks::waiver::{self, Waiver};
 use crate::config::{self, Config};
+use crate::fingerprint::sha256;
 use crate::intake::grid::{Grid, Workbook};
 use crate::intake::{self, Fate, FoundFile, ReadOptions, SkipReason};
-use crate::place::shown;
+use crate::place::{self, shown};
+use crate::results::{self, RunIdentity};
 use crate::scoring::Profile;
 use crate::submission::correspondence::{self, Correspondence};
 use crate::submission::roster::{self, Roster};
 use crate::submission::{OnDuplicate, SubmitOptions};
-use crate::survey::{FileOutcome, Survey, SurveyedFile, survey};
+use crate::survey::{FileOutcome, Survey, SurveyedFile, survey_beside};
 
 /// The settings file: the one named, else `huiping.toml` in the output folder, else in the folder one works
 /// in. Whichever holds is announced: nobody is to wonder why a run came out as it did.
@@ -43,14 +45,16 @@ pub(super) fn mark_settings(file: &mut FoundFile, config: &Config) {
     }
 }
 
-/// Reads every file below the paths.
+/// Reads every file below the paths; what earlier runs wrote into the folder `results` is left out.
 pub(super) fn read_paths(
     paths: &[PathBuf],
+    results: Option<&Path>,
     config: &Config,
     progress: &Progress,
 ) -> Result<Survey, Failure> {
-    let mut survey = survey(
+    let mut survey = survey_beside(
         paths,
+        results,
         ReadOptions { isolate: true },
         &config.teaching,
         progress,
@@ -73,18 +77,18 @@ pub(super) fn load_profile(name: &str) -> Result<Profile, Failure> {
     })
 }
 
-/// Refuses a target that is a table, perhaps a department's form; what this program wrote may be replaced.
-pub(super) fn refuse_to_replace_table(target: &Path, hint: &str) -> Result<(), Failure> {
-    let holds_table = target.is_file()
-        && intake::discover(&[target.to_owned()])
-            .is_ok_and(|found| found.iter().any(FoundFile::is_candidate));
-    if holds_table {
-        return Err(Failure::new(
-            format!("“{}”已经存在，是一份表格，不能覆盖", target.display()),
-            hint,
-        ));
-    }
-    Ok(())
+/// Refuses a target that may not be replaced: anything but what this program wrote, as it wrote it.
+pub(super) fn refuse_to_replace(
+    target: &Path,
+    is_ours: impl FnOnce(&[u8]) -> bool,
+    hint: &str,
+) -> Result<(), Failure> {
+    results::in_the_way(target, is_ours).map_or(Ok(()), |why| {
+        Err(Failure::new(
+            format!("“{}”{why}", target.display()),
+            format!("{}；{hint}", why.mend()),
+        ))
+    })
 }
 
 /// More files than this are counted, not named: the list of all is in the results.
@@ -145,10 +149,29 @@ enum Duplicates {
     Error,
 }
 
+/// The largest file of settings that is taken into the id of a run.
+const LARGEST_SETTINGS: u64 = 512 << 20;
+
+/// What a run that writes results tells the reading of its folder, and learns from it.
+pub(super) struct Reading<'a> {
+    /// The folder of the results, where there is one.
+    pub(super) results: Option<&'a Path>,
+    /// Takes up the files that hold settings.
+    pub(super) identity: &'a mut RunIdentity,
+}
+
 impl RunArguments {
     /// The settings in force. `output` is the folder of the results, where there is one.
     pub(super) fn config(&self, output: Option<&Path>) -> Result<Config, Failure> {
         config(self.config.as_deref(), output)
+    }
+
+    /// Adds what the command line says of the scoring and the checks.
+    pub(super) fn identify(&self, identity: &mut RunIdentity) {
+        let years: Vec<String> = self.year.iter().map(ToString::to_string).collect();
+        identity.add("years", years.iter().map(String::as_str));
+        let on_duplicate = format!("{:?}", self.on_duplicate);
+        identity.add("on_duplicate", [on_duplicate.as_str()]);
     }
 
     /// Reads, scores and checks what the paths hold.
@@ -156,6 +179,7 @@ impl RunArguments {
         &self,
         config: Config,
         paths: &[PathBuf],
+        reading: Reading<'_>,
         progress: &Progress,
     ) -> Result<Checked, Failure> {
         let name = config.profile_or_default(self.profile.as_deref());
@@ -164,10 +188,27 @@ impl RunArguments {
         let waivers = self.waivers.clone().or_else(|| config.waivers.clone());
         let matches = self.matches.clone().or_else(|| config.matches.clone());
         let mut confirmed = config.confirmed.clone();
-        if let Some(path) = matches {
-            confirmed.extend(read_matches(&path)?);
+        if let Some(path) = &matches {
+            confirmed.extend(read_matches(path)?);
         }
-        let survey = read_paths(paths, &config, progress)?;
+        let settings = [
+            ("roster", &self.roster),
+            ("waivers", &waivers),
+            ("matches", &matches),
+        ];
+        for (what, path) in settings {
+            // They could be read a moment ago; what they said then is what counts.
+            let bytes = path
+                .as_deref()
+                .and_then(|path| place::read(path, LARGEST_SETTINGS).ok());
+            let hash = bytes.map(|bytes| sha256(&bytes));
+            reading.identity.add(what, hash.as_deref());
+        }
+        let origin = config.origin.as_ref();
+        reading
+            .identity
+            .add("config", origin.map(|origin| origin.sha256.as_str()));
+        let survey = read_paths(paths, reading.results, &config, progress)?;
         if survey.forms.is_empty() {
             tell_files_without_forms(&survey);
         }

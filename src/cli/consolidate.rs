@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::common::{RunArguments, load_profile, source_date_epoch};
+use super::common::{Reading, RunArguments, load_profile, source_date_epoch};
 use super::findings_text::counts;
 use super::progress::Progress;
-use super::terminal::say;
+use super::terminal::{say, tell};
 use super::{Failure, Outcome};
 use crate::assess::Checked;
 use crate::compare::league::{Shown, ends};
@@ -17,6 +17,9 @@ use crate::consolidate::{
 };
 use crate::form::model::FormKind;
 use crate::intake::Fate;
+use crate::report::{self, Planned};
+use crate::results::{RunIdentity, Session};
+use crate::scoring::Profile;
 use crate::survey::FileOutcome;
 
 /// How many departments of the head and of the tail of a ranking are shown.
@@ -55,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
         .compare_profile
         .iter()
         .map(|name| load_profile(name))
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<Vec<_>, _>>()?;
     let progress = Progress::new(quiet);
     // What is joined was scored and checked under the settings of its own run.
     let config = if arguments.from.is_empty() {
@@ -63,11 +66,13 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
     } else {
         Config::default()
     };
-    let output = Output {
+    let slips = !arguments.no_slips && arguments.from.is_empty();
+    let mut output = Output {
+        identity: arguments.identity(&compare_profiles),
         stated: arguments.run.stated(&config),
         created: source_date_epoch()?,
         csv: arguments.csv,
-        slips: !arguments.no_slips,
+        slips,
         compare_profiles,
     };
     if !arguments.from.is_empty() {
@@ -79,9 +84,17 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
             "例如：huiping consolidate samples；汇总各区的数据用 --from 区一/output/data 区二/output/data",
         ));
     }
-    let checked = arguments.run.assess(config, &arguments.paths, &progress)?;
+    // Long before the last file is read: whether the results may be written where they go.
+    let results = open(arguments, &output)?;
+    let reading = Reading {
+        results: Some(results.folder()),
+        identity: &mut output.identity,
+    };
+    let checked = arguments
+        .run
+        .assess(config, &arguments.paths, reading, &progress)?;
     progress.stage("对比、汇总、写出结果");
-    let done = consolidate(&checked, output, &arguments.output).map_err(|error| failure(&error))?;
+    let done = consolidate(&checked, output, results).map_err(|error| failure(&error))?;
     progress.end();
     if let Err(none) = checked.has_forms() {
         return Err(Failure::new(
@@ -100,6 +113,40 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
     ))
 }
 
+impl Arguments {
+    /// What the run is made from, as far as the command line says it.
+    fn identity(&self, compare_profiles: &[Profile]) -> RunIdentity {
+        let mut identity = RunIdentity::default();
+        self.run.identify(&mut identity);
+        let flags = [("csv", self.csv), ("no_slips", self.no_slips)];
+        identity.add(
+            "flags",
+            flags.iter().filter(|(_, set)| *set).map(|(name, _)| *name),
+        );
+        let compared = compare_profiles.iter();
+        identity.add("compare", compared.map(|profile| profile.sha256.as_str()));
+        identity
+    }
+}
+
+/// Takes the folder of the results for this run.
+fn open(arguments: &Arguments, output: &Output) -> Result<Session, Failure> {
+    let planned = Planned {
+        csv: output.csv,
+        slips: output.slips,
+        page: true,
+    };
+    let results = report::open(&arguments.output, planned)
+        .map_err(|error| failure(&ConsolidateError::Write(error)))?;
+    if results.has_recovered() {
+        tell(&format!(
+            "上次运行在写出结果时中断，“{}”里的结果已还原到那次运行以前",
+            results.folder().display()
+        ));
+    }
+    Ok(results)
+}
+
 /// Joins the data of other runs.
 fn join(arguments: &Arguments, output: Output, progress: &Progress) -> Result<Outcome, Failure> {
     if !arguments.paths.is_empty() {
@@ -109,8 +156,9 @@ fn join(arguments: &Arguments, output: Output, progress: &Progress) -> Result<Ou
         ));
     }
     progress.stage("读取各区数据，汇总、写出结果");
-    let done = consolidate_data(&arguments.from, output, &arguments.output)
-        .map_err(|error| failure(&error))?;
+    let results = open(arguments, &output)?;
+    let done =
+        consolidate_data(&arguments.from, output, results).map_err(|error| failure(&error))?;
     progress.end();
     let mut text = format!(
         "汇总 {} 份数据，自评表 {} 份（得分沿用各区的复算结果，没有重新复算和核对）\n",
@@ -232,6 +280,18 @@ fn written(text: &mut String, done: &Consolidated) {
             (folder, count) => writeln!(text, "  {folder}/（{count} 个文件）"),
         };
     }
+    let kept: Vec<(&str, &str)> = done
+        .written
+        .kept
+        .iter()
+        .map(|path| {
+            (
+                path.as_str(),
+                "以前的运行写出后有人改动过，本次没有用到它，原样留下",
+            )
+        })
+        .collect();
+    left_out(text, "没有动的文件", &kept);
 }
 
 /// Written files by folder, in their order: the folder, how many, and the first one's name.

@@ -4,13 +4,13 @@ mod text;
 
 use std::path::{Path, PathBuf};
 
-use super::common::{config, mark_settings, refuse_to_replace_table, same_file};
+use super::common::{config, mark_settings, refuse_to_replace, same_file};
 use super::terminal::print;
 use super::{Failure, Outcome};
 use crate::config::Config;
 use crate::intake::{self, FoundFile, ReadOptions};
-use crate::report::atomic;
 use crate::report::reading::{Reading, Table, build};
+use crate::results::{self, Mark, Product};
 use crate::survey::{FileOutcome, FileReading, read_file};
 
 /// 说明
@@ -105,9 +105,10 @@ fn copied_file(found: &[FoundFile], named: Option<&Path>) -> Result<Copied, Fail
             "请在 --xlsx 后写另一个文件名，或不写，由程序取名",
         ));
     }
-    refuse_to_replace_table(
+    refuse_to_replace(
         &target,
-        "要说明的文件写在 --xlsx 之前，例如：huiping explain 某局自评表.xlsx --xlsx；或换一个文件名",
+        is_own_copy,
+        "或在 --xlsx 后换一个文件名。要说明的文件写在 --xlsx 之前，例如：huiping explain 某局自评表.xlsx --xlsx",
     )?;
     Ok(Copied {
         path: file.path.clone(),
@@ -145,11 +146,11 @@ fn write_copy(reading: &FileReading, target: &Path) -> Result<(), Failure> {
         super::common::source_date_epoch()?,
     )
     .map_err(|error| Failure::ours(&error))?;
-    if let Some(folder) = target
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-    {
-        atomic::make_folder(folder).map_err(|error| Failure::new(error.to_string(), ""))?;
-    }
-    atomic::write(target, &bytes).map_err(|error| Failure::new(error.to_string(), ""))
+    results::replace(target, &bytes, is_own_copy)
+        .map_err(|error| Failure::new(error.to_string(), ""))
+}
+
+/// Whether a file is a coloured copy that this program made and no other has saved since.
+fn is_own_copy(bytes: &[u8]) -> bool {
+    Mark::of(".xlsx", bytes).is_some_and(|mark| mark.product == Product::Reading && !mark.resaved)
 }

@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use serde_json::Value;
 
-use super::common::{config, read_paths, refuse_to_replace_table, tell_files_without_forms};
+use super::common::{config, read_paths, refuse_to_replace, tell_files_without_forms};
 use super::progress::Progress;
 use super::terminal::{print_json, say};
 use super::{Failure, Outcome};
 use crate::compare::FileFate;
 use crate::form::model::SelfEvaluation;
-use crate::report::atomic;
 use crate::report::data::Encoding;
-use crate::report::extract::{form_json, frames};
+use crate::report::extract::{form_json, frames, is_extraction};
+use crate::results::{self, EXTRACT_RECORD, Session};
 use crate::survey::Survey;
 
 /// Where tables go when nothing else is said.
@@ -44,19 +44,33 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure> {
+    let output = arguments.output.as_deref();
+    let tables = match arguments.format {
+        Format::Json => None,
+        Format::Csv => Some(Encoding::Csv),
+        Format::Parquet => Some(Encoding::Parquet),
+    };
+    // Before anything is read: whether it may be written where it goes.
+    let tables = match (tables, output) {
+        (Some(encoding), folder) => Some((open_folder(encoding, folder)?, encoding)),
+        (None, Some(path)) => {
+            check_file(path)?;
+            None
+        }
+        (None, None) => None,
+    };
     let survey = read_paths(
         &arguments.paths,
+        tables.as_ref().map(|(folder, _)| folder.folder()),
         &config(arguments.config.as_deref(), None)?,
         &Progress::new(quiet),
     )?;
     if !quiet {
         tell_files_without_forms(&survey);
     }
-    let output = arguments.output.as_deref();
-    match arguments.format {
-        Format::Json => write_json(&survey, output)?,
-        Format::Csv => write_tables(&survey, Encoding::Csv, output)?,
-        Format::Parquet => write_tables(&survey, Encoding::Parquet, output)?,
+    match tables {
+        Some((folder, encoding)) => write_tables(&survey, encoding, folder)?,
+        None => write_json(&survey, output)?,
     }
     Ok(if survey.has_unreadable() {
         Outcome::Unread
@@ -72,19 +86,7 @@ fn write_json(survey: &Survey, output: Option<&Path>) -> Result<(), Failure> {
     let Some(path) = output else {
         return print_json(&text);
     };
-    if path.is_dir() {
-        return Err(Failure::new(
-            format!("“{}”是文件夹，json 要写到一个文件里", path.display()),
-            "请写文件名，例如 -o 自评表.json",
-        ));
-    }
-    refuse_to_replace_table(path, "请写以 .json 结尾的文件名，例如 -o 自评表.json")?;
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    folder
-        .map_or(Ok(()), atomic::make_folder)
-        .and_then(|()| atomic::write(path, text.as_bytes()))
+    results::replace(path, text.as_bytes(), is_extraction)
         .map_err(|error| Failure::new(error.to_string(), ""))?;
     say(&format!(
         "自评表 {} 份，写到 {}\n",
@@ -94,17 +96,43 @@ fn write_json(survey: &Survey, output: Option<&Path>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn write_tables(survey: &Survey, encoding: Encoding, output: Option<&Path>) -> Result<(), Failure> {
+fn check_file(path: &Path) -> Result<(), Failure> {
+    if path.is_dir() {
+        return Err(Failure::new(
+            format!("“{}”是文件夹，json 要写到一个文件里", path.display()),
+            "请写文件名，例如 -o 自评表.json",
+        ));
+    }
+    refuse_to_replace(
+        path,
+        is_extraction,
+        "或在 -o 后换一个以 .json 结尾的文件名，例如 -o 自评表.json",
+    )
+}
+
+fn open_folder(encoding: Encoding, output: Option<&Path>) -> Result<Session, Failure> {
+    let failure = |error: results::WriteError| Failure::new(error.to_string(), "");
     let folder = output.unwrap_or(Path::new(FOLDER));
+    let results = Session::open(folder, EXTRACT_RECORD).map_err(failure)?;
+    let names = frames::names(encoding);
+    let names = names.iter().map(String::as_str);
+    results
+        .check(names.chain([EXTRACT_RECORD]))
+        .map_err(failure)?;
+    Ok(results)
+}
+
+fn write_tables(survey: &Survey, encoding: Encoding, results: Session) -> Result<(), Failure> {
+    let folder = results.folder().to_owned();
     let forms: Vec<&SelfEvaluation> = survey.forms.iter().collect();
     let files: Vec<_> = survey.files.iter().map(FileFate::from).collect();
-    let written = frames::write(&forms, &files, encoding, folder)
+    frames::write(&forms, &files, encoding, results)
         .map_err(|error| Failure::new(error.to_string(), ""))?;
     say(&format!(
         "自评表 {} 份，写到 {}：{}\n",
         forms.len(),
         folder.display(),
-        written.join("、")
+        frames::names(encoding).join("、")
     ));
     Ok(())
 }

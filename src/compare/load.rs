@@ -10,6 +10,7 @@ use super::frame::{Record, from_frame};
 use super::record::DepartmentRecord;
 use super::records::Records;
 use crate::place::{self, in_words};
+use crate::results::mark;
 
 /// Why data could not be read. The user's folder or file is at fault, and the message says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +35,18 @@ pub(crate) enum LoadError {
         /// What the reader says.
         source: PolarsError,
     },
+    /// The files of one folder were written by different runs.
+    #[error(
+        "数据文件夹“{}”里的数据表不是同一次运行写出的：{}。请让该区重新运行 huiping consolidate，或重新拷贝整个 data 文件夹",
+        folder.display(),
+        runs.join("，")
+    )]
+    Mixed {
+        /// The folder.
+        folder: PathBuf,
+        /// Which file is of which run.
+        runs: Vec<String>,
+    },
     /// A file has other columns than this program writes.
     #[error("数据文件“{}”：{source}", path.display())]
     Columns {
@@ -44,6 +57,15 @@ pub(crate) enum LoadError {
     },
 }
 
+/// The data of several runs, joined.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    /// The records of all.
+    pub records: Records,
+    /// Each district with the id of its run; `None` where an earlier version wrote its data.
+    pub runs: Vec<(String, Option<String>)>,
+}
+
 /// Reads the data folders of several runs and joins them. Each becomes a district, named by the folder
 /// that tells it from the others (`区一/output/data` → 区一). Forms and findings are numbered anew;
 /// paths get the district's name in front.
@@ -51,20 +73,25 @@ pub(crate) enum LoadError {
 /// # Errors
 ///
 /// [`LoadError`].
-pub(crate) fn load(folders: &[PathBuf]) -> Result<Records, LoadError> {
+pub(crate) fn load(folders: &[PathBuf]) -> Result<Loaded, LoadError> {
     let mut joined = Records::default();
+    let mut runs = Vec::new();
     for (folder, district) in folders.iter().zip(districts(folders)) {
-        let folder = data_folder(folder);
+        let mut folder = DataFolder::at(data_folder(folder));
         let records = Records {
-            departments: read(&folder)?,
-            funds: read(&folder)?,
-            indicators: read(&folder)?,
-            findings: read(&folder)?,
-            files: read(&folder)?,
+            departments: folder.read()?,
+            funds: folder.read()?,
+            indicators: folder.read()?,
+            findings: folder.read()?,
+            files: folder.read()?,
         };
         append(&mut joined, records, &district);
+        runs.push((district, folder.run()?));
     }
-    Ok(joined)
+    Ok(Loaded {
+        records: joined,
+        runs,
+    })
 }
 
 /// The folder with the data: the one given, or `data` or `output/data` below it.
@@ -84,19 +111,67 @@ fn data_folder(given: &Path) -> PathBuf {
     .unwrap_or_else(|| given.to_owned())
 }
 
-fn read<R: Record>(folder: &Path) -> Result<Vec<R>, LoadError> {
-    let path = folder.join(format!("{}.parquet", R::NAME));
+/// A folder of data, and what its files say of the run that wrote them.
+struct DataFolder {
+    folder: PathBuf,
+    runs: Vec<(String, Option<String>)>,
+}
+
+impl DataFolder {
+    const fn at(folder: PathBuf) -> Self {
+        Self {
+            folder,
+            runs: Vec::new(),
+        }
+    }
+
+    fn read<R: Record>(&mut self) -> Result<Vec<R>, LoadError> {
+        let name = format!("{}.parquet", R::NAME);
+        let (records, run) = read(&self.folder.join(&name))?;
+        self.runs.push((name, run));
+        Ok(records)
+    }
+
+    /// The run that wrote all the files that were read.
+    fn run(self) -> Result<Option<String>, LoadError> {
+        let distinct: BTreeSet<&Option<String>> = self.runs.iter().map(|(_, run)| run).collect();
+        if distinct.len() > 1 {
+            let told = self.runs.into_iter().map(|(name, run)| match run {
+                Some(run) => format!("{name} 的运行编号是 {run}"),
+                None => format!("{name} 没有运行编号（由旧版程序写出）"),
+            });
+            return Err(LoadError::Mixed {
+                folder: self.folder,
+                runs: told.collect(),
+            });
+        }
+        Ok(self.runs.into_iter().next().and_then(|(_, run)| run))
+    }
+}
+
+/// The records of a file, and the id of the run that wrote it.
+fn read<R: Record>(path: &Path) -> Result<(Vec<R>, Option<String>), LoadError> {
+    let path = path.to_owned();
     let file = place::open(&path).map_err(|source| LoadError::Open {
         path: path.clone(),
         source,
     })?;
-    let frame = ParquetReader::new(file)
-        .finish()
-        .map_err(|source| LoadError::Damaged {
-            path: path.clone(),
-            source,
-        })?;
-    from_frame(&frame).map_err(|source| LoadError::Columns { path, source })
+    let damaged = |source| LoadError::Damaged {
+        path: path.clone(),
+        source,
+    };
+    let mut reader = ParquetReader::new(file);
+    let metadata = reader.get_metadata().map_err(damaged)?;
+    let pairs = metadata.key_value_metadata().iter().flatten();
+    let run = pairs
+        .filter(|pair| pair.key == mark::WORD)
+        .find_map(|pair| pair.value.clone());
+    let frame = reader.finish().map_err(damaged)?;
+    let records = from_frame(&frame).map_err(|source| LoadError::Columns {
+        path: path.clone(),
+        source,
+    })?;
+    Ok((records, run))
 }
 
 /// A name for each folder, no two alike: the last part of its path that is neither `output` nor `data`.
@@ -180,8 +255,8 @@ mod tests {
 
     use super::{districts, load};
     use crate::compare::{CompareSettings, compare};
-    use crate::report::sample::Sample;
-    use crate::report::{Written, write};
+    use crate::report::Written;
+    use crate::report::sample::{Sample, write};
 
     fn written(sample: &Sample, folder: &std::path::Path) -> Written {
         write(&sample.material(), folder).unwrap()
@@ -203,7 +278,7 @@ mod tests {
         for place in &places {
             written(&sample, &place.join("output"));
         }
-        let joined = load(&places).unwrap();
+        let joined = load(&places).unwrap().records;
         assert_eq!(joined.departments.len(), 18);
         assert_eq!(joined.departments[9].form, 10);
         assert_eq!(joined.departments[9].shown(), "区二·人力资源和社会保障局");

@@ -7,8 +7,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::checks::settings::{self, BureauRules};
+use crate::fingerprint::sha256;
 use crate::form::teaching::Teaching;
-use crate::intake::sha256;
 use crate::place::{in_words, shown};
 use crate::scoring::profile::DEFAULT;
 use crate::settings_text::{self, Problem};

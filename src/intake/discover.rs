@@ -1,7 +1,7 @@
 //! Folder → files: everything that lies there, each with its fate.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::archive;
 use super::error::DiscoverError;
@@ -10,6 +10,7 @@ use super::found::{Fate, FoundFile, Location, SkipReason};
 use super::sniff::{self, Kind};
 use super::walk::{self, Entry};
 use crate::place::{self, in_words};
+use crate::results::Known;
 
 /// Lists every file below `paths` (folders, or single files), in the order of their shown paths, with
 /// what becomes of it. Zip archives are looked into; their members stand below the archive's name.
@@ -21,6 +22,18 @@ use crate::place::{self, in_words};
 /// # Errors
 /// [`DiscoverError`] when a path is missing, cannot be opened, is no file, or holds no file at all.
 pub fn discover(paths: &[PathBuf]) -> Result<Vec<FoundFile>, DiscoverError> {
+    discover_beside(paths, None)
+}
+
+/// As [`discover`], for a run that writes into the folder `results`: what an earlier run wrote there is none of
+/// the files found, so that the next run finds what this one did.
+///
+/// # Errors
+/// As [`discover`].
+pub(crate) fn discover_beside(
+    paths: &[PathBuf],
+    results: Option<&Path>,
+) -> Result<Vec<FoundFile>, DiscoverError> {
     if paths.is_empty() {
         return Err(DiscoverError::NoPath);
     }
@@ -31,6 +44,13 @@ pub fn discover(paths: &[PathBuf]) -> Result<Vec<FoundFile>, DiscoverError> {
     found.sort_by(|one, other| one.path.cmp(&other.path));
     tell_apart(&mut found);
     mark_own_output(&mut found);
+    if let Some(results) = results.and_then(|results| results.canonicalize().ok()) {
+        found.retain(|file| {
+            let place = file.on_disk().canonicalize();
+            let lies_there = place.is_ok_and(|place| place.starts_with(&results));
+            !(lies_there && file.fate == Fate::Skipped(SkipReason::OwnOutput))
+        });
+    }
     Ok(found)
 }
 
@@ -111,58 +131,14 @@ fn examine(entry: Entry, found: &mut Vec<FoundFile>) {
     }
 }
 
-/// The names under which this program writes its workbook and its account of the run.
-const OWN_WORKBOOK: &str = "绩效自评汇总.xlsx";
-const OWN_RUN: &str = "run.json";
-/// What else it writes beside them: the page, and all below the folders of data and slips.
-const OWN_PAGE: &str = "report.html";
-const OWN_FOLDERS: [&str; 2] = ["data/", "反馈单/"];
-/// The names under which this program writes extracted tables.
-const OWN_TABLES: [&str; 5] = [
-    "forms.csv",
-    "funds.csv",
-    "indicators.csv",
-    "unread.csv",
-    "files.csv",
-];
-
-/// Marks what this program wrote itself, beyond what bears its mark: where its workbook and its account of
-/// the run lie side by side, the files that it writes there (forms may lie in the same folder, and a
-/// department's file may go by the workbook's name), and extracted tables where all of them lie together.
+/// Marks what this program wrote itself and nobody changed since, as the list of the run says that wrote it: other
+/// files may lie in the same folders, and go by the same names.
 fn mark_own_output(found: &mut [FoundFile]) {
-    let folder = |path: &str| {
-        path.rsplit_once('/')
-            .map_or("", |(folder, _)| folder)
-            .to_owned()
-    };
-    let holding = |name: &str| -> BTreeSet<String> {
-        let named = found.iter().filter(|file| file.name() == name);
-        named.map(|file| folder(&file.path)).collect()
-    };
-    let output: Vec<String> = holding(OWN_WORKBOOK)
-        .intersection(&holding(OWN_RUN))
-        .map(|folder| {
-            if folder.is_empty() {
-                String::new()
-            } else {
-                format!("{folder}/")
-            }
-        })
-        .collect();
-    let [first, rest @ ..] = OWN_TABLES;
-    let extracted = rest.iter().fold(holding(first), |folders, name| {
-        folders.intersection(&holding(name)).cloned().collect()
-    });
+    let mut known = Known::default();
     for file in found {
-        let is_table = OWN_TABLES.contains(&file.name()) && extracted.contains(&folder(&file.path));
-        let in_output = output
-            .iter()
-            .filter_map(|folder| file.path.strip_prefix(folder.as_str()))
-            .any(|rest| {
-                [OWN_WORKBOOK, OWN_RUN, OWN_PAGE].contains(&rest)
-                    || OWN_FOLDERS.iter().any(|folder| rest.starts_with(folder))
-            });
-        if in_output || is_table {
+        if let Location::Disk(path) = &file.location
+            && known.is_ours(path)
+        {
             file.fate = Fate::Skipped(SkipReason::OwnOutput);
         }
     }

@@ -40,7 +40,7 @@ pub(super) fn fate_of(kind: &Kind, shown: &str) -> Fate {
         }
         Kind::Readable(_) | Kind::Encrypted | Kind::OldTable(_) => Fate::Candidate,
         Kind::Shortcut => skipped(SkipReason::Shortcut),
-        Kind::Own => skipped(SkipReason::OwnOutput),
+        Kind::Own(product) => skipped(SkipReason::OwnCopy(*product)),
         // Something is wrong with it; reading it will say what.
         Kind::Text | Kind::Markup | Kind::Unknown | Kind::Empty | Kind::Broken(_)
             if named_as_table =>

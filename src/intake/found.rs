@@ -4,6 +4,8 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
+use crate::results::Product;
+
 /// A file found, whether it will be read or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundFile {
@@ -78,8 +80,11 @@ pub enum SkipReason {
     Hidden,
     /// Thumbnails, folder settings, `__MACOSX`.
     System,
-    /// Written by this program.
+    /// Written by this program, as the list of the run says.
     OwnOutput,
+    /// It bears the mark of this program, and no list says that it stands there as it was written: a copy, or
+    /// one that a person filled in.
+    OwnCopy(Product),
     /// A picture or a scan.
     Picture,
     /// A PDF.
@@ -166,6 +171,7 @@ impl fmt::Display for SkipReason {
             Self::Hidden => f.write_str("隐藏文件"),
             Self::System => f.write_str("系统文件（缩略图、文件夹设置等）"),
             Self::OwnOutput => f.write_str("本程序自己的输出，不作为输入"),
+            Self::OwnCopy(product) => write!(f, "本程序自己的输出：{}，不作为自评表", copy(*product)),
             Self::Picture => {
                 f.write_str("图片；如果是自评表的扫描件，请向报送单位索取电子表格")
             }
@@ -211,5 +217,15 @@ impl fmt::Display for SkipReason {
             }
             Self::Other => f.write_str("不是表格文件"),
         }
+    }
+}
+
+/// What a copy of one of our files is, and what to do with it.
+const fn copy(product: Product) -> &'static str {
+    match product {
+        Product::Slip => "反馈单（单位的答复，或移动、改动过的副本），请由经办人查看",
+        Product::Book => "汇总工作簿（移动过的副本，或写出后有人改动过）",
+        Product::Reading => "识别结果（explain --xlsx 另存的表）",
+        Product::Page | Product::Data | Product::Unnamed => "结果文件（移动或改动过）",
     }
 }

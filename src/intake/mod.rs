@@ -30,15 +30,15 @@ mod sniff;
 mod walk;
 
 pub use discover::discover;
+pub(crate) use discover::discover_beside;
 pub(crate) use error::{DiscoverError, ReadError};
 pub(crate) use format::Format;
 pub use found::FoundFile;
 pub(crate) use found::{Fate, Location, SkipReason};
 pub(crate) use guard::guarded;
 pub(crate) use prose::prose;
+pub(crate) use read::bytes;
 pub use read::{ReadOptions, read, read_bytes};
-pub(crate) use read::{bytes, sha256};
-pub(crate) use sniff::OWN_MARK;
 
 #[cfg(test)]
 mod tests;

@@ -2,8 +2,6 @@
 
 use std::io::Cursor;
 
-use sha2::{Digest as _, Sha256};
-
 use super::bounds;
 use super::cell::sheet;
 use super::container::{locked, package};
@@ -15,6 +13,7 @@ use super::grid::Workbook;
 use super::guard::guarded;
 use super::sniff::{self, Kind};
 use super::{archive, child};
+use crate::fingerprint::sha256;
 use crate::place::{self, Unfit, in_words};
 
 /// How to read.
@@ -60,18 +59,6 @@ pub(crate) fn bytes(file: &FoundFile) -> Result<Vec<u8>, ReadError> {
             })
         }
     }
-}
-
-/// The fingerprint of some bytes: SHA-256 in hexadecimal, lower case.
-#[must_use]
-pub(crate) fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 /// Reads bytes that came from a file shown as `path`.
@@ -137,7 +124,7 @@ fn format_of(bytes: &[u8], path: &str) -> Result<Format, ReadError> {
         Kind::Picture => Err(ReadError::NotATable("是图片".to_owned())),
         Kind::Shortcut => Err(ReadError::NotATable("是快捷方式".to_owned())),
         Kind::Zip | Kind::Archive(_) => Err(ReadError::NotATable("是压缩包".to_owned())),
-        Kind::Own => Err(ReadError::NotATable("是本程序自己的输出".to_owned())),
+        Kind::Own(_) => Err(ReadError::NotATable("是本程序自己的输出".to_owned())),
         Kind::OldTable(name) => Err(ReadError::Unsupported(name.to_owned())),
         Kind::Unknown => Err(ReadError::Damaged("内容不是任何已知的表格格式".to_owned())),
     }

@@ -7,14 +7,15 @@ use super::container::package::Package;
 use super::container::{ole, opc, text};
 use super::error::ReadError;
 use super::format::Format;
+use crate::results::{Mark, Product, mark};
 
 /// What some bytes are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A format that can be read.
     Readable(Format),
-    /// A workbook that this program wrote.
-    Own,
+    /// A file that bears the mark of this program.
+    Own(Product),
     /// A table in a format that is not read; its name.
     OldTable(&'static str),
     /// An Office document locked with a password.
@@ -45,9 +46,8 @@ pub(super) enum Kind {
     Unknown,
 }
 
-/// The keyword in the properties of every workbook that this program writes, by which it knows its own
-/// output again under any name and in any folder.
-pub(crate) const OWN_MARK: &str = "huiping-output";
+/// The properties in an OLE container.
+const SUMMARY: &str = "/\u{5}SummaryInformation";
 
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
@@ -117,10 +117,15 @@ pub(super) fn sniff_magic(bytes: &[u8]) -> Option<Kind> {
 fn sniff_ole<R: Read>(source: R) -> io::Result<Kind> {
     let mut bytes = Vec::new();
     source.take(bounds::FILE).read_to_end(&mut bytes)?;
-    let container = match ole::open(&bytes) {
+    let mut container = match ole::open(&bytes) {
         Ok(container) => container,
         Err(error) => return Ok(Kind::Broken(error)),
     };
+    // One of ours may have been saved in this format.
+    let properties = ole::stream(&mut container, SUMMARY).unwrap_or_default();
+    if let Some(product) = mark::in_summary(&properties) {
+        return Ok(Kind::Own(product));
+    }
     let has = |name: &str| container.exists(name);
     Ok(if has("/EncryptedPackage") {
         Kind::Encrypted
@@ -144,7 +149,8 @@ fn sniff_zip<R: Read + Seek>(source: R) -> Kind {
     if let Ok(Some(mimetype)) = package.bytes("mimetype") {
         let mimetype = String::from_utf8_lossy(&mimetype).into_owned();
         if mimetype.contains("opendocument.spreadsheet") {
-            return Kind::Readable(Format::Ods);
+            // One of ours may have been saved in this format.
+            return own(&mut package, "meta.xml").unwrap_or(Kind::Readable(Format::Ods));
         }
         if mimetype.contains("opendocument.presentation") {
             return Kind::Slides;
@@ -162,11 +168,17 @@ fn sniff_zip<R: Read + Seek>(source: R) -> Kind {
     Kind::Zip
 }
 
+/// A file of ours, by the mark in its properties.
+fn own<R: Read + Seek>(package: &mut Package<R>, properties: &str) -> Option<Kind> {
+    let properties = package.text(properties).ok().flatten()?;
+    let mark = Mark::of_properties(&properties)?;
+    Some(Kind::Own(mark.product))
+}
+
 /// An Office package: told by the type of its main part (others may be embedded), or else by names.
 fn sniff_office<R: Read + Seek>(package: &mut Package<R>) -> Kind {
-    let properties = package.text("docProps/core.xml").ok().flatten();
-    if properties.is_some_and(|text| text.contains(OWN_MARK)) {
-        return Kind::Own;
+    if let Some(own) = own(package, "docProps/core.xml") {
+        return own;
     }
     let main = opc::main_type(package).unwrap_or_default();
     let names: Vec<String> = package.names().collect();

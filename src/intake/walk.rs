@@ -7,13 +7,14 @@ use std::fs::{self, FileType};
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::archive;
 use super::error::DiscoverError;
 use super::fate::skip_by_name;
 use super::found::SkipReason;
 use crate::place::{Unfit, in_words, shown, visible_line};
+use crate::results::is_work_of_a_run;
 
 /// What stands in a folder.
 pub(super) struct Entry {
@@ -130,7 +131,13 @@ impl Walk {
     /// Lists what lies below `folder`, its paths shown below `at`; gives how much there was.
     fn folder(&mut self, root: &Path, folder: &Path, at: &str, prefix: Option<&str>) -> usize {
         let mut met = 0;
-        for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
+        let entries = WalkDir::new(folder).min_depth(1).sort_by_file_name();
+        // What a run needs while it writes is no file of the folder.
+        let of_folder = |entry: &DirEntry| {
+            let name = entry.file_name().to_str();
+            entry.depth() == 0 || !name.is_some_and(is_work_of_a_run)
+        };
+        for entry in entries.into_iter().filter_entry(of_folder) {
             let (path, kind) = match entry {
                 Ok(entry) if entry.file_type().is_dir() => continue,
                 Ok(entry) => (entry.path().to_path_buf(), Some(entry.file_type())),

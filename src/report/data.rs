@@ -1,10 +1,7 @@
 //! The frames as files: Parquet for engines, CSV for people.
 
-use std::path::Path;
-
 use polars::prelude::*;
 
-use super::atomic::{self, WriteError};
 use super::material::Material;
 use crate::compare::frame::{Plain, Record, plain_values, titles, to_frame};
 use crate::compare::ranking::RANK_TITLES;
@@ -12,6 +9,7 @@ use crate::compare::{
     CompareError, DepartmentRecord, FileFate, FindingRecord, FundRecord, IndicatorRecord,
 };
 use crate::form::model::FormKind;
+use crate::results::{RunId, Session, WriteError, mark};
 
 /// The folder of the data within the results.
 pub(crate) const FOLDER: &str = "data";
@@ -50,6 +48,11 @@ pub(crate) enum Encoding {
 }
 
 impl Encoding {
+    /// The name of a table's file.
+    pub(super) fn file_name(self, table: &str) -> String {
+        format!("{table}.{}", self.extension())
+    }
+
     const fn extension(self) -> &'static str {
         match self {
             Self::Parquet => "parquet",
@@ -58,48 +61,76 @@ impl Encoding {
     }
 }
 
-/// Writes `data/*.parquet`, and `.csv` beside them if asked; returns the names of the files.
+/// Makes `data/*.parquet`, and `.csv` beside them if asked, ready to take their places.
 ///
 /// # Errors
 ///
 /// [`DataError`].
-pub(crate) fn write(material: &Material<'_>, out_dir: &Path) -> Result<Vec<String>, DataError> {
-    let encodings: &[Encoding] = if material.settings.csv {
+pub(crate) fn write(material: &Material<'_>, results: &mut Session) -> Result<(), DataError> {
+    let encodings = encodings(material.settings.csv);
+    let run = Some(&material.settings.run);
+    write_tables(
+        tables(material)?,
+        encodings,
+        &format!("{FOLDER}/"),
+        run,
+        results,
+    )
+}
+
+/// The names of the files of the data, relative to the results.
+pub(crate) fn names(csv: bool) -> Vec<String> {
+    let tables = [
+        DepartmentRecord::NAME,
+        FundRecord::NAME,
+        IndicatorRecord::NAME,
+        FindingRecord::NAME,
+        FileFate::NAME,
+    ];
+    let of_table = |table: &str| -> Vec<String> {
+        let named = encodings(csv).iter();
+        named
+            .map(|encoding| format!("{FOLDER}/{}", encoding.file_name(table)))
+            .collect()
+    };
+    tables.iter().flat_map(|table| of_table(table)).collect()
+}
+
+const fn encodings(csv: bool) -> &'static [Encoding] {
+    if csv {
         &[Encoding::Parquet, Encoding::Csv]
     } else {
         &[Encoding::Parquet]
-    };
-    let written = write_tables(tables(material)?, encodings, &out_dir.join(FOLDER))?;
-    Ok(written
-        .into_iter()
-        .map(|name| format!("{FOLDER}/{name}"))
-        .collect())
+    }
 }
 
-/// Writes each table in each encoding into a folder; returns the names of the files.
+/// Makes each table in each encoding ready to take its place; `below` stands before the names of the files.
 pub(super) fn write_tables(
     tables: Vec<Table>,
     encodings: &[Encoding],
-    folder: &Path,
-) -> Result<Vec<String>, DataError> {
-    atomic::make_folder(folder)?;
-    let mut written = Vec::new();
+    below: &str,
+    run: Option<&RunId>,
+    results: &mut Session,
+) -> Result<(), DataError> {
     for mut table in tables {
         for encoding in encodings {
             let bytes = match encoding {
                 Encoding::Parquet => {
                     let mut bytes = Vec::new();
-                    ParquetWriter::new(&mut bytes).finish(&mut table.frame)?;
+                    let run = run.map(ToString::to_string).unwrap_or_default();
+                    let marked = KeyValueMetadata::from_static(vec![(mark::WORD.to_owned(), run)]);
+                    ParquetWriter::new(&mut bytes)
+                        .with_key_value_metadata(Some(marked))
+                        .finish(&mut table.frame)?;
                     bytes
                 }
                 Encoding::Csv => csv(&table)?,
             };
-            let name = format!("{}.{}", table.name, encoding.extension());
-            atomic::write(&folder.join(&name), &bytes)?;
-            written.push(name);
+            let name = format!("{below}{}", encoding.file_name(table.name));
+            results.put(&name, &bytes)?;
         }
     }
-    Ok(written)
+    Ok(())
 }
 
 fn tables(material: &Material<'_>) -> Result<Vec<Table>, CompareError> {

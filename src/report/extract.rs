@@ -11,6 +11,19 @@ use crate::form::model::{
 };
 use crate::value::target::{Actual, Quantity, parse_actual, parse_target};
 
+/// Whether bytes are what [`form_json`] gives, one form after the other: an extraction that may be made anew.
+#[must_use]
+pub(crate) fn is_extraction(bytes: &[u8]) -> bool {
+    let is_form = |form: &Value| {
+        let source = &form["source"];
+        ["path", "range", "sha256"]
+            .iter()
+            .all(|key| source[key].is_string())
+            && form["indicators"].is_array()
+    };
+    serde_json::from_slice::<Vec<Value>>(bytes).is_ok_and(|forms| forms.iter().all(is_form))
+}
+
 /// One form as the extraction contract writes it.
 ///
 /// Amounts are in the form's unit, rates are fractions, every number a decimal string.

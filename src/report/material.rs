@@ -8,6 +8,7 @@ use crate::compare::what_if::Alternative;
 use crate::compare::{Comparison, Records};
 use crate::fault::Fault;
 use crate::intake::grid::Workbook;
+use crate::results::RunId;
 use crate::submission::roster::Roster;
 
 /// Everything that the outputs tell.
@@ -51,6 +52,8 @@ pub(crate) struct ProfileSummary {
 pub(crate) struct Settings {
     /// The program's version.
     pub version: String,
+    /// The id of the run.
+    pub run: RunId,
     /// What was set, in words: what, and how.
     pub stated: Vec<(String, String)>,
     /// The time of the run as it is to be shown; nothing is shown where there is none.

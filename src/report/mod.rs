@@ -1,6 +1,5 @@
 //! Records and comparison → files: the workbook (one file per sheet), slips, page, JSON, data.
 
-pub(crate) mod atomic;
 pub(crate) mod data;
 pub(crate) mod extract;
 pub(crate) mod findings_json;
@@ -19,95 +18,122 @@ pub(crate) mod workbook;
 
 pub(crate) use material::{Material, ProfileSummary, Settings};
 
-use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
-
-use atomic::WriteError;
+use std::path::{Path, PathBuf};
 
 use crate::fault::{Fault, caught};
-use crate::intake::{self, Fate, SkipReason};
+use crate::results::{RUN_RECORD, Session, WriteError};
 
 /// What was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Written {
     /// The folder, absolute.
     pub folder: PathBuf,
-    /// The files, relative to it, in the order in which they were written.
+    /// The files, relative to it, in the order in which they were made.
     pub files: Vec<String>,
+    /// Files of an earlier run that have no place among these and that were changed since: they stay.
+    pub kept: Vec<String>,
     /// How many formulas of the workbook were evaluated.
     pub formulas: usize,
     /// What could not be made: our faults, those that the run had before the writing included.
     pub faults: Vec<Fault>,
 }
 
-/// Writes all results into `out_dir`, which is made where it is not there.
-///
-/// Each output is made and written by itself: one that cannot be made for a fault of ours leaves the others
-/// whole and is told in 说明, in the account of the run and by the caller. Files are replaced one by one,
-/// each whole or not at all, and the account of the run comes last. Slips and data that the account of an earlier run lists there and
-/// that this run did not write are removed; a file of another's under the workbook's name is left alone.
+/// Which outputs a run will have, as far as that is known before anything is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Planned {
+    /// Whether the data go out as CSV too.
+    pub csv: bool,
+    /// Whether slips are written.
+    pub slips: bool,
+    /// Whether the page is written.
+    pub page: bool,
+}
+
+/// Takes the folder of the results for this run, and sees to it that its outputs may be written there.
 ///
 /// # Errors
 ///
-/// [`WriteError`]: the system or the folder refuses. In Chinese, with what to do.
-pub(crate) fn write(material: &Material<'_>, out_dir: &Path) -> Result<Written, WriteError> {
-    let folder = std::path::absolute(out_dir).map_err(|source| WriteError::Folder {
-        path: out_dir.to_owned(),
-        source,
-    })?;
-    refuse_foreign_workbook(&folder.join(workbook::FILE_NAME))?;
-    let earlier = run_json::outputs(&folder);
+/// [`WriteError`]: the system refuses, another run writes there, or something stands in the way that is not ours
+/// to replace. In Chinese, with what to do.
+pub(crate) fn open(folder: &Path, planned: Planned) -> Result<Session, WriteError> {
+    let results = Session::open(folder, RUN_RECORD)?;
+    let mut names = vec![workbook::FILE_NAME.to_owned()];
+    names.extend(data::names(planned.csv));
+    if planned.slips {
+        let slips = results
+            .listed()
+            .filter(|path| is_below(slips::FOLDER, path));
+        names.extend(slips.map(str::to_owned));
+    }
+    if planned.page {
+        names.push(page::FILE_NAME.to_owned());
+    }
+    names.push(RUN_RECORD.to_owned());
+    results.check(names.iter().map(String::as_str))?;
+    Ok(results)
+}
+
+/// Makes all results and lets them take their places at once, in place of those of the run before.
+///
+/// Each output is made by itself: one that cannot be made for a fault of ours leaves the others whole and is told
+/// in 说明, in the account of the run and by the caller; where the run before made it, that one stays. Slips and
+/// data of the run before that this one did not make are removed.
+///
+/// # Errors
+///
+/// [`WriteError`]: the system or the folder refuses, and nothing has changed. In Chinese, with what to do.
+pub(crate) fn write(material: &Material<'_>, mut results: Session) -> Result<Written, WriteError> {
+    let folder = results.folder().to_owned();
     let mut faults = material.faults.to_vec();
-    let mut files = Vec::new();
     let book = made("汇总工作簿没有写出", &mut faults, || {
         Ok::<_, Unmade>(workbook::build(material, &folder))
     })?;
-    atomic::make_folder(&folder)?;
     let mut formulas = 0;
     if let Some(book) = book {
         formulas = book.formulas;
         faults.extend(book.faults);
         if let Some(bytes) = book.bytes {
-            atomic::write(&folder.join(workbook::FILE_NAME), &bytes)?;
-            files.push(workbook::FILE_NAME.to_owned());
+            results.put(workbook::FILE_NAME, &bytes)?;
         }
     }
-    files.extend(
-        made("数据没有写全", &mut faults, || {
-            data::write(material, &folder)
-        })?
-        .unwrap_or_default(),
-    );
+    made("数据没有写全", &mut faults, || {
+        data::write(material, &mut results)
+    })?;
     if material.settings.slips {
-        files.extend(
-            made("反馈单没有写全", &mut faults, || {
-                slips::write(material, &folder)
-            })?
-            .unwrap_or_default(),
-        );
+        made("反馈单没有写全", &mut faults, || {
+            slips::write(material, &mut results)
+        })?;
     }
     if material.settings.page
         && let Some(page) = made("网页报告没有写出", &mut faults, || {
             page::render(material).map_err(Unmade::ours)
         })?
     {
-        atomic::write(&folder.join(page::FILE_NAME), &page)?;
-        files.push(page::FILE_NAME.to_owned());
+        results.put(page::FILE_NAME, &page)?;
     }
-    remove_stale(&folder, &earlier, &files)?;
-    let account = made("运行记录没有写出", &mut faults.clone(), || {
-        run_json::render(material, &files, &faults).map_err(Unmade::ours)
+    let is_one_of_many = |path: &str| is_below(slips::FOLDER, path) || is_below(data::FOLDER, path);
+    let outputs = results.outputs(|path| !is_one_of_many(path));
+    let told = faults.clone();
+    let account = made("运行记录没有写全", &mut faults, || {
+        run_json::render(material, &outputs, &told).map_err(Unmade::ours)
     })?;
-    if let Some(account) = account {
-        atomic::write(&folder.join(run_json::FILE_NAME), &account)?;
-        files.push(run_json::FILE_NAME.to_owned());
-    }
+    // The list of the files is never left out: by it the next run knows them.
+    let account =
+        account.unwrap_or_else(|| run_json::render_list(material.settings, &outputs, &faults));
+    let committed = results.commit(&account, is_one_of_many)?;
     Ok(Written {
         folder,
-        files,
+        files: committed.files,
+        kept: committed.kept,
         formulas,
         faults,
     })
+}
+
+/// Whether a path lies below a folder, both relative to the results.
+fn is_below(folder: &str, path: &str) -> bool {
+    path.strip_prefix(folder)
+        .is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Why an output was not made.
@@ -163,58 +189,6 @@ fn made<T, E: Into<Unmade>>(
     };
     faults.push(Fault::new(missing, why));
     Ok(None)
-}
-
-fn refuse_foreign_workbook(path: &Path) -> Result<(), WriteError> {
-    let is_there = std::fs::symlink_metadata(path).is_ok();
-    let is_ours = || {
-        intake::discover(&[path.to_owned()]).is_ok_and(|found| {
-            found
-                .iter()
-                .all(|file| file.fate == Fate::Skipped(SkipReason::OwnOutput))
-        })
-    };
-    if is_there && !is_ours() {
-        return Err(WriteError::Foreign {
-            path: path.to_owned(),
-        });
-    }
-    Ok(())
-}
-
-/// Removes the slips and data among the files of the earlier run that are not among those of this one.
-fn remove_stale(folder: &Path, earlier: &[String], written: &[String]) -> Result<(), WriteError> {
-    let Ok(inside) = folder.canonicalize() else {
-        return Ok(());
-    };
-    // By their place on the disk: there may be no difference between upper and lower case.
-    let written: BTreeSet<PathBuf> = written
-        .iter()
-        .filter_map(|name| folder.join(name).canonicalize().ok())
-        .collect();
-    for name in earlier {
-        let path = Path::new(name);
-        let is_plain = path
-            .components()
-            .all(|part| matches!(part, Component::Normal(_)));
-        let below = |top: &str| path.starts_with(top) && path != Path::new(top);
-        if !is_plain || !(below(slips::FOLDER) || below(data::FOLDER)) {
-            continue;
-        }
-        let path = folder.join(path);
-        // A folder may be a link to elsewhere.
-        let is_inside = path
-            .parent()
-            .and_then(|parent| parent.canonicalize().ok())
-            .is_some_and(|parent| parent.starts_with(&inside));
-        let is_stale = path
-            .canonicalize()
-            .is_ok_and(|place| place.is_file() && !written.contains(&place));
-        if is_inside && is_stale {
-            atomic::remove(&path)?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use super::workbook::render::{Properties, render};
 use super::workbook::sheet::Sheet;
 use crate::form::model::SelfEvaluation;
 use crate::intake::grid::{Grid, Visibility, Workbook};
+use crate::results::Product;
 use paint::Paint;
 
 /// What a file was read as.
@@ -63,7 +64,13 @@ pub(crate) fn build(
         sheets.push(copy(reading, grid, sheet_name(&grid.name, &mut taken)));
     }
     let title = format!("{} 识别结果", reading.path);
-    render(&sheets, &Properties { title, created })
+    let properties = Properties {
+        title,
+        product: Product::Reading,
+        run: None,
+        created,
+    };
+    render(&sheets, &properties)
 }
 
 /// One sheet of the file, painted.

@@ -1,22 +1,21 @@
 //! `run.json`: the account of a run, for programs and for the archive.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::ledger::{Balance, amounts, scores};
-use super::material::Material;
+use super::material::{Material, Settings};
 use crate::checks::finding::Severity;
 use crate::compare::{DepartmentRecord, FileStatus, Records};
 use crate::fault::Fault;
-
-/// The file's name.
-pub(crate) const FILE_NAME: &str = "run.json";
+use crate::results::Output;
 
 #[derive(Serialize)]
 struct Run<'a> {
     version: &'a str,
+    /// The id that stands in every file of the run which can carry one.
+    run: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     generated_at: Option<&'a str>,
     profile: Profile<'a>,
@@ -25,7 +24,7 @@ struct Run<'a> {
     counts: Counts,
     ledgers: Ledgers<'a>,
     rules: Vec<Rule<'a>>,
-    outputs: &'a [String],
+    outputs: &'a [Output],
     faults: Vec<String>,
 }
 
@@ -170,19 +169,20 @@ struct Rule<'a> {
     off: bool,
 }
 
-/// The account of the run; `outputs` are the files that were written, relative to the results.
+/// The account of the run; `outputs` are its files with their hashes: the list by which the next run knows them.
 ///
 /// # Errors
 ///
 /// None in practice: all of it is plain data.
 pub(crate) fn render(
     material: &Material<'_>,
-    outputs: &[String],
+    outputs: &[Output],
     faults: &[Fault],
 ) -> Result<Vec<u8>, serde_json::Error> {
     let records = material.records;
     let run = Run {
         version: &material.settings.version,
+        run: material.settings.run.as_str(),
         generated_at: material.settings.generated_at.as_deref(),
         profile: Profile {
             name: &material.profile.name,
@@ -231,23 +231,17 @@ pub(crate) fn render(
     Ok(bytes)
 }
 
-/// What is read again from an account; another program's file of that name has other parts.
-#[derive(Deserialize)]
-struct Earlier {
-    #[serde(rename = "version")]
-    _version: String,
-    #[serde(rename = "ledgers")]
-    _ledgers: serde::de::IgnoredAny,
-    outputs: Vec<String>,
-}
-
-/// The files that the account in the folder lists, relative to the folder; none where there is no account.
-pub(super) fn outputs(folder: &Path) -> Vec<String> {
-    std::fs::read(folder.join(FILE_NAME))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice::<Earlier>(&bytes).ok())
-        .map(|earlier| earlier.outputs)
-        .unwrap_or_default()
+/// No more of the account than the list of the files and what went wrong, where the whole cannot be made.
+pub(crate) fn render_list(settings: &Settings, outputs: &[Output], faults: &[Fault]) -> Vec<u8> {
+    let faults: Vec<String> = faults.iter().map(Fault::to_string).collect();
+    let account = serde_json::json!({
+        "version": settings.version,
+        "run": settings.run.as_str(),
+        "ledgers": null,
+        "outputs": outputs,
+        "faults": faults,
+    });
+    format!("{account:#}\n").into_bytes()
 }
 
 fn counts(records: &Records) -> Counts {

@@ -1,13 +1,16 @@
 //! Material for tests: the small district of [`crate::compare::sample`] with a profile and rules.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::material::{Material, ProfileSummary, Settings};
+use super::{Planned, Written};
 use crate::checks::finding::Severity;
 use crate::checks::run::RuleOutcome;
 use crate::compare::sample::district;
 use crate::compare::{Comparison, Records};
 use crate::fault::Fault;
+use crate::results::{RunIdentity, WriteError};
 
 /// What a [`Material`] borrows from.
 pub(crate) struct Sample {
@@ -49,6 +52,7 @@ impl Sample {
             },
             settings: Settings {
                 version: "0.1.0".to_owned(),
+                run: RunIdentity::default().id(),
                 stated: vec![("输入文件夹".to_owned(), "samples".to_owned())],
                 ..Settings::default()
             },
@@ -70,6 +74,16 @@ impl Sample {
             settings: &self.settings,
         }
     }
+}
+
+/// Writes all results of the material into a folder.
+pub(crate) fn write(material: &Material<'_>, folder: &Path) -> Result<Written, WriteError> {
+    let planned = Planned {
+        csv: material.settings.csv,
+        slips: material.settings.slips,
+        page: material.settings.page,
+    };
+    super::write(material, super::open(folder, planned)?)
 }
 
 fn rules() -> Vec<RuleOutcome> {

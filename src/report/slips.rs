@@ -5,12 +5,11 @@ mod picture;
 mod slip;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
-use super::atomic::{self, WriteError};
 use super::material::Material;
 use super::workbook::render::{Properties, render};
 use crate::compare::{DepartmentRecord, FindingRecord};
+use crate::results::{Product, Session, WriteError};
 
 /// The folder of the slips within the results.
 pub(crate) const FOLDER: &str = "反馈单";
@@ -89,26 +88,22 @@ fn with_district(district: &str, unit: &str) -> String {
     }
 }
 
-/// Writes a slip for each unit with problems; returns the names of the files.
+/// Makes a slip for each unit with problems, ready to take its place.
 ///
 /// # Errors
 ///
 /// [`SlipError`].
-pub(crate) fn write(material: &Material<'_>, out_dir: &Path) -> Result<Vec<String>, SlipError> {
-    let folder = out_dir.join(FOLDER);
-    atomic::make_folder(&folder)?;
+pub(crate) fn write(material: &Material<'_>, results: &mut Session) -> Result<(), SlipError> {
     let mut taken = BTreeSet::new();
-    let mut written = Vec::new();
     for subject in subjects(material) {
         let bytes = build(material, &subject).map_err(|source| SlipError::Writer {
             unit: subject.unit.clone(),
             source,
         })?;
         let name = file_name(&subject.unit, &mut taken);
-        atomic::write(&folder.join(&name), &bytes)?;
-        written.push(format!("{FOLDER}/{name}"));
+        results.put(&format!("{FOLDER}/{name}"), &bytes)?;
     }
-    Ok(written)
+    Ok(())
 }
 
 fn build(
@@ -121,6 +116,8 @@ fn build(
         &sheets,
         &Properties {
             title: format!("{}绩效自评反馈单", subject.unit),
+            product: Product::Slip,
+            run: Some(material.settings.run.clone()),
             created: material.settings.created,
         },
     )

@@ -4,8 +4,8 @@ use std::fs;
 
 use polars::prelude::*;
 
-use super::sample::Sample;
-use super::{Written, write};
+use super::Written;
+use super::sample::{Sample, write};
 use crate::compare::frame::from_frame;
 use crate::compare::{FindingRecord, IndicatorRecord};
 
@@ -118,12 +118,18 @@ fn an_old_result_is_replaced_and_an_open_one_is_left_whole() {
     written(&sample, folder.path());
     let before = fs::read(&book).unwrap();
     assert_ne!(before, old);
-    fs::File::create(folder.path().join("~$绩效自评汇总.xlsx")).unwrap();
+    let lock = fs::File::create(folder.path().join("~$绩效自评汇总.xlsx")).unwrap();
+    lock.lock().unwrap();
+    sample.settings.version = "9.9.10".to_owned();
     let error = write(&sample.material(), folder.path())
         .unwrap_err()
         .to_string();
-    assert!(error.contains("关闭后重新运行"), "{error}");
+    assert!(error.contains("关闭打开着的文件后重新运行"), "{error}");
     assert_eq!(fs::read(&book).unwrap(), before);
+    // A crash leaves the lock file behind, and nobody holds it.
+    drop(lock);
+    write(&sample.material(), folder.path()).unwrap();
+    assert_ne!(fs::read(&book).unwrap(), before);
 }
 
 #[test]

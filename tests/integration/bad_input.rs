@@ -139,15 +139,15 @@ fn two_forms() -> (tempfile::TempDir, PathBuf, PathBuf) {
 fn a_form_is_never_replaced_by_a_coloured_copy_or_by_json() {
     let (folder, one, other) = two_forms();
     let bytes = std::fs::read(&one).expect("the form");
-    let told = "已经存在，是一份表格，不能覆盖";
+    let told = "已经存在，不是本程序写的，不能覆盖";
     refused(
         &["explain", "--xlsx", shown(&one), shown(&other)],
-        &[told, "建议：要说明的文件写在 --xlsx 之前"],
+        &[told, "要说明的文件写在 --xlsx 之前"],
     );
     for source in [&one, &other] {
         refused(
             &["extract", shown(source), "-o", shown(&one), "--quiet"],
-            &[told, "建议：请写以 .json 结尾的文件名"],
+            &[told, "换一个以 .json 结尾的文件名"],
         );
     }
     assert_eq!(std::fs::read(&one).expect("the form"), bytes);

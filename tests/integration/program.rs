@@ -1,5 +1,6 @@
 //! The program as a user calls it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -90,4 +91,18 @@ pub(crate) static SAMPLES_OF_2023: LazyLock<Run> =
 /// A path as an argument.
 pub(crate) fn shown(path: &Path) -> &str {
     path.to_str().expect("a path in UTF-8")
+}
+
+/// Every file below a folder, hidden ones too, by its path.
+pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let below = entry.path().strip_prefix(folder).expect("inside");
+            let name = below.to_string_lossy().into_owned();
+            (name, std::fs::read(entry.path()).expect("a file"))
+        })
+        .collect()
 }

@@ -1,6 +1,8 @@
 //! Folders and archives: every file listed, each with its fate.
 
 use super::*;
+use crate::fingerprint::sha256;
+use crate::results::{Product, mark};
 
 #[test]
 fn every_file_of_a_folder_is_listed_with_its_fate() {
@@ -43,10 +45,10 @@ fn every_file_of_a_folder_is_listed_with_its_fate() {
             ("2023/~$甲局.xlsx", false),
             ("2023/甲局.xlsx", true),
             ("Thumbs.db", false),
-            ("out/data/forms.csv", false),
+            ("out/data/forms.csv", true),
             ("out/run.json", false),
             ("out/丁局.xlsx", true),
-            ("out/绩效自评汇总.xlsx", false),
+            ("out/绩效自评汇总.xlsx", true),
             ("包.rar", false),
             ("坏.xlsx", true),
             ("戊局/绩效自评汇总.xlsx", true),
@@ -123,17 +125,106 @@ fn paths_that_lead_nowhere_are_errors() {
 
 #[test]
 fn its_own_workbook_is_known_under_any_name() {
-    let mut writer = Writer::new();
-    writer.set_properties(&rust_xlsxwriter::DocProperties::new().set_keywords(OWN_MARK));
-    writer.add_worksheet().write_string(0, 0, "汇总表").unwrap();
     let folder = tempfile::tempdir().unwrap();
+    let marked = marked_workbook(Product::Book);
+    let archive = archive_of(&[("反馈单/某局.xlsx", &marked_workbook(Product::Slip))]);
+    put(folder.path(), "改名后的汇总.xlsx", &marked);
+    put(folder.path(), "交回.zip", &archive);
+    let found = discover(&[folder.path().to_path_buf()]).unwrap();
+    let fates: Vec<(&str, &Fate)> = found.iter().map(|f| (f.name(), &f.fate)).collect();
+    let copy = |product| Fate::Skipped(SkipReason::OwnCopy(product));
+    assert_eq!(
+        fates,
+        [
+            ("某局.xlsx", &copy(Product::Slip)),
+            ("改名后的汇总.xlsx", &copy(Product::Book)),
+        ]
+    );
+}
+
+fn marked_workbook(product: Product) -> Vec<u8> {
+    let mut writer = Writer::new();
+    let properties = rust_xlsxwriter::DocProperties::new();
+    writer.set_properties(&properties.set_keywords(mark::text(product, None)));
+    writer.add_worksheet().write_string(0, 0, "汇总表").unwrap();
+    writer.save_to_buffer().unwrap()
+}
+
+#[test]
+fn only_what_the_list_of_a_run_names_with_its_hash_is_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let (book, slip) = (
+        marked_workbook(Product::Book),
+        marked_workbook(Product::Slip),
+    );
+    let form = small_workbook();
+    for (name, bytes) in [
+        ("out/绩效自评汇总.xlsx", book.as_slice()),
+        ("out/反馈单/甲局.xlsx", &slip),
+        ("out/反馈单/乙局.xlsx", &slip),
+        ("out/反馈单/丙局.xlsx", &form),
+        ("out/反馈单/丁局.xlsx", &form),
+        ("out/data/forms.csv", b"a,b"),
+        ("out/data/funds.csv", b"a,b"),
+    ] {
+        put(folder.path(), name, bytes);
+    }
+    let listed =
+        |path: &str, bytes: &[u8]| serde_json::json!({"path": path, "sha256": sha256(bytes)});
+    let account = serde_json::json!({
+        "version": "0.1.0",
+        "ledgers": {},
+        "outputs": [
+            listed("绩效自评汇总.xlsx", &book),
+            listed("反馈单/甲局.xlsx", &slip),
+            // Changed since; a form has taken its place; a form that bears no mark though the hash is right.
+            listed("反馈单/乙局.xlsx", b"as it was"),
+            listed("反馈单/丙局.xlsx", b"as it was"),
+            listed("反馈单/丁局.xlsx", &form),
+            listed("data/forms.csv", b"a,b"),
+        ],
+    });
     put(
         folder.path(),
-        "改名后的汇总.xlsx",
-        &writer.save_to_buffer().unwrap(),
+        "out/run.json",
+        account.to_string().as_bytes(),
     );
-    let found = discover(&[folder.path().to_path_buf()]).unwrap();
-    assert_eq!(found[0].fate, Fate::Skipped(SkipReason::OwnOutput));
+    let fates = |found: Vec<FoundFile>| -> Vec<(String, String)> {
+        let shown = |file: FoundFile| match file.fate {
+            Fate::Candidate => "读".to_owned(),
+            Fate::Skipped(SkipReason::OwnOutput) => "自己的".to_owned(),
+            Fate::Skipped(SkipReason::OwnCopy(product)) => product.to_string(),
+            Fate::Skipped(other) => other.to_string(),
+        };
+        found
+            .into_iter()
+            .map(|file| (file.path.clone(), shown(file)))
+            .collect()
+    };
+    let paths = [folder.path().to_path_buf()];
+    let all = fates(discover(&paths).unwrap());
+    let expected = [
+        ("out/data/forms.csv", "自己的"),
+        ("out/data/funds.csv", "读"),
+        ("out/run.json", "自己的"),
+        ("out/反馈单/丁局.xlsx", "读"),
+        ("out/反馈单/丙局.xlsx", "读"),
+        ("out/反馈单/乙局.xlsx", "反馈单"),
+        ("out/反馈单/甲局.xlsx", "自己的"),
+        ("out/绩效自评汇总.xlsx", "自己的"),
+    ]
+    .map(|(path, fate)| (path.to_owned(), fate.to_owned()));
+    assert_eq!(all, expected);
+    // For a run that writes there, what the run before wrote there is none of the files.
+    put(folder.path(), "out/.汇评-锁", b"");
+    put(folder.path(), "out/.汇评-暂存/新/run.json", b"{}");
+    let beside = discover_beside(&paths, Some(&folder.path().join("out"))).unwrap();
+    let rest: Vec<_> = expected
+        .iter()
+        .filter(|(_, fate)| fate != "自己的")
+        .cloned()
+        .collect();
+    assert_eq!(fates(beside), rest);
 }
 
 #[test]

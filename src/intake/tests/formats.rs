@@ -157,7 +157,7 @@ fn what_is_wrong_with_a_file_is_said() {
 fn the_fingerprint_is_sha_256() {
     // The standard's own example.
     assert_eq!(
-        sha256(b"abc"),
+        crate::fingerprint::sha256(b"abc"),
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     );
 }

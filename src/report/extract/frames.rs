@@ -4,9 +4,8 @@
 //! Amounts are in 万元 and rates are fractions, as in the data of a consolidation; what stood in the cell is
 //! in `…_text`. Nothing is scored, and no version is left out.
 
-use std::path::Path;
-
 use rust_decimal::Decimal;
+use serde_json::json;
 
 use super::contract_fields;
 use crate::compare::collect::trace::{amount, cells, plain, sheet_of, words};
@@ -17,9 +16,11 @@ use crate::form::model::{
     SelfEvaluation, Value,
 };
 use crate::report::data::{DataError, Encoding, Table, table_of, write_tables};
+use crate::results::Session;
 use crate::value::target::{Actual, Operator, parse_actual, parse_target};
 
-/// Writes the frames into `folder`; returns the names of the files.
+/// Writes the frames, and the account that lists them with their hashes; those of another encoding stay beside
+/// them.
 ///
 /// # Errors
 ///
@@ -28,9 +29,28 @@ pub(crate) fn write(
     forms: &[&SelfEvaluation],
     files: &[FileFate],
     encoding: Encoding,
-    folder: &Path,
-) -> Result<Vec<String>, DataError> {
-    write_tables(tables(forms, files)?, &[encoding], folder)
+    mut results: Session,
+) -> Result<(), DataError> {
+    write_tables(tables(forms, files)?, &[encoding], "", None, &mut results)?;
+    let account = json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "extracted": {"forms": forms.len(), "files": files.len()},
+        "outputs": results.outputs(|_| true),
+    });
+    results.commit(format!("{account:#}\n").as_bytes(), |_| false)?;
+    Ok(())
+}
+
+/// The names of the files.
+pub(crate) fn names(encoding: Encoding) -> Vec<String> {
+    let tables = [
+        FormRow::NAME,
+        FundRow::NAME,
+        IndicatorRow::NAME,
+        UnreadRow::NAME,
+        FileFate::NAME,
+    ];
+    tables.map(|table| encoding.file_name(table)).to_vec()
 }
 
 fn tables(forms: &[&SelfEvaluation], files: &[FileFate]) -> Result<Vec<Table>, CompareError> {

@@ -13,11 +13,13 @@ use crate::compare::{DepartmentRecord, FileStatus, FindingRecord};
 use crate::report::grade;
 use crate::report::material::Material;
 use crate::report::workbook::issues::cells;
+use crate::results::{Product, mark};
 use crate::value::number::round_half_away;
 
 #[derive(Serialize)]
 pub(super) struct View {
     version: String,
+    mark: String,
     profile: String,
     generated_at: Option<String>,
     years: Vec<String>,
@@ -119,6 +121,7 @@ pub(super) fn view(material: &Material<'_>) -> View {
         .collect();
     View {
         version: material.settings.version.clone(),
+        mark: mark::text(Product::Page, Some(&material.settings.run)),
         profile: format!("{}（{}）", material.profile.label, material.profile.name),
         generated_at: material.settings.generated_at.clone(),
         years: records.years().iter().map(i32::to_string).collect(),

@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use calamine::{Reader, Xlsx, open_workbook};
 
 use super::slip::year_and_name;
-use super::{file_name, subjects, write};
+use super::{file_name, subjects};
 use crate::intake::grid::{Area, Cell, CellRef, Grid, Workbook};
+use crate::report::Material;
 use crate::report::sample::Sample;
+use crate::results::{RUN_RECORD, Session};
 
 /// A table like the seed's: a heading over all columns, the total in I22, a label merged over rows.
 fn grids() -> BTreeMap<String, Arc<Workbook>> {
@@ -29,6 +32,15 @@ fn grids() -> BTreeMap<String, Arc<Workbook>> {
     BTreeMap::from([(path, Arc::new(workbook))])
 }
 
+/// Writes the slips alone; the names of their files.
+fn write(material: &Material<'_>, folder: &Path) -> Vec<String> {
+    let mut results = Session::open(folder, RUN_RECORD).unwrap();
+    super::write(material, &mut results).unwrap();
+    let mut files = results.commit(b"{}", |_| false).unwrap().files;
+    assert_eq!(files.pop().as_deref(), Some(RUN_RECORD));
+    files
+}
+
 #[test]
 fn each_unit_with_problems_gets_one_slip() {
     let sample = Sample::new();
@@ -36,7 +48,7 @@ fn each_unit_with_problems_gets_one_slip() {
     let units: Vec<String> = subjects(&material).into_iter().map(|s| s.unit).collect();
     assert_eq!(units, ["人力资源和社会保障局", "卫生健康委员会"]);
     let folder = tempfile::tempdir().unwrap();
-    let files = write(&material, folder.path()).unwrap();
+    let files = write(&material, folder.path());
     assert_eq!(
         files,
         [
@@ -50,7 +62,7 @@ fn each_unit_with_problems_gets_one_slip() {
 fn a_slip_tells_result_problems_and_what_was_not_judged() {
     let sample = Sample::new();
     let folder = tempfile::tempdir().unwrap();
-    write(&sample.material(), folder.path()).unwrap();
+    write(&sample.material(), folder.path());
     let mut book: Xlsx<_> =
         open_workbook(folder.path().join("反馈单/人力资源和社会保障局.xlsx")).unwrap();
     let range = book.worksheet_range("反馈单").unwrap();
@@ -88,7 +100,7 @@ fn the_picture_marks_the_cell_in_its_place() {
     let mut material = sample.material();
     material.grids = Some(&grids);
     let folder = tempfile::tempdir().unwrap();
-    write(&material, folder.path()).unwrap();
+    write(&material, folder.path());
     let mut book: Xlsx<_> =
         open_workbook(folder.path().join("反馈单/人力资源和社会保障局.xlsx")).unwrap();
     let range = book.worksheet_range("原表标注1").unwrap();
@@ -118,7 +130,7 @@ fn names_that_a_file_system_refuses_are_written_otherwise_and_never_twice() {
 fn slips_are_left_out_where_nobody_wants_them() {
     let sample = Sample::new();
     let folder = tempfile::tempdir().unwrap();
-    let written = crate::report::write(&sample.material(), folder.path()).unwrap();
+    let written = crate::report::sample::write(&sample.material(), folder.path()).unwrap();
     assert!(!written.files.iter().any(|file| file.contains("反馈单")));
     assert!(fs::metadata(folder.path().join("反馈单")).is_err());
 }

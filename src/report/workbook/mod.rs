@@ -43,6 +43,7 @@ use super::link::Links;
 use super::material::Material;
 use super::recalculate::{FormulaFault, recalculate};
 use crate::fault::{Fault, caught};
+use crate::results::Product;
 use render::{Properties, render_what_can_be};
 use sheet::Sheet;
 use table::Tables;
@@ -94,6 +95,8 @@ pub(crate) fn build(material: &Material<'_>, out_dir: &Path) -> Built {
     }
     let properties = Properties {
         title: "绩效自评汇总".to_owned(),
+        product: Product::Book,
+        run: Some(material.settings.run.clone()),
         created: material.settings.created,
     };
     let rendered = caught(|| render_what_can_be(&sheets, &properties))

@@ -158,6 +158,13 @@ fn coverage(context: Context<'_>) -> Vec<Line> {
         "程序",
         format!("汇评 {}", context.material.settings.version),
     ));
+    lines.push(line(
+        "运行编号",
+        format!(
+            "{}（由程序版本、设置和各份报送文件的内容算出；同一次运行的各个结果文件编号相同）",
+            context.material.settings.run
+        ),
+    ));
     lines
 }
 

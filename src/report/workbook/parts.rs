@@ -89,6 +89,8 @@ mod tests {
             "{remark}"
         );
         let properties = Properties {
+            product: crate::results::Product::Book,
+            run: None,
             title: String::new(),
             created: None,
         };

@@ -13,6 +13,7 @@ use super::height::{heights, shown, width_of, wraps};
 use super::look::{Formats, default_format};
 use super::sheet::{Input, InputRule, Mark, Sheet, Sign};
 use crate::fault::Fault;
+use crate::results::{Product, RunId, mark};
 
 /// A4 in the numbering of spreadsheet files.
 const A4: u8 = 9;
@@ -25,6 +26,10 @@ const WIDTH: u16 = 8;
 pub(crate) struct Properties {
     /// Title.
     pub title: String,
+    /// What it is.
+    pub product: Product,
+    /// The run that it is a part of, where it is a part of one.
+    pub run: Option<RunId>,
     /// The time of making, in seconds since 1970 UTC; fixed where none is given, so that the same
     /// input gives the same bytes.
     pub created: Option<i64>,
@@ -85,7 +90,7 @@ fn render_with(
             .set_title(&properties.title)
             .set_author("汇评")
             // Recognised by the intake, wherever the file is put: results are no input.
-            .set_keywords(crate::intake::OWN_MARK)
+            .set_keywords(mark::text(properties.product, properties.run.as_ref()))
             .set_creation_datetime(&created),
     );
     let mut formats = Formats::default();

@@ -247,6 +247,8 @@ fn one_sheet_that_cannot_be_made_costs_itself_alone() {
 }
 
 const PROPERTIES: Properties = Properties {
+    product: crate::results::Product::Book,
+    run: None,
     title: String::new(),
     created: None,
 };
