@@ -9,6 +9,7 @@
 mod account;
 mod bad_input;
 mod beside;
+mod cell_edits;
 mod charts;
 mod contract;
 mod districts;

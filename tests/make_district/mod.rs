@@ -14,7 +14,7 @@ mod habits;
 mod layouts;
 mod mistakes;
 mod page;
-mod random;
+pub(crate) mod random;
 mod roster;
 mod rows;
 mod submission;

@@ -1,0 +1,412 @@
+//! The main job on the samples after edits of their cells, plausible and absurd: whatever stands in a cell,
+//! all results are there, they agree with each other, no other department suffers, and a number that
+//! none could mean is a finding at its cell.
+//!
+//! A few seeds run with every `cargo test`; `.ci/run` sets `HUIPING_SEEDS` for hundreds.
+
+mod book;
+mod edit;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use rayon::prelude::*;
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use book::Book;
+use edit::Edit;
+
+use crate::figures;
+use crate::make_district::random::Random;
+use crate::outcome::{Outcome, Row};
+use crate::program::{samples, shown};
+
+/// The folders that are edited: all samples, one year, the other.
+const FOLDERS: [&str; 3] = ["", "2022", "2023"];
+
+/// The folders as they stand, consolidated.
+static UNEDITED: LazyLock<Vec<Outcome>> = LazyLock::new(|| {
+    let folders = FOLDERS.map(|folder| samples().join(folder));
+    folders.iter().map(|folder| run(folder)).collect()
+});
+
+fn run(folder: &Path) -> Outcome {
+    Outcome::with_threads(folder, &["--no-slips"], 1)
+}
+
+/// A folder with edits, and what came of it.
+struct Edited {
+    seed: u64,
+    edits: Vec<Edit>,
+    /// A file that was left out.
+    left_out: Option<String>,
+    before: &'static Outcome,
+    after: Outcome,
+}
+
+impl Edited {
+    fn new(seed: u64) -> Self {
+        let random = &mut Random::of(seed, 11);
+        let which = usize::try_from(seed % 3).expect("small");
+        let folder = samples().join(FOLDERS[which]);
+        let mut files = files(&folder);
+        let left_out = random.chance(10).then(|| {
+            let at = random.between(0, i64::try_from(files.len()).expect("few") - 1);
+            files.remove(usize::try_from(at).expect("small")).0
+        });
+        let books: Vec<usize> = (0..files.len())
+            .filter(|at| files[*at].0.ends_with(".xlsx") && Book::open(&files[*at].1).is_some())
+            .collect();
+        // Slips only, absurdities only, both.
+        let absurd = *random.pick(&[0, 100, 50]);
+        let mut edits = Vec::new();
+        for _ in 0..*random.pick(&[1, 1, 1, 2, 4]) {
+            let (path, bytes) = &mut files[*random.pick(&books)];
+            let mut book = Book::open(bytes).expect("a workbook");
+            edits.extend(edit::make(random, path, &mut book, absurd));
+            *bytes = book.save();
+        }
+        let place = tempfile::tempdir().expect("a folder");
+        for (path, bytes) in &files {
+            let to = place.path().join(path);
+            std::fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+            std::fs::write(to, bytes).expect("a file");
+        }
+        Self {
+            seed,
+            edits,
+            left_out,
+            before: &UNEDITED[which],
+            after: run(place.path()),
+        }
+    }
+
+    /// All that is wrong with the run, with how to have it again.
+    fn wrong(&self) -> Option<String> {
+        // One file of the samples is broken on purpose, and an edit may make a form unreadable.
+        let mut wrong = self.after.faults(&[0, 2]);
+        if wrong.is_empty() {
+            wrong.extend(figures::differences(&self.after));
+            wrong.extend(unbalanced(&self.after));
+            wrong.extend(uncounted(&self.after));
+            wrong.extend(self.disturbed());
+            wrong.extend(self.unnamed());
+        }
+        if wrong.is_empty() {
+            return None;
+        }
+        let edits: Vec<String> = self
+            .edits
+            .iter()
+            .map(|edit| format!("    {edit:?}"))
+            .collect();
+        Some(format!(
+            "seed {seed}:\n  {}\n  edits (left out: {:?}):\n{}\n  again: HUIPING_SEEDS={seed}-{seed} cargo test --test integration -- cell_edits\n",
+            wrong.join("\n  "),
+            self.left_out,
+            edits.join("\n"),
+            seed = self.seed,
+        ))
+    }
+
+    fn is_touched(&self, path: &str) -> bool {
+        self.left_out.as_deref() == Some(path) || self.edits.iter().any(|edit| edit.path == path)
+    }
+
+    /// Forms whose files nobody touched, and that came out otherwise than before.
+    fn disturbed(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        let after = by_form(self.after.data("departments"));
+        let before = by_form(self.before.data("departments"));
+        // Two forms of one department compete for the place of the one that counts.
+        let touched: BTreeSet<&str> = [&before, &after]
+            .into_iter()
+            .flatten()
+            .filter(|((path, _), _)| self.is_touched(path))
+            .map(|(_, record)| record["部门"].as_str())
+            .collect();
+        for ((path, place), record) in &before {
+            if self.is_touched(path) {
+                continue;
+            }
+            let name = format!("{path} {place}");
+            let Some(now) = after.get(&(path.clone(), place.clone())) else {
+                wrong.push(format!("{name}: gone"));
+                continue;
+            };
+            for (field, value) in record {
+                let looks_aside = LOOKING_ASIDE.contains(&field.as_str())
+                    || (OF_VERSIONS.contains(&field.as_str())
+                        && touched.contains(record["部门"].as_str()));
+                if !looks_aside && now[field] != *value {
+                    wrong.push(format!("{name}: {field} {value:?} became {:?}", now[field]));
+                }
+            }
+        }
+        let [before, after] = [self.before, &self.after].map(|outcome| self.own_findings(outcome));
+        for finding in before.symmetric_difference(&after) {
+            let what = if before.contains(finding) {
+                "gone"
+            } else {
+                "new"
+            };
+            wrong.push(format!(
+                "a finding on an untouched form is {what}: {finding:?}"
+            ));
+        }
+        wrong
+    }
+
+    /// Findings on untouched forms by rules that look at nothing beside the form.
+    fn own_findings(&self, outcome: &Outcome) -> BTreeSet<[String; 4]> {
+        let findings = outcome.data("findings").into_iter();
+        findings
+            .filter(|finding| !finding["文件"].is_empty() && !self.is_touched(&finding["文件"]))
+            .filter(|finding| !RULES_LOOKING_ASIDE.contains(&finding["规则"].as_str()))
+            .map(|finding| {
+                let cells: Vec<String> = cells(&finding)
+                    .iter()
+                    .map(|cell| format!("{} {}", cell[1], cell[2]))
+                    .collect();
+                let [path, rule, message] = ["文件", "规则", "说明"].map(|field| finding[field].clone());
+                [path, rule, message, cells.join(" ")]
+            })
+            .collect()
+    }
+
+    /// Numbers that none could mean, in cells that held a number that the form was read with, and about
+    /// which no finding tells.
+    fn unnamed(&self) -> Vec<String> {
+        let findings = self.after.data("findings");
+        let read: BTreeSet<String> = cells_of_figures(self.before);
+        let records = self.after.data("departments");
+        self.edits
+            .iter()
+            .filter(|edit| edit.is_absurd_number())
+            .filter(|edit| read.contains(&place(&edit.path, &edit.cell.sheet, &edit.cell.at)))
+            .filter(|edit| records.iter().any(|record| record["文件"] == edit.path))
+            .filter(|edit| {
+                !findings.iter().any(|finding| {
+                    finding["文件"] == edit.path
+                        && cells(finding).iter().any(|cell| {
+                            cell[1] == edit.cell.sheet.as_str() && cell[2] == edit.cell.at.as_str()
+                        })
+                })
+            })
+            .map(|edit| format!("no finding names {edit:?}"))
+            .collect()
+    }
+}
+
+/// Columns of a record that say how it stands beside others.
+const LOOKING_ASIDE: &[&str] = &[
+    "表号",
+    "被替代",
+    "同类组",
+    "错误",
+    "疑点",
+    "提示",
+    "通过规则",
+    "有问题规则",
+    "未判定规则",
+    "填报质量",
+    "自评名次",
+    "复算名次",
+    "自评组内名次",
+    "复算组内名次",
+    "可能最好名次",
+    "可能最差名次",
+    "填报质量名次",
+];
+
+/// Columns of a record that say which of a department's forms counts.
+const OF_VERSIONS: &[&str] = &["计入", "不计入原因", "与计入版本的差异"];
+
+/// Rules that compare departments, years, or a department with its projects, or that read the whole
+/// folder for names.
+const RULES_LOOKING_ASIDE: &[&str] = &[
+    "Y01", "Y02", "Y03", "Y04", "Y05", "Y06", "Y07", "Y08", "M01", "M09", "A18", "Q08", "Q09",
+];
+
+/// The cells of a finding: role, sheet, address, number of the form.
+fn cells(finding: &Row) -> Vec<Value> {
+    serde_json::from_str(&finding["单元格"]).unwrap_or_default()
+}
+
+fn place(path: &str, sheet: &str, at: &str) -> String {
+    format!("{path}\u{1f}{sheet}\u{1f}{at}")
+}
+
+/// The cells from which amounts, rates, weights and scores were read.
+fn cells_of_figures(outcome: &Outcome) -> BTreeSet<String> {
+    let records = outcome.data("departments");
+    let of_form: BTreeMap<&str, &Row> = records
+        .iter()
+        .map(|record| (record["表号"].as_str(), record))
+        .collect();
+    let mut cells = BTreeSet::new();
+    for table in ["departments", "funds", "indicators"] {
+        for row in outcome.data(table) {
+            let form = of_form[row["表号"].as_str()];
+            for (field, at) in &row {
+                let is_figure = field
+                    .strip_suffix("单元格")
+                    .is_some_and(|name| FIGURES.contains(&name));
+                if is_figure && !at.is_empty() {
+                    cells.insert(place(&form["文件"], &row["工作表"], at));
+                }
+            }
+        }
+    }
+    cells
+}
+
+/// Columns that hold numbers.
+const FIGURES: &[&str] = &[
+    "年初预算数",
+    "预算调整数",
+    "全年预算数",
+    "全年执行数",
+    "表列执行率",
+    "执行分值",
+    "执行自评得分",
+    "分值合计",
+    "自评得分",
+    "分值",
+    "指标值",
+    "实际完成值",
+];
+
+/// The records by file and by sheet with area.
+fn by_form(records: Vec<Row>) -> BTreeMap<(String, String), Row> {
+    records
+        .into_iter()
+        .map(|record| {
+            let place = format!("{} {}", record["工作表"], record["范围"]);
+            ((record["文件"].clone(), place), record)
+        })
+        .collect()
+}
+
+/// Ledgers that do not balance, or whose sums are not those of their parts.
+fn unbalanced(outcome: &Outcome) -> Vec<String> {
+    let account = outcome.account();
+    let ledgers = &account["ledgers"];
+    let mut wrong = Vec::new();
+    let of = |name: &str| ledgers["files"][name].as_u64();
+    if of("found")
+        != Some(
+            ["read", "refused", "skipped"]
+                .iter()
+                .filter_map(|name| of(name))
+                .sum(),
+        )
+    {
+        wrong.push(format!("files: {}", ledgers["files"]));
+    }
+    let records = outcome.data("departments");
+    let lists = ["amounts", "scores"];
+    let entries = lists
+        .iter()
+        .flat_map(|name| ledgers[*name].as_array().into_iter().flatten());
+    for entry in entries
+        .clone()
+        .chain([&ledgers["files"], &ledgers["cells"]])
+    {
+        if entry["balanced"] != true {
+            wrong.push(format!("not balanced: {entry}"));
+        }
+    }
+    for entry in entries {
+        let kind = match entry["kind"].as_str() {
+            Some("department") => "部门整体支出",
+            Some("project") => "项目支出",
+            other => {
+                wrong.push(format!("a ledger of {other:?}"));
+                continue;
+            }
+        };
+        let item = entry["item"].as_str().expect("an item");
+        if item == "自评得分" {
+            // Of a form without a total it is the sum of its rows.
+            continue;
+        }
+        let sum: Decimal = records
+            .iter()
+            .filter(|record| record["计入"] == "是" && record["表类"] == kind)
+            .filter(|record| record["年度"] == entry["year"].to_string())
+            .filter_map(|record| record[item].parse::<Decimal>().ok())
+            .sum();
+        let told = entry["in_summary"]
+            .as_str()
+            .and_then(|sum| sum.parse().ok());
+        if told != Some(sum) {
+            wrong.push(format!("{sum} and not {entry}"));
+        }
+    }
+    wrong
+}
+
+/// Departments that count twice, and files without a fate.
+fn uncounted(outcome: &Outcome) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let records = outcome.data("departments");
+    let mut counted = BTreeSet::new();
+    for record in records.iter().filter(|record| record["计入"] == "是") {
+        let who = ["年度", "表类", "部门", "项目名称"].map(|field| record[field].as_str());
+        if !counted.insert(who) {
+            wrong.push(format!("counts twice: {who:?}"));
+        }
+    }
+    let mut fates = BTreeSet::new();
+    for file in outcome.data("files") {
+        if !fates.insert(file["文件"].clone()) {
+            wrong.push(format!("two fates: {}", file["文件"]));
+        }
+        let forms = records
+            .iter()
+            .filter(|record| record["文件"] == file["文件"])
+            .count();
+        if (file["状态"] == "read") != (forms > 0) && file["原因"].is_empty() {
+            wrong.push(format!("{} forms of {file:?}", forms));
+        }
+    }
+    wrong
+}
+
+/// The files below a folder with their contents, in order of their names.
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let paths: Vec<PathBuf> = walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .map(walkdir::DirEntry::into_path)
+        .collect();
+    let with_content = paths.into_iter().map(|path| {
+        let name = shown(path.strip_prefix(folder).expect("inside")).to_owned();
+        (name, std::fs::read(&path).expect("a file"))
+    });
+    with_content.collect()
+}
+
+/// The seeds that are asked for (`1-300`), or a few.
+fn seeds() -> std::ops::RangeInclusive<u64> {
+    let Ok(asked) = std::env::var("HUIPING_SEEDS") else {
+        return 1..=12;
+    };
+    let (first, last) = asked.split_once('-').expect("HUIPING_SEEDS is first-last");
+    first.parse().expect("a number")..=last.parse().expect("a number")
+}
+
+#[test]
+fn edited_samples_end_with_results_that_agree() {
+    let seeds: Vec<u64> = seeds().collect();
+    let wrong: Vec<String> = seeds
+        .into_par_iter()
+        .filter_map(|seed| Edited::new(seed).wrong())
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
