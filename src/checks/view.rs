@@ -134,7 +134,7 @@ impl<'a> FormView<'a> {
     pub(crate) fn execution_rate(&self) -> Option<Decimal> {
         let line = self.whole_budget()?.line;
         let executed = line.executed.value?.value;
-        let budget = line.adjusted.value.or(line.initial.value)?.value;
+        let budget = line.budget().value?.value;
         executed.checked_div(budget)
     }
 

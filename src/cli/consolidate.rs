@@ -9,6 +9,7 @@ use super::progress::Progress;
 use super::terminal::{say, tell};
 use super::{Failure, Outcome};
 use crate::assess::Checked;
+use crate::checks::wording::excerpt;
 use crate::compare::league::{Shown, ends};
 use crate::compare::{DepartmentRecord, FileStatus};
 use crate::config::Config;
@@ -20,6 +21,7 @@ use crate::intake::Fate;
 use crate::report::{self, Planned};
 use crate::results::{RunIdentity, Session};
 use crate::scoring::Profile;
+use crate::report::ledger::{LeftOut, amounts, scores};
 use crate::survey::FileOutcome;
 
 /// How many departments of the head and of the tail of a ranking are shown.
@@ -220,6 +222,7 @@ fn summary(checked: &Checked, done: &Consolidated) -> String {
     if not_judged > 0 {
         let _ = writeln!(text, "另有 {not_judged} 项因资料不全无法判断（不等于通过）");
     }
+    not_summed(&mut text, done);
     faults(&mut text, done);
     let refused = files
         .iter()
@@ -236,6 +239,40 @@ fn summary(checked: &Checked, done: &Consolidated) -> String {
     left_out(&mut text, "跳过", &skipped.collect::<Vec<_>>());
     written(&mut text, done);
     text
+}
+
+/// What sums and means do without, as it is no figure that could be counted.
+fn not_summed(text: &mut String, done: &Consolidated) {
+    let figures: Vec<(&'static str, LeftOut)> = amounts(&done.records)
+        .into_iter()
+        .chain(scores(&done.records))
+        .flat_map(|sum| {
+            let left_out = sum.left_out.into_iter();
+            left_out.map(move |figure| (sum.item, figure))
+        })
+        .collect();
+    if figures.is_empty() {
+        return;
+    }
+    let _ = writeln!(
+        text,
+        "\n所填不是可用的数，没有计入合计和平均（共 {} 处）：",
+        figures.len()
+    );
+    for (item, figure) in figures.iter().take(LISTED) {
+        let form = done.records.department(figure.form);
+        let _ = writeln!(
+            text,
+            "  {}：{item}（{}）填的是“{}”",
+            form.map_or("", |form| &*form.path),
+            figure.cell,
+            excerpt(&figure.text, 40)
+        );
+    }
+    let rest = figures.len().saturating_sub(LISTED);
+    if rest > 0 {
+        let _ = writeln!(text, "  ……另有 {rest} 处，见工作簿“核对”");
+    }
 }
 
 /// The program's own faults, in one line.

@@ -13,6 +13,8 @@ pub(crate) use file::FileFate;
 pub(crate) use finding::FindingRecord;
 pub(crate) use line::{FundRecord, IndicatorRecord};
 
+use crate::value::blank::is_blank;
+
 /// A value with the way back to its source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Traced<T> {
@@ -23,4 +25,13 @@ pub(crate) struct Traced<T> {
     pub cell: String,
     /// The text as it stood.
     pub text: String,
+}
+
+impl<T> Traced<T> {
+    /// Whether something stands here that is no value and no mark for "nothing": sums do without it, and have to say
+    /// so. A sum of several cells (`500 + 详见附表`) lacks its value where one of them does.
+    #[must_use]
+    pub(crate) fn is_left_out(&self) -> bool {
+        self.value.is_none() && self.text.split(" + ").any(|part| !is_blank(part))
+    }
 }

@@ -193,6 +193,7 @@ pub(crate) fn assessment(sketch: &Sketch<'_>) -> Assessment {
         columns: Vec::new(),
         fund_columns: Vec::new(),
         confidence: 97,
+        out_of_range: Vec::new(),
         coverage: Coverage {
             cells: vec![
                 (

@@ -11,6 +11,7 @@ use super::identity::{department_of, kind_of, year_of};
 use super::model::{
     ColumnReading, Coverage, FormField, SelfEvaluation, SheetCell, Source, ValueMut,
 };
+use super::out_of_range;
 use super::sheet::Sheet;
 use super::stated_totals::{complete_totals, keep_remarks};
 use super::vocabulary::{HeadField, vocabulary};
@@ -68,6 +69,7 @@ pub(super) fn assemble(
         columns: column_readings(&draft.placed, &parts),
         fund_columns: draft.fund_columns,
         confidence: 0,
+        out_of_range: Vec::new(),
         coverage: Coverage::default(),
     };
     complete_totals(sheets, &draft.head, &mut form);
@@ -88,6 +90,8 @@ pub(super) fn assemble(
         }
     }
     form.confidence = confidence(&form, draft.placed.headings.first());
+    // The account knows them as read, and so does the confidence.
+    out_of_range::set_apart(&mut form);
     parts.rotate_left(main);
     let order: Vec<usize> = parts
         .iter()

@@ -26,6 +26,7 @@ mod headings;
 mod identity;
 mod indicators;
 mod levels;
+pub(crate) mod out_of_range;
 mod sentences;
 mod sheet;
 mod stated_totals;

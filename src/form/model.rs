@@ -4,6 +4,7 @@ mod account;
 mod entry;
 mod field;
 mod kind;
+mod out_of_range;
 mod sourced;
 
 pub(crate) use account::{CellUse, ColumnReading, Coverage};
@@ -14,6 +15,7 @@ pub(crate) use field::{
     Remark,
 };
 pub use kind::{FormKind, FundRole};
+pub(crate) use out_of_range::{OutOfRange, Why};
 pub(crate) use sourced::{SheetCell, Source, Sourced};
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::compare::Records;
+use crate::compare::{Records, Traced};
 use crate::form::model::FormKind;
 use crate::value::number::round_half_away;
 
@@ -23,12 +23,38 @@ pub(crate) struct Balance {
     pub rescaled: Decimal,
     /// The sum over the summary's rows.
     pub in_summary: Decimal,
+    /// What stands in a cell and is no figure that could be counted: the sums do without it.
+    pub left_out: Vec<LeftOut>,
     /// The summary's column.
     pub summary_column: &'static str,
     /// The columns of the detail tables.
     pub detail_columns: &'static [(&'static str, &'static str)],
     /// Whether only the rows for the whole take part.
     pub whole_rows: bool,
+}
+
+/// What a sum does without.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LeftOut {
+    /// The form, by number.
+    pub form: usize,
+    /// The row, where a form has several: an indicator's name.
+    pub row: String,
+    /// Its cell, as a user finds it.
+    pub cell: String,
+    /// What stands there.
+    pub text: String,
+}
+
+impl LeftOut {
+    fn of(form: usize, row: &str, figure: &Traced<Decimal>) -> Option<Self> {
+        figure.is_left_out().then(|| Self {
+            form,
+            row: row.to_owned(),
+            cell: figure.cell.clone(),
+            text: figure.text.clone(),
+        })
+    }
 }
 
 impl Balance {
@@ -69,16 +95,18 @@ pub(crate) fn amounts(records: &Records) -> Vec<Balance> {
             ("全年执行数", &[("预算执行", "全年执行数")]),
         ] {
             let (mut by_file, mut in_summary) = (Decimal::ZERO, Decimal::ZERO);
+            let mut left_out = Vec::new();
             for form in &forms {
                 let Some(record) = records.department(*form) else {
                     continue;
                 };
                 let stated = match item {
-                    "年初预算数" => record.initial.value,
-                    "全年预算数" => record.adjusted.value,
-                    _ => record.executed.value,
-                }
-                .unwrap_or_default();
+                    "年初预算数" => &record.initial,
+                    "全年预算数" => &record.adjusted,
+                    _ => &record.executed,
+                };
+                left_out.extend(LeftOut::of(*form, "", stated));
+                let stated = stated.value.unwrap_or_default();
                 in_summary += stated;
                 let whole = records.funds_of(*form).iter().find(|fund| fund.whole);
                 by_file += whole.map_or(stated, |fund| {
@@ -97,6 +125,7 @@ pub(crate) fn amounts(records: &Records) -> Vec<Balance> {
                 by_file: rounded(by_file),
                 rescaled: Decimal::ZERO,
                 in_summary: rounded(in_summary),
+                left_out,
                 summary_column: item,
                 detail_columns,
                 whole_rows: true,
@@ -114,13 +143,18 @@ pub(crate) fn scores(records: &Records) -> Vec<Balance> {
         let (mut stated, mut recomputed) = (Decimal::ZERO, Decimal::ZERO);
         let (mut stated_sums, mut totals) = (Decimal::ZERO, Decimal::ZERO);
         let mut rescaled = Decimal::ZERO;
+        let mut left_out = Vec::new();
         for form in &forms {
             let (mut of_form, mut of_rows) = (Decimal::ZERO, Decimal::ZERO);
             for row in records.indicators_of(*form).iter().filter(|r| !r.subtotal) {
+                let name = row.name.value.as_deref().unwrap_or_default();
+                left_out.extend(LeftOut::of(*form, name, &row.stated));
                 of_form += row.stated.value.unwrap_or_default();
                 of_rows += row.score.unwrap_or_default();
             }
             for fund in records.funds_of(*form) {
+                let label = fund.label.value.as_deref().unwrap_or_default();
+                left_out.extend(LeftOut::of(*form, label, &fund.stated));
                 of_form += fund.stated.value.unwrap_or_default();
                 of_rows += fund.score.unwrap_or_default();
             }
@@ -140,6 +174,7 @@ pub(crate) fn scores(records: &Records) -> Vec<Balance> {
             by_file: rounded(stated),
             rescaled: Decimal::ZERO,
             in_summary: rounded(stated_sums),
+            left_out,
             summary_column: "各行得分之和",
             detail_columns: &[("指标明细", "自评得分"), ("预算执行", "自评得分")],
             whole_rows: false,
@@ -151,6 +186,7 @@ pub(crate) fn scores(records: &Records) -> Vec<Balance> {
             by_file: rounded(recomputed),
             rescaled: rounded(rescaled),
             in_summary: rounded(totals),
+            left_out: Vec::new(),
             summary_column: "复算得分",
             detail_columns: &[("指标明细", "复算得分"), ("预算执行", "复算得分")],
             whole_rows: false,

@@ -154,6 +154,16 @@ struct Sum {
     rescaled: String,
     in_summary: String,
     balanced: bool,
+    /// What the sums do without, as it is no figure that could be counted.
+    left_out: Vec<LeftOut>,
+}
+
+#[derive(Serialize)]
+struct LeftOut {
+    form: usize,
+    row: String,
+    cell: String,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -324,5 +334,15 @@ fn sum(balance: Balance) -> Sum {
         rescaled: balance.rescaled.normalize().to_string(),
         in_summary: balance.in_summary.normalize().to_string(),
         balanced: balance.holds(),
+        left_out: balance
+            .left_out
+            .into_iter()
+            .map(|figure| LeftOut {
+                form: figure.form,
+                row: figure.row,
+                cell: figure.cell,
+                text: figure.text,
+            })
+            .collect(),
     }
 }

@@ -39,8 +39,8 @@ pub(super) fn score(form: &SelfEvaluation, rules: &Rules) -> Option<(usize, Line
             open(line, "weight", "无分值，不能复算".to_owned(), notes),
         ));
     };
-    let money = money(&form.funds, rules, &mut notes)
-        .and_then(|money| carry_over::apply(money, (&form.funds, at), rules, &mut notes));
+    let money = money(form, rules, &mut notes)
+        .and_then(|money| carry_over::apply(money, (form, at), rules, &mut notes));
     let scored = match money {
         Ok(Money::Amounts { budget, executed }) => {
             by_amounts(line, rules, weight, (budget, executed), notes)
@@ -75,11 +75,14 @@ fn scored_row(funds: &[FundLine]) -> Option<usize> {
         .or((!funds.is_empty()).then_some(0))
 }
 
-/// Whether a row states any money.
-fn has_money(row: &FundLine) -> bool {
+/// Whether a row states any money, if only in figures that none could mean.
+fn has_money(form: &SelfEvaluation, row: &FundLine) -> bool {
     [&row.initial, &row.adjusted, &row.executed]
         .iter()
-        .any(|amount| number(&amount.value).is_some_and(|value| !value.is_zero()))
+        .any(|amount| {
+            number(&amount.value).is_some_and(|value| !value.is_zero())
+                || (amount.value.is_none() && form.out_of_range(amount).is_some())
+        })
 }
 
 /// Whether a row states any amount, be it zero.
@@ -104,20 +107,21 @@ pub struct MoneyRows {
 /// # Errors
 ///
 /// Several rows have money, and which of them make up the total cannot be told. Chinese.
-pub(super) fn money_rows(funds: &[FundLine]) -> Option<Result<MoneyRows, String>> {
+pub(super) fn money_rows(form: &SelfEvaluation) -> Option<Result<MoneyRows, String>> {
+    let funds = form.funds.as_slice();
     let at = scored_row(funds)?;
     let row = funds.get(at)?;
     let alone = |at: usize, instead| MoneyRows {
         rows: vec![at],
         instead,
     };
-    if has_money(row) {
+    if has_money(form, row) {
         return Some(Ok(alone(at, None)));
     }
     let others: Vec<(usize, &FundLine)> = funds
         .iter()
         .enumerate()
-        .filter(|(i, other)| *i != at && has_money(other))
+        .filter(|(i, other)| *i != at && has_money(form, other))
         .collect();
     let named = |row: &FundLine| row.label.text.trim().to_owned();
     let what = if states_amounts(row) {
@@ -155,18 +159,22 @@ pub(super) fn money_rows(funds: &[FundLine]) -> Option<Result<MoneyRows, String>
 }
 
 /// The money that the execution rate is about, or why it cannot be told.
-fn money(funds: &[FundLine], rules: &Rules, notes: &mut Vec<String>) -> Result<Money, String> {
-    let chosen = money_rows(funds).ok_or("没有资金行")??;
+fn money(form: &SelfEvaluation, rules: &Rules, notes: &mut Vec<String>) -> Result<Money, String> {
+    let chosen = money_rows(form).ok_or("没有资金行")??;
     notes.extend(chosen.instead);
-    let rows: Vec<&FundLine> = chosen.rows.iter().filter_map(|i| funds.get(*i)).collect();
+    let rows: Vec<&FundLine> = chosen
+        .rows
+        .iter()
+        .filter_map(|i| form.funds.get(*i))
+        .collect();
     match rows.as_slice() {
-        [row] if has_money(row) => amounts(row, rules),
-        [row] => without_money(row, rules),
+        [row] if has_money(form, row) => amounts(form, row, rules),
+        [row] => without_money(form, row, rules),
         several => {
             let mut budget = Decimal::ZERO;
             let mut executed = Decimal::ZERO;
             for row in several {
-                match amounts(row, rules)? {
+                match amounts(form, row, rules)? {
                     Money::Amounts {
                         budget: b,
                         executed: e,
@@ -200,9 +208,9 @@ fn make_up_a_total(rows: &[(usize, &FundLine)]) -> bool {
 }
 
 /// A row, and no other, without money: its stated rate, or a budget of zero.
-fn without_money(row: &FundLine, rules: &Rules) -> Result<Money, String> {
+fn without_money(form: &SelfEvaluation, row: &FundLine, rules: &Rules) -> Result<Money, String> {
     if states_amounts(row) {
-        return amounts(row, rules);
+        return amounts(form, row, rules);
     }
     match number(&row.rate.value) {
         Some(rate) => Ok(Money::Rate(rate)),
@@ -211,7 +219,23 @@ fn without_money(row: &FundLine, rules: &Rules) -> Result<Money, String> {
 }
 
 /// Budget and executed amount of a row, by the profile's denominator.
-fn amounts(row: &FundLine, rules: &Rules) -> Result<Money, String> {
+fn amounts(form: &SelfEvaluation, row: &FundLine, rules: &Rules) -> Result<Money, String> {
+    let budgets = match rules.execution.budget {
+        Budget::Initial => [&row.initial, &row.executed],
+        Budget::Adjusted => [&row.adjusted, &row.executed],
+    };
+    let unusable = budgets
+        .iter()
+        .filter(|amount| amount.value.is_none())
+        .find_map(|amount| form.out_of_range(amount));
+    if let Some(figure) = unusable {
+        return Err(format!(
+            "{} {} {}，不能复算",
+            figure.field,
+            figure.written,
+            figure.why.in_words()
+        ));
+    }
     let (initial, adjusted) = (number(&row.initial.value), number(&row.adjusted.value));
     let after_adjustment = || Some(initial? + number(&row.adjustment.value)?);
     let budget = match rules.execution.budget {

@@ -20,6 +20,11 @@ pub(crate) fn score_one(case: &Case<'_>, rules: &Rules) -> LineScore {
     if let Some(adjustment) = adjustment(case, rules) {
         return adjustment;
     }
+    // No row that is no deduction takes points away: such a score is left out, and A09 tells of it.
+    let case = &Case {
+        stated: case.stated.filter(|stated| *stated >= Decimal::ZERO),
+        ..*case
+    };
     let weight = case.weight.filter(|weight| *weight > Decimal::ZERO);
     let context = Context {
         name: case.name,
@@ -77,6 +82,16 @@ fn no_target(case: &Case<'_>) -> String {
     }
 }
 
+/// Whether a row takes points away, whatever it is called: no points can be got there, and either some may be lost
+/// or some were.
+fn takes_away(case: &Case<'_>) -> bool {
+    let none_gained = |points: Option<Decimal>| points.is_none_or(|points| points <= Decimal::ZERO);
+    let some_lost = |points: Option<Decimal>| points.is_some_and(|points| points < Decimal::ZERO);
+    none_gained(case.weight)
+        && none_gained(case.stated)
+        && (some_lost(case.weight) || some_lost(case.stated))
+}
+
 /// A row of bonus points or of deductions: a person gives them, and no target decides them.
 fn adjustment(case: &Case<'_>, rules: &Rules) -> Option<LineScore> {
     let says = |words: &[String]| {
@@ -86,7 +101,7 @@ fn adjustment(case: &Case<'_>, rules: &Rules) -> Option<LineScore> {
     };
     let (rule, what, sign) = if says(&rules.adjustment.bonus) {
         ("adjustment.bonus", "加分项", Decimal::ONE)
-    } else if says(&rules.adjustment.deduction) {
+    } else if says(&rules.adjustment.deduction) || takes_away(case) {
         ("adjustment.deduction", "扣分项", Decimal::NEGATIVE_ONE)
     } else {
         return None;

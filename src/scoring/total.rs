@@ -51,7 +51,7 @@ pub fn score(form: &SelfEvaluation, policy: &Policy<'_>) -> Rescored {
         stated_total_grade: stated_total.map(|total| rules.grade(total).to_owned()),
         rescaling: ledger.rescaling,
         execution,
-        money: execution::money_rows(&form.funds).and_then(Result::ok),
+        money: execution::money_rows(form).and_then(Result::ok),
         indicators,
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn blank(path: &str) -> SelfEvaluation {
         columns: Vec::new(),
         fund_columns: Vec::new(),
         confidence: 100,
+        out_of_range: Vec::new(),
         coverage: Coverage::default(),
     }
 }

@@ -180,10 +180,11 @@ fn overview(outcome: &Outcome, records: &[Row]) -> Vec<String> {
     let mut leagues: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
     for record in records.iter().filter(|record| record["计入"] == "是") {
         let (year, kind) = league(record);
-        leagues
-            .entry(format!("{year}年{kind}"))
-            .or_default()
-            .push(record);
+        let name = match year.as_str() {
+            "" => format!("年度不明的{kind}"),
+            year => format!("{year}年{kind}"),
+        };
+        leagues.entry(name).or_default().push(record);
     }
     let rows = outcome.sheet("总览", &["年度与表类", "份数", "自评平均分"]);
     let rows: BTreeMap<&str, &Row> = rows

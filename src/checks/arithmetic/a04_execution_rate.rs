@@ -1,7 +1,6 @@
 //! A04: the stated execution rate against the amounts.
 
 use crate::checks::prelude::*;
-use crate::form::model::FundLine;
 
 use super::rate::{Quotient, explain_rate, last_place};
 
@@ -40,7 +39,7 @@ impl Rule for ExecutionRate {
     fn check_fund(&self, form: &FormView<'_>, fund: &FundRow<'_>) -> Option<Verdict> {
         let line = fund.line;
         let rate = line.rate.value?;
-        let budget_cell = budget(line);
+        let budget_cell = line.budget();
         let (Some(executed), Some(budget)) = (line.executed.value, budget_cell.value) else {
             return Some(Verdict::not_judged("填了执行率，但预算数或执行数空着"));
         };
@@ -89,15 +88,6 @@ impl Rule for ExecutionRate {
                 .confidence(Confidence::Possible);
         }
         Some(problem.into())
-    }
-}
-
-/// The budget that counts: the full-year one, or the only one.
-fn budget(line: &FundLine) -> &crate::form::model::Sourced<crate::value::number::Number> {
-    if line.adjusted.value.is_some() {
-        &line.adjusted
-    } else {
-        &line.initial
     }
 }
 

@@ -46,6 +46,9 @@ impl Rule for WeightMissing {
         {
             return Some(Verdict::Passed);
         }
+        if form.form.out_of_range(weight).is_some() {
+            return Some(Verdict::not_judged("分值的数值不可能，见 A20"));
+        }
         let weights = Weights::of(form);
         if weights.indicators.is_empty() || !weight.has_place() {
             return Some(Verdict::not_judged("各行没有单列分值"));

@@ -40,6 +40,9 @@ impl Rule for ScoreUnusable {
         if !score.has_place() {
             return Some(Verdict::not_judged("表内没有得分栏"));
         }
+        if form.form.out_of_range(score).is_some() {
+            return Some(Verdict::not_judged("得分的数值不可能，见 A20"));
+        }
         let problem = Problem::with_row(form, row).cell(form, "得分", score);
         let lead = match score.value {
             Some(stated) if stated.value >= Decimal::ZERO => return Some(Verdict::Passed),

@@ -60,6 +60,9 @@ impl Rule for TotalOfScores {
         };
         let mut problems = subtotals(form);
         match total {
+            None if form.form.out_of_range(&form.form.total_score).is_some() => {
+                return Some(Verdict::not_judged("自评总分的数值不可能，见 A20"));
+            }
             None if problems.is_empty() => {
                 return Some(Verdict::not_judged("表内没有填写自评总分"));
             }
@@ -109,7 +112,7 @@ fn terms(form: &FormView<'_>) -> Result<Vec<Term>, String> {
     if terms.is_empty() {
         Err("各行都没有填写得分".to_owned())
     } else if blank > 0 {
-        Err("有行没有填写得分，无法合计".to_owned())
+        Err("有行没有填写得分，或得分不可用，无法合计".to_owned())
     } else {
         Ok(terms)
     }

@@ -54,7 +54,7 @@ pub(super) fn explain_rate(
         amount(&line.executed),
     );
     let ratio = |a: Option<Decimal>, b: Option<Decimal>| a?.checked_div(b?);
-    let correct = ratio(executed, adjusted.or(initial));
+    let correct = ratio(executed, amount(line.budget()));
     if rate == Decimal::ONE {
         return "，像是未经计算就填了 100%".to_owned();
     }

@@ -3,6 +3,7 @@
 use crate::form::model::{
     Coverage, FormKind, FundLine, Goals, Indicator, Remark, SelfEvaluation, Source, Sourced,
 };
+use crate::form::out_of_range::set_apart;
 use crate::intake::grid::{Area, CellRef};
 use crate::policy::Policy;
 use crate::scoring::{Assessment, Profile, profile, score};
@@ -123,7 +124,7 @@ impl FormText {
             cells: Vec::new(),
             text: value.to_owned(),
         };
-        let form = SelfEvaluation {
+        let mut form = SelfEvaluation {
             source: Source {
                 hidden: false,
                 path,
@@ -164,8 +165,10 @@ impl FormText {
             columns: Vec::new(),
             fund_columns: Vec::new(),
             confidence: 100,
+            out_of_range: Vec::new(),
             coverage: Coverage::default(),
         };
+        set_apart(&mut form);
         let profile = Profile::load(profile::DEFAULT).expect("the default profile");
         let rescored = score(&form, &Policy::of(&profile, form.kind, year));
         Some(Assessment {

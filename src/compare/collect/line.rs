@@ -2,7 +2,9 @@
 
 use super::trace::{amount, note, plain, rate, sheet_of, words};
 use crate::checks::finding::Finding;
-use crate::compare::record::{FindingRecord, FundRecord, IndicatorRecord};
+use rust_decimal::Decimal;
+
+use crate::compare::record::{FindingRecord, FundRecord, IndicatorRecord, Traced};
 use crate::form::model::{FundLine, Indicator, SelfEvaluation};
 use crate::scoring::LineScore;
 
@@ -60,7 +62,7 @@ pub(super) fn indicator_record(
         computed_completion: score.and_then(|score| score.completion),
         met: score.and_then(|score| score.met),
         weight: plain(&indicator.weight, source),
-        stated: plain(&indicator.score, source),
+        stated: taken(plain(&indicator.score, source), score),
         score: score
             .filter(|_| !indicator.subtotal)
             .and_then(|score| score.score),
@@ -77,6 +79,15 @@ pub(super) fn indicator_record(
         measures: words(&indicator.measures, source),
         scoring_note: words(&indicator.scoring_note, source),
         subtotal: indicator.subtotal,
+    }
+}
+
+/// A stated score that scoring took; of one that it left out, text and cell alone.
+fn taken(stated: Traced<Decimal>, score: Option<&LineScore>) -> Traced<Decimal> {
+    let is_taken = score.is_none_or(|score| score.stated.is_some());
+    Traced {
+        value: stated.value.filter(|_| is_taken),
+        ..stated
     }
 }
 

@@ -4,6 +4,7 @@
 use super::account::{ColumnReading, Coverage};
 use super::entry::{Block, Kind, Value, ValueMut, fields};
 use super::kind::{FormKind, FundRole};
+use super::out_of_range::OutOfRange;
 use super::sourced::{SheetCell, Source, Sourced};
 use crate::value::number::Number;
 use crate::value::unit::AmountUnit;
@@ -55,6 +56,8 @@ fields! {
         fund_columns: Vec<ColumnReading>,
         /// How sure the recognition is, 0 to 100.
         confidence: u8,
+        /// Figures that none could mean.
+        out_of_range: Vec<OutOfRange>,
         /// The account of every cell.
         coverage: Coverage,
     }
@@ -147,6 +150,19 @@ impl Goals {
     }
 }
 
+impl FundLine {
+    /// The budget that counts: the full-year one; that of the beginning of the year only where no other is stated,
+    /// readable or not.
+    #[must_use]
+    pub(crate) fn budget(&self) -> &Sourced<Number> {
+        if self.adjusted.value.is_some() || self.adjusted.is_unreadable() {
+            &self.adjusted
+        } else {
+            &self.initial
+        }
+    }
+}
+
 /// A labelled cell of the head or the tail that has no field of its own: 填报日期, 评价结论, 负责人 …
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
@@ -180,6 +196,11 @@ impl SelfEvaluation {
             .chain(self.columns.iter_mut().map(|column| &mut column.first))
             .chain(self.fund_columns.iter_mut().map(|column| &mut column.first))
             .chain(self.coverage.cells.iter_mut().map(|(cell, _, _)| cell))
+            .chain(
+                self.out_of_range
+                    .iter_mut()
+                    .flat_map(|figure| &mut figure.cells),
+            )
             .for_each(visit);
     }
 }

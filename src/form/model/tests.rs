@@ -8,8 +8,8 @@ use serde::de::value::{Error, StrDeserializer};
 
 use super::{
     Block, CellUse, ColumnField, ColumnReading, Coverage, FormField, FormKind, FundColumnField,
-    FundField, FundLine, Goals, Indicator, IndicatorField, Remark, SelfEvaluation, SheetCell,
-    Source, Sourced, Value,
+    FundField, FundLine, Goals, Indicator, IndicatorField, OutOfRange, Remark, SelfEvaluation,
+    SheetCell, Source, Sourced, Value, Why,
 };
 use crate::intake::grid::{Area, CellRef};
 
@@ -118,6 +118,13 @@ fn form(marks: &mut Marks) -> SelfEvaluation {
         columns: vec![column(marks)],
         fund_columns: vec![column(marks)],
         confidence: 100,
+        out_of_range: vec![OutOfRange {
+            field: "",
+            row: String::new(),
+            cells: vec![marks.cell()],
+            written: String::new(),
+            why: Why::TooLarge,
+        }],
         coverage: Coverage {
             cells: vec![(marks.cell(), CellUse::Used, String::new())],
         },
@@ -128,7 +135,7 @@ fn form(marks: &mut Marks) -> SelfEvaluation {
 fn every_value_of_a_form_is_found_through_the_table_once() {
     let mut marks = Marks::default();
     let form = form(&mut marks);
-    let not_stated = 3; // The two columns and the entry of the account are no values.
+    let not_stated = 4; // The two columns, the figure out of range and the entry of the account are no values.
     let found: Vec<SheetCell> = crate::form::fields::fields(&form)
         .iter()
         .flat_map(|field| field.cells.to_vec())

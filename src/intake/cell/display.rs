@@ -9,6 +9,9 @@ use ssfmt::{DateSystem, FormatOptions, NumberFormat};
 use crate::intake::bounds;
 use crate::intake::cell::dates::Epoch;
 
+/// 10^15: the first number that has more digits than a spreadsheet keeps.
+const MOST: Decimal = Decimal::from_parts(0xA4C6_8000, 0x0003_8D7E, 0, false, 0);
+
 /// Renders numbers through format codes, parsing each code once.
 ///
 /// Rounding is done here, exactly and half away from zero as Excel does (0.285 as `0%` is 29%, which
@@ -76,7 +79,8 @@ impl Display {
     }
 
     fn through(&mut self, value: Decimal, code: Option<&str>) -> Option<String> {
-        let code = code.filter(|code| !is_general(code))?;
+        // Beyond fifteen digits a code has nothing to lay out, and the crate loses them.
+        let code = code.filter(|code| !is_general(code) && value.abs() < MOST)?;
         let options = self.options.clone();
         let format = self.format(code)?;
         let rounded = round_as_shown(value, format);

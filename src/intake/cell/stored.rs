@@ -139,10 +139,23 @@ pub(crate) fn number_or_date(
         Some(decimal) => (CellValue::Number(decimal), display.number(decimal, code)),
         // Beyond what an amount or a score can be: kept as the text it would show as.
         None => {
-            let text = format!("{number:e}").to_uppercase();
+            let text = in_powers_of_ten(number);
             (CellValue::Text(text.clone()), text)
         }
     })
+}
+
+/// `1E+300`: fifteen digits, as a spreadsheet shows such a number.
+fn in_powers_of_ten(number: f64) -> String {
+    let text = format!("{number:.14e}");
+    match text.split_once('e') {
+        Some((digits, power)) => {
+            let digits = digits.trim_end_matches('0').trim_end_matches('.');
+            let sign = if power.starts_with('-') { "" } else { "+" };
+            format!("{digits}E{sign}{power}")
+        }
+        None => text,
+    }
 }
 
 /// The number that an RK value stands for: an integer or the upper half of a float, either perhaps

@@ -9,7 +9,7 @@ use super::sheet::{Sheet, Sign};
 use super::summary;
 use super::table::{Columns, Here, Tables, place, total};
 use crate::compare::{DepartmentRecord, FileStatus};
-use crate::report::ledger::{Balance, amounts, scores};
+use crate::report::ledger::{Balance, LeftOut, amounts, scores};
 
 pub(super) const NAME: &str = "核对";
 
@@ -19,21 +19,27 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &Tables) -> Sheet<'a> {
     sheet.remark("各项差额都应为零；不为零的加粗并带底纹。");
     sheet.gap();
     files(&mut sheet, context, tables);
+    let (amounts, scores) = (
+        amounts(context.material.records),
+        scores(context.material.records),
+    );
     balances(
         &mut sheet,
         "二、金额（万元）：逐文件相加＝预算执行表＝汇总表",
-        &amounts(context.material.records),
+        &amounts,
         tables,
         context,
     );
+    left_out(&mut sheet, &amounts, tables, context);
     amounts_elsewhere(&mut sheet, context, tables);
     balances(
         &mut sheet,
         "三、得分：逐文件相加＝明细表；加上折算差额＝汇总表（折算：总分按评分规则由各行折算，见汇总表备注）",
-        &scores(context.material.records),
+        &scores,
         tables,
         context,
     );
+    left_out(&mut sheet, &scores, tables, context);
     cells(&mut sheet, context, tables);
     sheet
 }
@@ -124,6 +130,50 @@ fn balances<'a>(
             here.formula("ROUND({逐文件相加}+{折算差额}-{汇总表},6)")
         })
         .marked(Sign::NotZero);
+    columns
+        .add("未计入", 8, Kind::Count, |row, _| {
+            Content::count(row.2.left_out.len())
+        })
+        .marked(Sign::Above(Decimal::ZERO));
+    place(sheet, &columns, &rows, tables);
+    sheet.gap();
+}
+
+/// What the sums above do without, cell by cell.
+fn left_out<'a>(sheet: &mut Sheet<'a>, rows: &[Balance], tables: &Tables, context: Context<'a>) {
+    type Row<'a> = (Option<&'a DepartmentRecord>, &'static str, LeftOut);
+    let records = context.material.records;
+    let rows: Vec<Row<'a>> = rows
+        .iter()
+        .flat_map(|row| {
+            let figures = row.left_out.iter().cloned();
+            figures.map(|figure| (records.department(figure.form), row.item, figure))
+        })
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    sheet.remark(format!(
+        "其中 {} 处所填的不是可用的数，没有计入以上各数：",
+        rows.len()
+    ));
+    let mut columns: Columns<'a, Row<'a>> = Columns::new();
+    columns.add("部门", 24, Kind::Prose, |row, _| match row.0 {
+        Some(form) => Content::text(format!("{} {}", form.shown_year(), form.shown())),
+        None => Content::Blank,
+    });
+    columns.add("项目", 16, Kind::Prose, |row, _| {
+        match row.2.row.as_str() {
+            "" => Content::text(row.1),
+            name => Content::text(format!("{}·{name}", row.1)),
+        }
+    });
+    columns.add("单元格", 16, Kind::Prose, |row, _| {
+        Content::text(row.2.cell.clone())
+    });
+    columns.add("所填", 16, Kind::Prose, |row, _| {
+        Content::text(row.2.text.clone())
+    });
     place(sheet, &columns, &rows, tables);
     sheet.gap();
 }

@@ -3,6 +3,8 @@
 mod score;
 mod screen;
 
+use rust_decimal::Decimal;
+
 use super::Context;
 use super::cell::{Content, Kind};
 use super::group::{Group, year_content};
@@ -11,6 +13,7 @@ use super::origin::{self, Origin};
 use super::sheet::{InputRule, Sheet, Sign};
 use super::table::{ANY_NUMBER, Columns, Here, KEY, Tables, govern, place, total};
 use super::{bands, names};
+use crate::checks::wording::excerpt;
 use crate::compare::record::GradeBand;
 use crate::compare::{DepartmentRecord, Traced};
 use crate::report::grade;
@@ -33,14 +36,19 @@ pub(super) fn sheet<'a>(context: Context<'a>, tables: &mut Tables) -> Sheet<'a> 
     govern(&mut sheet, &table, 3);
     for group in Group::all(context) {
         total(&mut sheet, &columns, &table, tables, |title, here| {
-            total_of(&group, title, here)
+            total_of(context, &group, title, here)
         });
     }
     tables.insert(NAME, vec![table]);
     sheet
 }
 
-fn total_of<'a>(group: &Group<'_>, title: &str, here: &Here<'_>) -> Content<'a> {
+fn total_of<'a>(
+    context: Context<'_>,
+    group: &Group<'_>,
+    title: &str,
+    here: &Here<'_>,
+) -> Content<'a> {
     let criteria = group.criteria();
     let counted = format!("COUNTIFS({criteria},{{[{title}]}},\"{ANY_NUMBER}\")");
     let sum = format!("SUMIFS({{[{title}]}},{criteria})");
@@ -58,6 +66,7 @@ fn total_of<'a>(group: &Group<'_>, title: &str, here: &Here<'_>) -> Content<'a> 
             here.formula(&format!("IF({counted}=0,\"\",ROUND({sum}/{counted},2))"))
         }
         "错误" | "疑点" | "提示" => here.formula(&sum),
+        "备注" => Content::text(left_out(context, group)),
         _ => Content::Blank,
     }
 }
@@ -188,9 +197,55 @@ fn self_grade(row: &DepartmentRecord) -> Traced<String> {
     }
 }
 
+/// The columns that are added up or averaged, with what the form states.
+fn summed(row: &DepartmentRecord) -> [(&'static str, &Traced<Decimal>); 4] {
+    [
+        ("年初预算数", &row.initial),
+        ("全年预算数", &row.adjusted),
+        ("全年执行数", &row.executed),
+        ("自评得分", &row.stated_total),
+    ]
+}
+
+/// What the sums and means of a group do without: `未计入：全年执行数 1 份`; empty where that is nothing.
+pub(super) fn left_out(context: Context<'_>, group: &Group<'_>) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for (name, _) in group
+        .forms(context)
+        .flat_map(summed)
+        .filter(|(_, figure)| figure.is_left_out())
+    {
+        match counts.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((name, 1)),
+        }
+    }
+    let counted: Vec<String> = counts
+        .iter()
+        .map(|(name, count)| format!("{name} {count} 份"))
+        .collect();
+    if counted.is_empty() {
+        return String::new();
+    }
+    format!("未计入：{}", counted.join("、"))
+}
+
 /// What a reader must know of a row before using it.
 fn remarks(context: Context<'_>, row: &DepartmentRecord) -> String {
     let mut remarks = Vec::new();
+    for (name, figure) in summed(row) {
+        if figure.is_left_out() {
+            remarks.push(format!(
+                "{name}（{}）填的“{}”不是可用的数，未计入",
+                figure.cell,
+                excerpt(&figure.text, 20)
+            ));
+        }
+    }
+    let of_rows = rows_left_out(context, row.form);
+    if of_rows > 0 {
+        remarks.push(format!("有 {of_rows} 行的得分不是可用的数，未计入"));
+    }
     if row.amount_unit.value.is_none() && row.adjusted.value.is_some() {
         remarks.push("原表未注明金额单位，按万元计".to_owned());
     }
@@ -206,7 +261,7 @@ fn remarks(context: Context<'_>, row: &DepartmentRecord) -> String {
             row.not_judged_points.normalize()
         ));
     }
-    if row.stated_total.value.is_none() {
+    if row.stated_total.value.is_none() && !row.stated_total.is_left_out() {
         remarks.push("原表未列自评总分".to_owned());
     }
     if let Some(how) = row.rescaled() {
@@ -215,4 +270,17 @@ fn remarks(context: Context<'_>, row: &DepartmentRecord) -> String {
         remarks.push("复算得分按评分规则计算，不等于各行相加".to_owned());
     }
     remarks.join("；")
+}
+
+/// How many rows of a form state a score that is no figure.
+fn rows_left_out(context: Context<'_>, form: usize) -> usize {
+    let records = context.material.records;
+    let indicators = records.indicators_of(form).iter();
+    let funds = records.funds_of(form).iter();
+    indicators
+        .filter(|row| !row.subtotal)
+        .map(|row| &row.stated)
+        .chain(funds.map(|fund| &fund.stated))
+        .filter(|score| score.is_left_out())
+        .count()
 }

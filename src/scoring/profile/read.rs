@@ -342,6 +342,13 @@ fn read_grades(reader: &Reader<'_>, total: Option<Decimal>) -> Option<Vec<Grade>
                     format!("“{name}”的下限 {from} 高于总分 {total}，没有总分能达到"),
                 );
             }
+            // The workbook counts and looks grades up by their names.
+            if name.chars().count() > 20 || name.contains(['*', '?', '~', '<', '>', '=', '"']) {
+                item.fault(
+                    "name",
+                    "等级的名称最多 20 个字，不能有 * ? ~ < > = 和双引号",
+                );
+            }
             if grades.iter().any(|grade| grade.name == name) {
                 item.fault("name", format!("等级“{name}”写了两次"));
             }

@@ -62,6 +62,7 @@ pub(super) fn empty_form() -> SelfEvaluation {
         columns: Vec::new(),
         fund_columns: Vec::new(),
         confidence: 100,
+        out_of_range: Vec::new(),
         coverage: Coverage::default(),
     }
 }

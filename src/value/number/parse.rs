@@ -16,6 +16,9 @@ use crate::value::unit::AmountUnit;
 /// bound no sum and no conversion of the program can overflow.
 const BOUND: i64 = 1_000_000_000_000_000;
 
+/// Nothing that is counted is smaller, but for zero: what remains of a calculation is.
+const LEAST: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
+
 /// More decimal places than any cell holds: a double has 17 significant digits.
 const MOST_PLACES: u32 = 20;
 
@@ -148,7 +151,8 @@ pub(in crate::value) fn decimal(input: &mut &str) -> ModalResult<Decimal> {
         .trim_end_matches([',', '.']);
     let value = plain_digits(token)
         .and_then(|digits| Decimal::from_str_exact(&digits).ok())
-        .filter(|value| value.abs() < Decimal::from(BOUND) && value.scale() <= MOST_PLACES);
+        .filter(|value| value.abs() < Decimal::from(BOUND) && value.scale() <= MOST_PLACES)
+        .filter(|value| value.is_zero() || *value >= LEAST);
     match value {
         Some(value) => {
             *input = input.get(token.len()..).unwrap_or_default();

@@ -98,6 +98,22 @@ impl Book {
         cells
     }
 
+    /// The texts of the elements of these names, each with the part in which it stands.
+    pub(super) fn texts_of(&self, names: &[&str]) -> Vec<(String, String)> {
+        let mut texts = Vec::new();
+        for (part, content) in &self.parts {
+            if !part.ends_with(".xml") {
+                continue;
+            }
+            let content = std::str::from_utf8(content).expect("a part in UTF-8");
+            for name in names {
+                let found = elements(content, name).map(|(_, text)| unescaped(text));
+                texts.extend(found.map(|text| (part.clone(), text)));
+            }
+        }
+        texts
+    }
+
     /// Puts something else into a cell; its format stays.
     pub(super) fn put(&mut self, cell: &Cell, now: &Content) {
         let mark = format!("<c r=\"{}\"", cell.at);

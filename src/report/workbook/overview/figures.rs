@@ -80,5 +80,17 @@ pub(super) fn key_figures<'a>(sheet: &mut Sheet<'a>, context: Context<'a>, table
         });
     }
     place(sheet, &columns, &rows, tables);
+    let left_out: Vec<String> = rows
+        .iter()
+        .map(|group| (group.name(), summary::left_out(context, group)))
+        .filter(|(_, left_out)| !left_out.is_empty())
+        .map(|(name, left_out)| format!("{name}{left_out}"))
+        .collect();
+    if !left_out.is_empty() {
+        sheet.remark(format!(
+            "有的单元格所填不是可用的数，合计和平均没有计入（逐个见“核对”）。{}。",
+            left_out.join("；")
+        ));
+    }
     sheet.gap();
 }
