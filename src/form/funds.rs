@@ -11,6 +11,7 @@ use super::model::{
     CellUse, ColumnReading, FormField, FundColumnField, FundField, FundLine, FundRole, Kind,
     Sourced, Value, ValueMut,
 };
+use super::out_of_range::is_any_number;
 use super::sheet::{Piece, Sheet};
 use super::vocabulary::vocabulary;
 use super::wording::{announced_points, fold};
@@ -267,7 +268,7 @@ pub(super) fn stated_rate(
 fn states_anything(line: &FundLine) -> bool {
     FundField::ALL
         .iter()
-        .any(|field| matches!(field.get(line), Value::Number(number) if number.value.is_some()))
+        .any(|field| matches!(field.get(line), Value::Number(number) if number.value.is_some() || is_any_number(&number.text)))
 }
 
 /// The lines of a row whose cells hold label and amount together.

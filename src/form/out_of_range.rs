@@ -146,6 +146,11 @@ fn judged(
     })
 }
 
+/// Whether a text is a number, however long, large or small: `1E-300` too.
+pub(super) fn is_any_number(text: &str) -> bool {
+    Digits::of(&fold(text)).is_some()
+}
+
 /// A number that was too much for reading it: why, and how it is written.
 fn unread(text: &str) -> Option<(Why, String)> {
     let digits = Digits::of(&fold(text))?;

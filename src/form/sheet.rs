@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rust_decimal::Decimal;
 
 use super::model::{ColumnField, FormField, FundColumnField, SheetCell, Sourced};
+use super::out_of_range::is_any_number;
 use super::teaching::Lessons;
 use super::vocabulary::vocabulary;
 use super::wording::{flat, fold};
@@ -67,6 +68,7 @@ impl Piece {
         self.stored.is_some()
             || parse_number(self.text.trim_end_matches(['%', '％', '分', '元', '万'])).is_some()
             || spaced_number(&self.text).is_some()
+            || is_any_number(&self.text)
     }
 }
 

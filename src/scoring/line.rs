@@ -82,14 +82,18 @@ fn no_target(case: &Case<'_>) -> String {
     }
 }
 
-/// Whether a row takes points away, whatever it is called: no points can be got there, and either some may be lost
-/// or some were.
+/// Whether a row takes points away, by its signs: no points can be got there, and either some may be lost or some
+/// were; or some were, and it is called a deduction, whatever its weight says.
 fn takes_away(case: &Case<'_>) -> bool {
+    let is_called_so = [case.level1, case.level2, case.name]
+        .iter()
+        .any(|text| text.contains("扣分"));
     let none_gained = |points: Option<Decimal>| points.is_none_or(|points| points <= Decimal::ZERO);
     let some_lost = |points: Option<Decimal>| points.is_some_and(|points| points < Decimal::ZERO);
-    none_gained(case.weight)
+    let by_signs = none_gained(case.weight)
         && none_gained(case.stated)
-        && (some_lost(case.weight) || some_lost(case.stated))
+        && (some_lost(case.weight) || some_lost(case.stated));
+    by_signs || (is_called_so && some_lost(case.stated))
 }
 
 /// A row of bonus points or of deductions: a person gives them, and no target decides them.

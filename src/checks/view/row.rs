@@ -127,7 +127,9 @@ impl<'a> IndicatorRow<'a> {
     /// The stated score.
     #[must_use]
     pub(crate) fn stated(&self) -> Option<Decimal> {
-        self.indicator.score.value.map(|number| number.value)
+        let stated = self.indicator.score.value?.value;
+        // Where nothing is taken away, a negative score is none that could be counted.
+        (stated >= Decimal::ZERO || self.is_adjustment()).then_some(stated)
     }
 
     /// The score by the profile, where it could be recomputed from target and actual value.

@@ -328,8 +328,8 @@ fn no_word_of_a_form_becomes_part_of_a_formula() {
                 .filter(|title| title.contains(MARK))
                 .map(|title| (title.as_str(), 1))
                 .collect();
-            let unseen = named
-                .is_empty()
+            // The heading of a column may cut a name of hundreds of characters.
+            let unseen = (named.is_empty() && **name != long)
                 .then(|| format!("{name}: the level is not shown"));
             with_mark.into_iter().chain(unseen)
         })

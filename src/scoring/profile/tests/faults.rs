@@ -143,6 +143,12 @@ fn every_fault_has_its_line_and_key() {
             "写了两次",
         ),
         (
+            "grades = [{ name = \"优*\", from = 90 }, { name = \"差\", from = 0 }]",
+            4,
+            "grades[1].name",
+            "最多 20 个字",
+        ),
+        (
             "[[special]]\nkey = \"x\"\nmeasure = \"actual\"\nmode = \"proportional\"",
             4,
             "special[1].names",
