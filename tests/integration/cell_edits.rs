@@ -196,7 +196,11 @@ impl Edited {
             .iter()
             .filter(|edit| edit.is_absurd_number())
             .filter(|edit| read.contains(&place(&edit.path, &edit.cell.sheet, &edit.cell.at)))
-            .filter(|edit| records.iter().any(|record| record["文件"] == edit.path))
+            // A form of which a heading was taken may have lost all its rows.
+            .filter(|edit| {
+                let of_file = records.iter().find(|record| record["文件"] == edit.path);
+                of_file.is_some_and(|record| record["指标数"] != "0")
+            })
             // Where another edit took the column's heading, the cell is told as one that was not read.
             .filter(|edit| !unread.contains(&(edit.path.clone(), edit.cell.at.clone())))
             .filter(|edit| {
