@@ -18,10 +18,10 @@ use crate::consolidate::{
 };
 use crate::form::model::FormKind;
 use crate::intake::Fate;
+use crate::report::ledger::{LeftOut, amounts, scores};
 use crate::report::{self, Planned};
 use crate::results::{RunIdentity, Session};
 use crate::scoring::Profile;
-use crate::report::ledger::{LeftOut, amounts, scores};
 use crate::survey::FileOutcome;
 
 /// How many departments of the head and of the tail of a ranking are shown.
