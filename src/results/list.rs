@@ -1,5 +1,6 @@
 //! The list of the files that the last run wrote, with their hashes: a part of its account.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::de::IgnoredAny;
@@ -27,7 +28,10 @@ pub(super) struct Listed {
 /// The list of a folder; empty where there is no account of ours.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct List {
+    /// In the order of the account.
     pub(super) files: Vec<Listed>,
+    /// The place of each in `files`, by its folded path.
+    places: BTreeMap<String, usize>,
 }
 
 /// The largest file that is held against the list.
@@ -72,20 +76,24 @@ impl List {
             Entry::Named(path) => Listed { path, sha256: None },
         });
         // An account lists plain paths below its folder; what leads elsewhere was written by someone else.
+        let files: Vec<Listed> = files.filter(|file| is_below(&file.path)).collect();
+        let places = files.iter().map(|file| folded(&file.path)).zip(0..);
         Some(Self {
-            files: files.filter(|file| is_below(&file.path)).collect(),
+            places: places.collect(),
+            files,
         })
     }
 
-    /// What the list says of a path; names may differ in case where the system tells no difference.
+    /// What the list says of a path. Names may differ in case, where the system tells no difference; no run writes
+    /// two files whose names differ in nothing else.
     pub(super) fn find(&self, path: &str) -> Option<&Listed> {
-        let exact = self.files.iter().find(|file| file.path == path);
-        exact.or_else(|| {
-            let folded = path.to_lowercase();
-            let mut files = self.files.iter();
-            files.find(|file| file.path.to_lowercase() == folded)
-        })
+        self.files.get(*self.places.get(&folded(path))?)
     }
+}
+
+/// A path in which capitals and small letters are one.
+pub(super) fn folded(path: &str) -> String {
+    path.to_lowercase()
 }
 
 /// Whether a path, parts joined by `/`, stays below the folder it is joined to.

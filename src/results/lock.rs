@@ -35,14 +35,13 @@ impl FolderLock {
                 }
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Ok(None),
-                // A file system without locks: a second run would not be kept out, and one is better than none.
-                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+                // A network disk that knows no locks: a second run is not kept out there, and this one goes on.
+                Err(TryLockError::Error(_)) => {
                     return Ok(Some(Self {
                         path,
                         file: Some(file),
                     }));
                 }
-                Err(TryLockError::Error(error)) => return Err(error),
             }
         }
         Ok(None)

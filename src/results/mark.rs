@@ -8,6 +8,9 @@ use super::run_id::RunId;
 /// The word by which this program knows its own files again, under any name and in any folder.
 pub(crate) const WORD: &str = "huiping-output";
 
+/// How many characters behind the word are searched for what the file is.
+const NEAR: usize = 100;
+
 /// What a file of ours is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Product {
@@ -37,8 +40,21 @@ impl Product {
     /// What the mark in a text says that the file is; `None` where the text holds no mark.
     fn named_in(text: &str) -> Option<Self> {
         let (_, behind) = text.split_once(WORD)?;
-        let is_word = |product: &Self| behind.trim_start().starts_with(product.word());
-        let named = Self::ALL.into_iter().find(is_word);
+        // Programs set keywords apart in their own ways: by blanks, by commas, by elements.
+        let mut in_tag = false;
+        let words: String = behind
+            .chars()
+            .take(NEAR)
+            .filter(|c| {
+                let was = in_tag;
+                in_tag = (in_tag || *c == '<') && *c != '>';
+                !was && !in_tag
+            })
+            .collect();
+        let words = words.trim_start_matches([' ', ',', ';', '，', '；']);
+        let named = Self::ALL
+            .into_iter()
+            .find(|product| words.starts_with(product.word()));
         Some(named.unwrap_or(Self::Unnamed))
     }
 
@@ -127,9 +143,13 @@ impl Mark {
             let (_, rest) = rest.split_once('>')?;
             rest.split('<').next()
         };
-        // The writer states the same time twice; a program that saves the file states its own.
+        // The writer states the same time twice, and itself as who saved the file last, and counts no revisions; a
+        // program that saves the file does otherwise in one of these.
         let made = element("dcterms:created");
-        let resaved = made.is_none() || made != element("dcterms:modified");
+        let resaved = made.is_none()
+            || made != element("dcterms:modified")
+            || element("cp:lastModifiedBy") != element("dc:creator")
+            || element("cp:revision").is_some();
         Some(Self { product, resaved })
     }
 }

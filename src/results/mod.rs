@@ -24,6 +24,7 @@ mod run_id;
 mod session;
 mod single;
 mod standing;
+mod temporary;
 
 pub(crate) use error::WriteError;
 #[cfg(test)]

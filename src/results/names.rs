@@ -1,5 +1,7 @@
 //! The names that a folder of results keeps for itself.
 
+use super::temporary::is_temporary;
+
 /// The account of a consolidation, which holds the list of its files.
 pub(crate) const RUN_RECORD: &str = "run.json";
 /// The account of an extraction into a folder.
@@ -14,16 +16,8 @@ pub(super) const NEW: &str = "新";
 pub(super) const OLD: &str = "旧";
 pub(super) const JOURNAL: &str = "journal.json";
 
-/// What a single file is called while it is written.
-pub(super) const TEMPORARY: (&str, &str) = (".汇评-", ".tmp");
-
 /// Whether a name below a folder is one that a run needs only while it writes.
 #[must_use]
 pub(crate) fn is_work_of_a_run(name: &str) -> bool {
     name == LOCK || name == STAGING || is_temporary(name)
-}
-
-/// Whether a file was left by a run that was interrupted while it wrote it.
-pub(super) fn is_temporary(name: &str) -> bool {
-    name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1)
 }

@@ -1,17 +1,22 @@
 //! A run's dealings with its folder of results: nothing in it changes before all is made, and then all at once.
 
+mod exchange;
+mod obstacles;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk;
-use super::error::{Earlier, Obstacle, Why, WriteError, is_held_elsewhere};
-use super::journal::{Journal, Step, Stopped, remove_empty};
-use super::list::{List, Output};
+use super::error::{Earlier, Obstacle, Why, WriteError};
+use super::journal::{Journal, Step, remove_empty};
+use super::list::{List, Output, folded};
 use super::lock::FolderLock;
-use super::names::{JOURNAL, NEW, STAGING, is_temporary};
+use super::names::{NEW, STAGING};
 use super::open_files::OpenFiles;
-use super::standing::Standing;
+use super::standing::{Standing, holds};
+use super::temporary;
 use crate::fingerprint::sha256;
 
 /// A folder of results that this run has for itself.
@@ -21,6 +26,8 @@ pub(crate) struct Session {
     record: &'static str,
     list: List,
     staged: Vec<Staged>,
+    /// Their paths, by the folded path.
+    made_paths: BTreeMap<String, String>,
     recovered: bool,
     /// The folders that were made for it, the innermost first.
     made: Vec<PathBuf>,
@@ -70,6 +77,7 @@ impl Session {
             folder,
             record,
             staged: Vec::new(),
+            made_paths: BTreeMap::new(),
             recovered: false,
             made,
             unsettled: false,
@@ -108,25 +116,6 @@ impl Session {
         self.list.files.iter().map(|file| file.path.as_str())
     }
 
-    /// Sees to it, long before anything is made, that these files may be written.
-    ///
-    /// # Errors
-    ///
-    /// [`WriteError::InTheWay`], with all that stands in the way.
-    pub(crate) fn check<'a>(
-        &self,
-        paths: impl IntoIterator<Item = &'a str>,
-    ) -> Result<(), WriteError> {
-        let open = OpenFiles::now();
-        let mut obstacles = Vec::new();
-        for path in paths {
-            if let Err(obstacle) = self.standing(path, &open)? {
-                obstacles.push(obstacle);
-            }
-        }
-        self.none_in_the_way(obstacles)
-    }
-
     /// Makes a file ready to take its place, `path` below the folder, parts joined by `/`.
     ///
     /// # Errors
@@ -135,8 +124,7 @@ impl Session {
     pub(crate) fn put(&mut self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let hash = sha256(bytes);
         let place = self.folder.join(path);
-        let is_file = fs::symlink_metadata(&place).is_ok_and(|place| place.is_file());
-        let same = is_file && fs::read(&place).is_ok_and(|there| there == bytes);
+        let same = holds(&place, bytes);
         if !same {
             let beside = self.staging().join(NEW).join(path);
             let written = beside
@@ -145,6 +133,7 @@ impl Session {
                 .and_then(|()| disk::write(&beside, bytes));
             written.map_err(|error| self.refused(&place, error))?;
         }
+        self.made_paths.insert(folded(path), path.to_owned());
         self.staged.push(Staged {
             output: Output {
                 path: path.to_owned(),
@@ -255,163 +244,15 @@ impl Session {
         WriteError::of(&self.folder, path, error, self.earlier())
     }
 
-    fn none_in_the_way(&self, mut obstacles: Vec<Obstacle>) -> Result<(), WriteError> {
-        if obstacles.is_empty() {
-            return Ok(());
-        }
-        // A folder stands in the way of each of its files, and is told once.
-        obstacles.dedup();
-        Err(WriteError::InTheWay {
-            folder: self.folder.clone(),
-            obstacles,
-        })
-    }
-
     /// Whether this run made a file of that path; or of one that the system takes for the same.
     fn is_made(&self, path: &str) -> bool {
-        let folded = path.to_lowercase();
-        self.staged.iter().any(|staged| {
-            let other = &staged.output.path;
-            other == path
-                || other.to_lowercase() == folded && {
-                    let place = |path: &str| self.folder.join(path).canonicalize().ok();
-                    let one = place(path);
-                    one.is_some() && one == place(other)
-                }
+        let place = |path: &str| self.folder.join(path).canonicalize().ok();
+        self.made_paths.get(&folded(path)).is_some_and(|other| {
+            other == path || {
+                let one = place(path);
+                one.is_some() && one == place(other)
+            }
         })
-    }
-
-    /// The hash of the file of ours that stands at a path, `None` where nothing does, or what stands in the way.
-    fn standing(
-        &self,
-        path: &str,
-        open: &OpenFiles,
-    ) -> Result<Result<Option<String>, Obstacle>, WriteError> {
-        let obstacle = |path: &str, why| {
-            Ok(Err(Obstacle {
-                path: path.to_owned(),
-                why,
-            }))
-        };
-        if let Some((below, _)) = path.rsplit_once('/') {
-            if self.leads_elsewhere(below) {
-                return obstacle(below, Why::Link);
-            }
-            let below_place = self.folder.join(below);
-            if below_place.is_dir() && is_read_only(&below_place) {
-                return obstacle(below, Why::ReadOnly);
-            }
-        }
-        let place = self.folder.join(path);
-        let standing = match Standing::of(&self.folder, path, &self.list, self.record) {
-            Ok(standing) => standing,
-            Err(error) if is_held_elsewhere(&error) => return obstacle(path, Why::Open),
-            Err(error) => return Err(self.refused(&place, error)),
-        };
-        match standing {
-            Standing::Absent => Ok(Ok(None)),
-            Standing::Changed(product) => obstacle(path, Why::Changed(product)),
-            Standing::Unlisted(product) => obstacle(path, Why::Unlisted(product)),
-            Standing::Foreign => obstacle(path, Why::Foreign),
-            Standing::Link => obstacle(path, Why::Link),
-            Standing::NotAFile => obstacle(path, Why::NotAFile),
-            Standing::Ours(_) if open.has(&place) => obstacle(path, Why::Open),
-            Standing::Ours(_) if is_read_only(&place) => obstacle(path, Why::ReadOnly),
-            Standing::Ours(hash) => Ok(Ok(Some(hash))),
-        }
-    }
-
-    /// Whether a folder below this one is a link that leads out of it.
-    fn leads_elsewhere(&self, below: &str) -> bool {
-        let path = self.folder.join(below);
-        match (path.canonicalize(), self.folder.canonicalize()) {
-            (Ok(path), Ok(folder)) => !path.starts_with(folder),
-            // A link to nowhere.
-            _ => fs::symlink_metadata(&path).is_ok(),
-        }
-    }
-
-    /// Writes the journal and exchanges the files; undoes it where it cannot be finished.
-    fn exchange(&mut self, journal: &Journal) -> Result<(), WriteError> {
-        let staging = self.staging();
-        for step in journal.steps.iter().filter(|step| step.new.is_some()) {
-            let place = self.folder.join(&step.path);
-            if let Ok(earlier) = fs::metadata(&place) {
-                disk::keep_mode(&staging.join(NEW).join(&step.path), &earlier)
-                    .map_err(|error| self.refused(&place, error))?;
-            }
-        }
-        journal
-            .write(&self.folder, &staging)
-            .map_err(|error| self.refused(&staging, error))?;
-        self.unsettled = true;
-        if let Err(stopped) = journal.swap(&self.folder, &staging) {
-            self.settle(journal)?;
-            return Err(match stopped {
-                Stopped::Refused(path, error) => self.refused(&path, error),
-                Stopped::Changed(path) => WriteError::InTheWay {
-                    folder: self.folder.clone(),
-                    obstacles: vec![Obstacle {
-                        path,
-                        why: Why::Changed(None),
-                    }],
-                },
-            });
-        }
-        // All is in its place; what cannot be cleared away now is by the next run.
-        let _ = self.settle(journal);
-        Ok(())
-    }
-
-    /// Undoes an exchange that did not come to its end, and clears away what it needed.
-    fn settle(&mut self, journal: &Journal) -> Result<(), WriteError> {
-        let staging = self.staging();
-        let settled = journal
-            .is_done(&self.folder)
-            .and_then(|done| {
-                if done {
-                    Ok(())
-                } else {
-                    journal.undo(&self.folder, &staging)
-                }
-            })
-            // Without the journal the rest means nothing.
-            .and_then(|()| disk::remove(&staging.join(JOURNAL)));
-        settled.map_err(|source| WriteError::HalfDone {
-            folder: self.folder.clone(),
-            source,
-        })?;
-        disk::sync_folder(&staging);
-        self.unsettled = false;
-        Ok(())
-    }
-
-    /// Puts right what an interrupted run left.
-    fn recover(&mut self) -> Result<(), WriteError> {
-        let staging = self.staging();
-        match fs::symlink_metadata(&staging) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(self.refused(&staging, error)),
-            Ok(metadata) if metadata.is_dir() => {}
-            Ok(_) => {
-                return self.none_in_the_way(vec![Obstacle {
-                    path: STAGING.to_owned(),
-                    why: Why::Foreign,
-                }]);
-            }
-        }
-        self.unsettled = true;
-        let journal = Journal::read(&staging).map_err(|source| WriteError::HalfDone {
-            folder: self.folder.clone(),
-            source,
-        })?;
-        if let Some(journal) = journal {
-            self.settle(&journal)?;
-            self.recovered = true;
-        }
-        disk::remove_all(&staging).map_err(|error| self.refused(&staging, error))?;
-        self.unsettled = false;
-        Ok(())
     }
 
     /// Removes single files that an interrupted run left half-written, here and in the folders of the list.
@@ -426,7 +267,7 @@ impl Session {
             }
         }
         for folder in folders {
-            clear_temporaries(&folder);
+            temporary::clear(&folder);
         }
     }
 }
@@ -443,21 +284,4 @@ impl Drop for Session {
             let _ = fs::remove_dir(folder);
         }
     }
-}
-
-/// Removes the files in a folder that were left half-written; those that a run writes now are locked.
-pub(super) fn clear_temporaries(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let is_left = entry.file_name().to_str().is_some_and(is_temporary)
-            && entry.file_type().is_ok_and(|kind| kind.is_file())
-            && fs::File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
-        if is_left {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
-/// Whether the owner of a file has said that it is not to be written to.
-pub(super) fn is_read_only(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly())
 }

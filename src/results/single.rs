@@ -6,9 +6,11 @@ use std::path::Path;
 
 use super::disk;
 use super::error::{Earlier, Obstacle, Why, WriteError};
-use super::names::TEMPORARY;
+use super::list::LARGEST;
 use super::open_files::OpenFiles;
-use super::session::{clear_temporaries, is_read_only};
+use super::standing::{holds, is_read_only};
+use super::temporary::{self, AFFIXES};
+use crate::place;
 
 /// Why a file may not be replaced; `None` where it may, or where there is none. `is_ours` tells by the bytes of
 /// the file that stands there whether it is one that this program wrote and nobody changed.
@@ -20,7 +22,7 @@ pub(crate) fn in_the_way(path: &Path, is_ours: impl FnOnce(&[u8]) -> bool) -> Op
     if !metadata.is_file() {
         return Some(Why::NotAFile);
     }
-    if !fs::read(path).is_ok_and(|bytes| is_ours(&bytes)) {
+    if !place::read(path, LARGEST).is_ok_and(|bytes| is_ours(&bytes)) {
         return Some(Why::Foreign);
     }
     if OpenFiles::now().has(path) {
@@ -40,8 +42,7 @@ pub(crate) fn replace(
     bytes: &[u8],
     is_ours: impl FnOnce(&[u8]) -> bool,
 ) -> Result<(), WriteError> {
-    let is_file = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
-    if is_file && fs::read(path).is_ok_and(|there| there == bytes) {
+    if holds(path, bytes) {
         return Ok(());
     }
     let folder = path
@@ -61,8 +62,8 @@ pub(crate) fn replace(
         path: folder.to_owned(),
         source,
     })?;
-    clear_temporaries(folder);
-    let earlier = if is_file {
+    temporary::clear(folder);
+    let earlier = if path.exists() {
         Earlier::Whole
     } else {
         Earlier::None
@@ -72,7 +73,7 @@ pub(crate) fn replace(
 
 fn write_beside(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
+    builder.prefix(AFFIXES.0).suffix(AFFIXES.1);
     // A temporary file is its owner's alone; a result is for whom the umask says.
     #[cfg(unix)]
     let builder = {

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::list::{LARGEST, List};
 use super::mark::{Mark, Product, can_bear};
 use crate::fingerprint::sha256;
-use crate::place;
+use crate::place::{self, Unfit};
 
 /// What stands at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,12 @@ impl Standing {
         if !metadata.is_file() {
             return Ok(Self::NotAFile);
         }
-        let bytes = place::read(&at, LARGEST)?;
+        let bytes = match place::read(&at, LARGEST) {
+            Ok(bytes) => bytes,
+            // Larger than any of ours.
+            Err(error) if Unfit::within(&error).is_some() => return Ok(Self::Foreign),
+            Err(error) => return Err(error),
+        };
         Ok(if path == record {
             List::in_account(&bytes).map_or(Self::Foreign, |_| Self::Ours(sha256(&bytes)))
         } else {
@@ -83,4 +88,16 @@ impl Standing {
             _ => Self::Ours(hash),
         }
     }
+}
+
+/// Whether a file holds these very bytes.
+pub(super) fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let may = fs::symlink_metadata(path)
+        .is_ok_and(|metadata| metadata.is_file() && metadata.len() == bytes.len() as u64);
+    may && fs::read(path).is_ok_and(|there| there == bytes)
+}
+
+/// Whether the owner of a file has said that it is not to be written to.
+pub(super) fn is_read_only(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly())
 }

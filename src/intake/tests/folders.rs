@@ -142,6 +142,20 @@ fn its_own_workbook_is_known_under_any_name() {
     );
 }
 
+#[test]
+fn a_slip_is_known_again_after_another_program_saved_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let formats = ["ods", "xls", "xlsx"];
+    for format in formats {
+        let saved = fixture(&format!("slip-saved-by-libreoffice.{format}"));
+        put(folder.path(), &format!("答复.{format}"), &saved);
+    }
+    let found = discover(&[folder.path().to_path_buf()]).unwrap();
+    let fates: Vec<&Fate> = found.iter().map(|file| &file.fate).collect();
+    let slip = Fate::Skipped(SkipReason::OwnCopy(Product::Slip));
+    assert_eq!(fates, [&slip, &slip, &slip]);
+}
+
 fn marked_workbook(product: Product) -> Vec<u8> {
     let mut writer = Writer::new();
     let properties = rust_xlsxwriter::DocProperties::new();

@@ -1,7 +1,7 @@
 //! Whose a file is, and what is never replaced or removed.
 
-use super::super::Known;
 use super::super::error::Why;
+use super::super::{Known, Mark};
 use super::*;
 
 /// What is told to stand in the way of the second set.
@@ -217,5 +217,11 @@ fn a_mark_is_found_in_the_properties_of_other_formats_too() {
         assert_eq!(summary(&shifted), Some(Product::Book));
     }
     assert_eq!(summary(b"huiping-output"), Some(Product::Unnamed));
+    // As LibreOffice 7 writes the keywords of one that it saved as .xls and as .ods.
+    let commas = summary("huiping-output, 反馈单, bbcb786274712046\0".as_bytes());
+    assert_eq!(commas, Some(Product::Slip));
+    let elements = "<meta:keyword>huiping-output</meta:keyword><meta:keyword>反馈单</meta:keyword>";
+    let mark = Mark::of_properties(elements).unwrap();
+    assert_eq!((mark.product, mark.resaved), (Product::Slip, true));
     assert_eq!(summary(b"output"), None);
 }
