@@ -39,6 +39,8 @@ pub(crate) struct Consolidated {
     pub comparison: Comparison,
     /// What was written.
     pub written: Written,
+    /// Whose data were joined, each with the id of its run where it has one.
+    pub runs: Vec<(String, Option<String>)>,
 }
 
 /// How the results are to be written.
@@ -130,18 +132,24 @@ pub(crate) fn consolidate_data(
     if let Some(told) = scored_differently(&records) {
         output.stated.push(("各区评分方案".to_owned(), told));
     }
-    for (district, run) in runs {
+    for (district, run) in &runs {
         let run = run.as_deref();
         output
             .identity
             .add("data", [district.as_str(), run.unwrap_or_default()]);
-        let told = run.unwrap_or("没有（由旧版程序写出，无法核对各张数据表是否出自同一次运行）");
+        let told = run.unwrap_or(NO_RUN_ID);
         output
             .stated
             .push((format!("{district}数据的运行编号"), told.to_owned()));
     }
-    write(records, &sources, output, results)
+    let mut done = write(records, &sources, output, results)?;
+    done.runs = runs;
+    Ok(done)
 }
+
+/// What is told of data without the id of a run.
+pub(crate) const NO_RUN_ID: &str =
+    "没有运行编号（由旧版程序写出，无法核对各张数据表是否出自同一次运行）";
 
 /// Which district was scored by which profile, where they are not all scored by one; `None` where they are.
 #[must_use]
@@ -236,6 +244,7 @@ fn write(
         records,
         comparison,
         written,
+        runs: Vec::new(),
     })
 }
 

@@ -95,7 +95,7 @@ pub(crate) fn load(folders: &[PathBuf]) -> Result<Loaded, LoadError> {
 }
 
 /// The folder with the data: the one given, or `data` or `output/data` below it.
-fn data_folder(given: &Path) -> PathBuf {
+pub(crate) fn data_folder(given: &Path) -> PathBuf {
     let holds_data = |folder: &PathBuf| {
         folder
             .join(format!("{}.parquet", DepartmentRecord::NAME))

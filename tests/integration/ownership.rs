@@ -176,6 +176,10 @@ fn what_others_put_where_results_go_is_never_replaced() {
         put(&out.join(name), bytes);
         refused(&forms, &out, &[name, "不能覆盖"]);
     }
+    let folder = two_forms();
+    let (forms, out) = (folder.path().join("forms"), folder.path().join("out"));
+    put(&out.join("data"), b"no folder");
+    refused(&forms, &out, &["“data”已经存在，不是本程序写的"]);
     // A form that goes by the name of a slip is found when the slips are made.
     let folder = two_forms();
     let (forms, out) = (folder.path().join("forms"), folder.path().join("out"));
@@ -390,6 +394,14 @@ fn data_of_different_runs_are_not_joined() {
     let city = folder.path().join("市");
     let join = || huiping(&["consolidate", "--from", shown(&out), "-o", shown(&city)]);
     assert_eq!(join().code, 0);
+    // Joined into their own folder, they would be gone.
+    for from in [&out, &out.join("data")] {
+        let before = files_below(&out);
+        let ended = huiping(&["consolidate", "--from", shown(from), "-o", shown(&out)]);
+        assert_eq!(ended.code, 3);
+        assert!(ended.stderr.contains("会换掉这些数据"), "{}", ended.stderr);
+        assert!(files_below(&out) == before);
+    }
     let settings = json(&city.join("run.json"))["settings"].clone();
     let run = json(&out.join("run.json"))["run"].clone();
     assert_eq!(settings["甲区数据的运行编号"], run);

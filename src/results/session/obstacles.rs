@@ -59,6 +59,9 @@ impl Session {
             if below_place.is_dir() && is_read_only(&below_place) {
                 return obstacle(below, Why::ReadOnly);
             }
+            if below_place.exists() && !below_place.is_dir() {
+                return obstacle(below, Why::Foreign);
+            }
         }
         let place = self.folder.join(path);
         let standing = match Standing::of(&self.folder, path, &self.list, self.record) {
