@@ -54,6 +54,8 @@ pub(crate) struct Output {
     pub created: Option<i64>,
     /// Whether the data go out as CSV too.
     pub csv: bool,
+    /// Whether its texts stand as they were, for programs.
+    pub csv_raw: bool,
     /// Whether slips are written.
     pub slips: bool,
     /// Other profiles to hold the scores against.
@@ -225,6 +227,7 @@ fn write(
         generated_at: None,
         created: output.created,
         csv: output.csv,
+        csv_raw: output.csv_raw,
         slips: output.slips,
         page: true,
     };

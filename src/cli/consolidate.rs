@@ -30,9 +30,12 @@ pub(super) struct Arguments {
     output: PathBuf,
     #[command(flatten)]
     run: RunArguments,
-    /// 数据另存一份 CSV
+    /// 数据另存一份 CSV，供人用 Excel、WPS 打开：以 = + - @ 开头的文字前加一撇，不会被当作公式
     #[arg(long)]
     csv: bool,
+    /// 数据另存一份 CSV，供程序读取：文字一律保持原样
+    #[arg(long)]
+    csv_raw: bool,
     /// 另按这些方案试算，看得分、等级、名次如何变化；可以写多次
     #[arg(long, value_name = "方案")]
     compare_profile: Vec<String>,
@@ -59,7 +62,8 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
         identity: arguments.identity(&compare_profiles),
         stated: arguments.run.stated(&config),
         created: source_date_epoch()?,
-        csv: arguments.csv,
+        csv: arguments.csv || arguments.csv_raw,
+        csv_raw: arguments.csv_raw,
         slips,
         compare_profiles,
     };
@@ -106,7 +110,11 @@ impl Arguments {
     fn identity(&self, compare_profiles: &[Profile]) -> RunIdentity {
         let mut identity = RunIdentity::default();
         self.run.identify(&mut identity);
-        let flags = [("csv", self.csv), ("no_slips", self.no_slips)];
+        let flags = [
+            ("csv", self.csv),
+            ("csv_raw", self.csv_raw),
+            ("no_slips", self.no_slips),
+        ];
         identity.add(
             "flags",
             flags.iter().filter(|(_, set)| *set).map(|(name, _)| *name),

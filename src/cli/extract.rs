@@ -31,6 +31,9 @@ pub(super) struct Arguments {
     /// 输出格式，不写为 json：json（一份，含全部内容）、csv 或 parquet（一个文件夹，表、资金、指标等各一张）
     #[arg(long, value_enum, default_value_t = Format::Json, value_name = "格式")]
     format: Format,
+    /// 写 csv 时文字一律保持原样，供程序读取；不写则在以 = + - @ 开头的文字前加一撇，免得被当作公式
+    #[arg(long)]
+    csv_raw: bool,
     /// 输出位置：json 为文件，不写则显示在屏幕上；csv、parquet 为文件夹，不写则为“提取结果”
     #[arg(long, short, value_name = "位置")]
     output: Option<PathBuf>,
@@ -47,6 +50,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
     let output = arguments.output.as_deref();
     let tables = match arguments.format {
         Format::Json => None,
+        Format::Csv if arguments.csv_raw => Some(Encoding::RawCsv),
         Format::Csv => Some(Encoding::Csv),
         Format::Parquet => Some(Encoding::Parquet),
     };

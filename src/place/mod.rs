@@ -1,11 +1,13 @@
 //! What lies outside the program: files that may be anything, names and texts that may hold anything, and
 //! what the system says where it refuses. Knows nobody.
 
+mod csv_guard;
 mod file;
 mod shown;
 mod trouble;
 mod visible;
 
+pub(crate) use csv_guard::{guard, unguard};
 pub(crate) use file::{Unfit, open, read};
 pub(crate) use shown::shown;
 pub(crate) use trouble::in_words;

@@ -9,6 +9,7 @@ use crate::compare::{
     CompareError, DepartmentRecord, FileFate, FindingRecord, FundRecord, IndicatorRecord,
 };
 use crate::form::model::FormKind;
+use crate::place::guard;
 use crate::results::{RunId, Session, WriteError, mark};
 
 /// The folder of the data within the results.
@@ -43,8 +44,11 @@ pub(super) struct Table {
 pub(crate) enum Encoding {
     /// Parquet, with the names of the columns as programs know them.
     Parquet,
-    /// CSV in UTF-8 with a mark in front, with Chinese titles.
+    /// CSV in UTF-8 with a mark in front, with Chinese titles: for people, whose spreadsheet would take some
+    /// texts for formulas (see [`guard`]).
     Csv,
+    /// The same for programs: every text as it stood.
+    RawCsv,
 }
 
 impl Encoding {
@@ -56,7 +60,7 @@ impl Encoding {
     const fn extension(self) -> &'static str {
         match self {
             Self::Parquet => "parquet",
-            Self::Csv => "csv",
+            Self::Csv | Self::RawCsv => "csv",
         }
     }
 }
@@ -67,8 +71,9 @@ impl Encoding {
 ///
 /// [`DataError`].
 pub(crate) fn write(material: &Material<'_>, results: &mut Session) -> Result<(), DataError> {
-    let encodings = encodings(material.settings.csv);
-    let run = Some(&material.settings.run);
+    let settings = material.settings;
+    let encodings = encodings(settings.csv, settings.csv_raw);
+    let run = Some(&settings.run);
     write_tables(
         tables(material)?,
         encodings,
@@ -88,7 +93,7 @@ pub(crate) fn names(csv: bool) -> Vec<String> {
         FileFate::NAME,
     ];
     let of_table = |table: &str| -> Vec<String> {
-        let named = encodings(csv).iter();
+        let named = encodings(csv, false).iter();
         named
             .map(|encoding| format!("{FOLDER}/{}", encoding.file_name(table)))
             .collect()
@@ -96,11 +101,11 @@ pub(crate) fn names(csv: bool) -> Vec<String> {
     tables.iter().flat_map(|table| of_table(table)).collect()
 }
 
-const fn encodings(csv: bool) -> &'static [Encoding] {
-    if csv {
-        &[Encoding::Parquet, Encoding::Csv]
-    } else {
-        &[Encoding::Parquet]
+const fn encodings(csv: bool, raw: bool) -> &'static [Encoding] {
+    match (csv, raw) {
+        (false, _) => &[Encoding::Parquet],
+        (true, false) => &[Encoding::Parquet, Encoding::Csv],
+        (true, true) => &[Encoding::Parquet, Encoding::RawCsv],
     }
 }
 
@@ -124,7 +129,8 @@ pub(super) fn write_tables(
                         .finish(&mut table.frame)?;
                     bytes
                 }
-                Encoding::Csv => csv(&table)?,
+                Encoding::Csv => csv(&table, true)?,
+                Encoding::RawCsv => csv(&table, false)?,
             };
             let name = format!("{below}{}", encoding.file_name(table.name));
             results.put(&name, &bytes)?;
@@ -159,15 +165,15 @@ pub(super) fn table_of<R: Record>(frame: DataFrame) -> Result<Table, CompareErro
 }
 
 /// UTF-8 with a byte order mark, which Excel and WPS need to show Chinese; Chinese titles; exact
-/// numbers without the zeros that fill a column up.
-fn csv(table: &Table) -> Result<Vec<u8>, CompareError> {
+/// numbers without the zeros that fill a column up; texts guarded or as they stood.
+fn csv(table: &Table, guarded: bool) -> Result<Vec<u8>, CompareError> {
     let columns = table
         .titles
         .iter()
         .map(|(name, title)| {
             let texts: Vec<Option<String>> = plain_values(&table.frame, name)?
                 .into_iter()
-                .map(|value| readable(name, value))
+                .map(|value| readable(name, value, guarded))
                 .collect();
             Ok(Column::new(title.as_str().into(), texts))
         })
@@ -181,7 +187,7 @@ fn csv(table: &Table) -> Result<Vec<u8>, CompareError> {
     Ok(bytes)
 }
 
-fn readable(column: &str, value: Plain) -> Option<String> {
+fn readable(column: &str, value: Plain, guarded: bool) -> Option<String> {
     match value {
         Plain::Text(text) if column == "kind" => text.map(|word| {
             [FormKind::Department, FormKind::Project, FormKind::Transfer]
@@ -189,6 +195,7 @@ fn readable(column: &str, value: Plain) -> Option<String> {
                 .find(|kind| kind.word() == word)
                 .map_or(word, |kind| kind.label().to_owned())
         }),
+        Plain::Text(text) if guarded => text.map(|text| guard(&text).into_owned()),
         Plain::Text(text) => text,
         Plain::Exact(number) => number.map(|number| number.normalize().to_string()),
         Plain::Whole(number) => number.map(|number| number.to_string()),

@@ -62,6 +62,8 @@ pub(crate) struct Settings {
     pub created: Option<i64>,
     /// Whether the data go out as CSV too.
     pub csv: bool,
+    /// Whether its texts stand as they were, for programs.
+    pub csv_raw: bool,
     /// Whether slips are written.
     pub slips: bool,
     /// Whether the page is written.

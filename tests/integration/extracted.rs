@@ -74,6 +74,8 @@ fn tables_hold_what_the_json_holds() {
             shown(&source),
             "--format",
             format,
+            // What is held against the JSON is read by a program.
+            "--csv-raw",
             "-o",
             shown(folder.path()),
         ]);
@@ -181,5 +183,41 @@ fn the_same_folder_gives_the_same_bytes() {
     for name in names.into_iter().flatten().chain(["forms.json".to_owned()]) {
         let bytes = |folder: &Path| std::fs::read(folder.join(&name)).expect("a file");
         assert!(bytes(&one) == bytes(&two), "{name}");
+    }
+}
+
+#[test]
+fn csv_for_people_holds_no_formula_and_csv_for_programs_every_text_as_it_stood() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = folder.path().join("报送");
+    std::fs::create_dir(&input).expect("made");
+    let sample = crate::program::samples().join("2023/水利局.xlsx");
+    std::fs::copy(sample, input.join("-cmd|calc!A1.xlsx")).expect("a copy");
+    let input = shown(&input);
+    let column = |out: &std::path::Path, name: &str| {
+        let text = std::fs::read_to_string(out.join(name)).expect("a table");
+        let text = text.trim_start_matches('\u{feff}').to_owned();
+        text.lines().nth(1).expect("a row").to_owned()
+    };
+    for (raw, begins) in [(false, "'-cmd|calc!A1.xlsx"), (true, "-cmd|calc!A1.xlsx")] {
+        let out = folder.path().join(format!("提取{raw}"));
+        let mut arguments = vec!["extract", input, "--format", "csv", "-o", shown(&out)];
+        arguments.extend(raw.then_some("--csv-raw"));
+        assert_eq!(huiping(&arguments).code, 0);
+        let row = column(&out, "files.csv");
+        assert!(row.split(',').any(|field| field == begins), "{row}");
+        let out = folder.path().join(format!("汇总{raw}"));
+        let option = if raw { "--csv-raw" } else { "--csv" };
+        let ended = huiping(&[
+            "consolidate",
+            input,
+            "-o",
+            shown(&out),
+            option,
+            "--no-slips",
+        ]);
+        assert_eq!(ended.code, 0, "{}", ended.stderr);
+        let row = column(&out.join("data"), "files.csv");
+        assert!(row.split(',').any(|field| field == begins), "{row}");
     }
 }

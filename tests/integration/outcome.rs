@@ -32,7 +32,7 @@ impl Outcome {
             shown(input),
             "-o",
             shown(folder.path()),
-            "--csv",
+            "--csv-raw",
             "--quiet",
         ];
         arguments.extend(more);

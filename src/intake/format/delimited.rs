@@ -3,6 +3,7 @@
 use crate::intake::cell::sheet::{Budget, Marks, Sheet};
 use crate::intake::error::ReadError;
 use crate::intake::grid::{Cell, CellRef, Visibility, Workbook};
+use crate::place::unguard;
 
 /// The signs that may part cells, in the order in which they are preferred.
 const DELIMITERS: [char; 5] = [',', '\t', ';', '|', '，'];
@@ -48,9 +49,9 @@ pub(super) fn is_tabular(bytes: &[u8]) -> bool {
 }
 
 /// A field as its author meant it: `="0012"` keeps digits from being read as a number, and so does a
-/// tab put behind them.
+/// tab put behind them; an apostrophe in front keeps a text from being reckoned as a formula.
 fn plain(field: &str) -> &str {
-    let field = field.trim_matches(['\t', '\0']);
+    let field = unguard(field.trim_matches(['\t', '\0']));
     let quoted = field
         .strip_prefix("=\"")
         .and_then(|rest| rest.strip_suffix('"'));
@@ -202,6 +203,15 @@ mod tests {
         expect(
             "编码,\"=\"\"0012\"\"\",12\t",
             &[("A1", "编码"), ("B1", "0012"), ("C1", "12")],
+        );
+        expect(
+            "'=SUM(A1),'-5,'+甲,'乙",
+            &[
+                ("A1", "=SUM(A1)"),
+                ("B1", "-5"),
+                ("C1", "+甲"),
+                ("D1", "'乙"),
+            ],
         );
     }
 
