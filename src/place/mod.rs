@@ -11,4 +11,4 @@ pub(crate) use csv_guard::{guard, unguard};
 pub(crate) use file::{Unfit, open, read};
 pub(crate) use shown::shown;
 pub(crate) use trouble::in_words;
-pub(crate) use visible::{visible, visible_line};
+pub(crate) use visible::{acts, for_documents, visible, visible_line};

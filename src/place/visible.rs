@@ -17,8 +17,27 @@ pub(crate) fn visible_line(text: &str) -> Cow<'_, str> {
     replaced(text, acts)
 }
 
+/// A text as it goes into a workbook or a page: its line ends are line ends of these, and what they cannot
+/// hold, or what would turn the direction of what stands beside it, stands as signs. Mere marks of direction, which
+/// come with dates copied from elsewhere, stay.
+#[must_use]
+pub(crate) fn for_documents(text: &str) -> Cow<'_, str> {
+    let stays = |c| {
+        matches!(
+            c,
+            '\n' | '\t' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'
+        )
+    };
+    let hidden = |c| acts(c) && !stays(c);
+    if text.contains('\r') {
+        let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+        return Cow::Owned(replaced(&lines, hidden).into_owned());
+    }
+    replaced(text, hidden)
+}
+
 /// Whether a character does something instead of being seen.
-pub(super) const fn acts(c: char) -> bool {
+pub(crate) const fn acts(c: char) -> bool {
     matches!(c,
         // Controls: C0, delete, C1.
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}'
@@ -59,7 +78,7 @@ fn replaced(text: &str, hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{visible, visible_line};
+    use super::{for_documents, visible, visible_line};
 
     #[test]
     fn what_acts_is_seen() {
@@ -70,6 +89,17 @@ mod tests {
         assert_eq!(visible_line("甲\r\n乙\t丙"), "甲␍␊乙␉丙");
         assert_eq!(visible("响\u{7}铃\u{7f}"), "响␇铃␡");
         assert_eq!(visible("\u{fffe}"), "\\u{FFFE}");
+    }
+
+    #[test]
+    fn documents_hold_no_control_characters() {
+        assert_eq!(for_documents("甲\r\n乙\r丙\t丁"), "甲\n乙\n丙\t丁");
+        assert_eq!(
+            for_documents("\u{1b}\u{0}\u{ffff}\u{202e}x"),
+            "␛␀\\u{FFFF}\\u{202E}x"
+        );
+        assert_eq!(for_documents("\u{200e}2024"), "\u{200e}2024");
+        assert_eq!(for_documents("_x000D_"), "_x000D_");
     }
 
     #[test]

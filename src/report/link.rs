@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use crate::compare::FileFate;
+use crate::place::{acts, shown};
 
 /// The most links that a sheet may hold.
 pub(crate) const LINK_LIMIT: usize = 65_530;
@@ -30,6 +31,9 @@ pub(crate) enum NoLink {
     /// part of the name only beside other marks that need encoding.
     #[error("文件名含“#”，不能直接打开，改名后重新汇总即可")]
     Hash,
+    /// A sign in the name of the file, of a folder or of the sheet that a link cannot hold.
+    #[error("文件、文件夹或工作表的名称中有链接不能写的字符，不能直接打开，改名后重新汇总即可")]
+    Unwritable,
     /// The path is longer than a link may be.
     #[error("路径过长，不能做成链接")]
     TooLong,
@@ -68,6 +72,9 @@ impl Links {
         if cell.is_empty() || sheet.is_empty() {
             return Err(NoLink::NoCell);
         }
+        if sheet.contains(acts) || !location.components().all(is_writable) {
+            return Err(NoLink::Unwritable);
+        }
         let path = encoded(&relative(&self.out_dir, location));
         if path.contains("%23") && path.matches('%').count() == path.matches("%23").count() {
             return Err(NoLink::Hash);
@@ -80,6 +87,17 @@ impl Links {
     }
 }
 
+/// Whether a link can name a part of a path: one that is a text without control characters, and on systems where
+/// a name may hold the sign that parts folders in a link, without that.
+fn is_writable(part: Component<'_>) -> bool {
+    match part {
+        Component::Normal(name) => name
+            .to_str()
+            .is_some_and(|name| !name.contains(|c| acts(c) || c == '\\')),
+        _ => true,
+    }
+}
+
 /// The path of `to` as seen from the folder `from`; absolute where there is no way between them (two
 /// drives of Windows).
 fn relative(from: &Path, to: &Path) -> String {
@@ -87,7 +105,7 @@ fn relative(from: &Path, to: &Path) -> String {
     let parts: Vec<Component<'_>> = to.components().collect();
     let shared = from.iter().zip(&parts).take_while(|(a, b)| a == b).count();
     if shared == 0 {
-        return to.to_string_lossy().into_owned();
+        return shown(to);
     }
     let up = from.iter().skip(shared).map(|_| "..".to_owned());
     let down = parts
@@ -140,6 +158,7 @@ mod tests {
                 file("教育局.xlsx", Some("/区/报送/教育局.xlsx")),
                 file("a b.xlsx", Some("/区/报送/a b 100%#1.xlsx")),
                 file("街道#.xlsx", Some("/区/报送/街道#.xlsx")),
+                file("␛.xlsx", Some("/区/报送/\u{1b}.xlsx")),
                 file("包.zip/某局.xlsx", None),
                 file("深.xlsx", Some(&deep)),
             ],
@@ -176,6 +195,8 @@ mod tests {
         let why = |path, cell| links.to_cell(path, "表", cell).unwrap_err();
         assert_eq!(why("包.zip/某局.xlsx", "A1"), NoLink::Packed);
         assert_eq!(why("街道#.xlsx", "A1"), NoLink::Hash);
+        assert_eq!(why("␛.xlsx", "A1"), NoLink::Unwritable);
+        assert_eq!(why("教育局.xlsx", "表\u{1}!A1"), NoLink::Unwritable);
         assert_eq!(why("教育局.xlsx", ""), NoLink::NoCell);
         assert_eq!(why("深.xlsx", "A1"), NoLink::TooLong);
         assert!(NoLink::Packed.to_string().contains("压缩包"));

@@ -9,6 +9,7 @@ use minijinja::Environment;
 use minijinja::value::Serde;
 
 use super::material::Material;
+use crate::place::for_documents;
 
 /// The file's name.
 pub(crate) const FILE_NAME: &str = "report.html";
@@ -25,7 +26,7 @@ pub(crate) fn render(material: &Material<'_>) -> Result<Vec<u8>, minijinja::Erro
     let page = environment
         .get_template(FILE_NAME)?
         .render(Serde(view::view(material)))?;
-    Ok(page.into_bytes())
+    Ok(for_documents(&page).into_owned().into_bytes())
 }
 
 #[cfg(test)]

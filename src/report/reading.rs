@@ -14,6 +14,7 @@ use super::workbook::render::{Properties, render};
 use super::workbook::sheet::Sheet;
 use crate::form::model::SelfEvaluation;
 use crate::intake::grid::{Grid, Visibility, Workbook};
+use crate::place::acts;
 use crate::results::Product;
 use paint::Paint;
 
@@ -177,7 +178,7 @@ fn sheet_name(name: &str, taken: &mut BTreeSet<String>) -> String {
         .chars()
         .map(|c| match c {
             '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'' => '_',
-            c if c.is_control() => '_',
+            c if acts(c) => '_',
             c => c,
         })
         .collect();
@@ -221,6 +222,7 @@ mod tests {
         assert_eq!(named("SHEET1"), "SHEET1（2）");
         assert_eq!(named("识别说明"), "识别说明（2）");
         assert_eq!(named(" "), "工作表");
+        assert_eq!(named("表\u{1}\u{ffff}\u{202e}"), "表___");
         let long = "云".repeat(40);
         assert_eq!(named(&long), "云".repeat(31));
         assert_eq!(named(&long), format!("{}（2）", "云".repeat(28)));

@@ -13,6 +13,7 @@ use super::height::{heights, shown, width_of, wraps};
 use super::look::{Formats, default_format};
 use super::sheet::{Input, InputRule, Mark, Sheet, Sign};
 use crate::fault::Fault;
+use crate::place::for_documents;
 use crate::results::{Product, RunId, mark};
 
 /// A4 in the numbering of spreadsheet files.
@@ -87,7 +88,7 @@ fn render_with(
     let created = ExcelDateTime::from_timestamp(properties.created.unwrap_or(FIXED_TIME))?;
     workbook.set_properties(
         &DocProperties::new()
-            .set_title(&properties.title)
+            .set_title(for_documents(&properties.title))
             .set_author("汇评")
             // Recognised by the intake, wherever the file is put: results are no input.
             .set_keywords(mark::text(properties.product, properties.run.as_ref()))
@@ -169,23 +170,28 @@ fn write_cell(
     let format = formats.of(cell.look);
     match &cell.content {
         Content::Blank => page.write_blank(row, col, format)?,
-        Content::Text(text) if wraps(cell) => {
-            page.write_string_with_format(row, col, shown(text, width), format)?
+        Content::Text(text) => {
+            let text = for_documents(text);
+            let text = if wraps(cell) {
+                shown(&text, width)
+            } else {
+                fitted(&text).into()
+            };
+            page.write_string_with_format(row, col, text, format)?
         }
-        Content::Text(text) => page.write_string_with_format(row, col, fitted(text), format)?,
         Content::Number(value) => {
             page.write_number_with_format(row, col, value.to_f64().unwrap_or_default(), format)?
         }
         Content::Formula(formula) => {
             let result = match &formula.result {
                 Outcome::Number(value) => value.to_f64().unwrap_or_default().to_string(),
-                Outcome::Text(text) => text.clone(),
+                Outcome::Text(text) => for_documents(text).into_owned(),
             };
-            let formula = Formula::new(&formula.text).set_result(result);
+            let formula = Formula::new(for_documents(&formula.text)).set_result(result);
             page.write_formula_with_format(row, col, formula, format)?
         }
         Content::Link(link) => {
-            let url = Url::new(&link.url).set_text(fitted(&link.text));
+            let url = Url::new(&link.url).set_text(fitted(&for_documents(&link.text)));
             page.write_url_with_format(row, col, url, format)?
         }
     };
@@ -217,7 +223,7 @@ fn note(text: &str) -> Note {
         .map(|line| width_of(line).div_ceil(36).max(1))
         .sum::<usize>();
     let height = u32::try_from(lines).unwrap_or(u32::MAX).clamp(2, 16) * LINE_HEIGHT;
-    Note::new(fitted(text))
+    Note::new(fitted(&for_documents(text)))
         .set_author("汇评")
         .add_author_prefix(false)
         .set_width(40 * CHARACTER)
@@ -332,10 +338,13 @@ fn write_input(page: &mut Worksheet, input: &Input) -> Result<(), XlsxError> {
             .set_input_message("填写后以此为最终得分；不填则由各行采用得分相加。")?
             .set_error_title("得分超出范围")?
             .set_error_message("复核得分应在 0 与满分之间。")?,
-        InputRule::OneOf(words) => DataValidation::new()
-            .allow_list_strings(words)?
-            .set_error_title("请从列表中选择")?
-            .set_error_message("可选：".to_owned() + &words.join("、"))?,
+        InputRule::OneOf(words) => {
+            let words: Vec<_> = words.iter().map(|word| for_documents(word)).collect();
+            DataValidation::new()
+                .allow_list_strings(&words)?
+                .set_error_title("请从列表中选择")?
+                .set_error_message("可选：".to_owned() + &words.join("、"))?
+        }
         InputRule::Free(prompt) => DataValidation::new()
             .allow_any_value()
             .set_input_message(*prompt)?,
