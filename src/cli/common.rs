@@ -85,7 +85,7 @@ pub(super) fn refuse_to_replace(
 ) -> Result<(), Failure> {
     results::in_the_way(target, is_ours).map_or(Ok(()), |why| {
         Err(Failure::new(
-            format!("“{}”{why}", target.display()),
+            format!("“{}”{why}", shown(target)),
             format!("{}；{hint}", why.mend()),
         ))
     })
@@ -114,6 +114,37 @@ pub(super) fn tell_files_without_forms(survey: &Survey) {
     if lines.len() > TOLD_FILES {
         let rest = lines.len() - TOLD_FILES;
         tell(&format!("……另有 {rest} 个文件没有读出自评表"));
+    }
+}
+
+/// Tells on stderr of forms that count although nobody who opens the file sees them.
+fn tell_hidden_forms(checked: &Checked) {
+    let hidden = checked.assessments.iter().filter(|assessment| {
+        let submission = &assessment.submission;
+        submission.form.source.hidden && submission.is_current()
+    });
+    let told: Vec<String> = hidden
+        .map(|assessment| {
+            let submission = &assessment.submission;
+            let source = &submission.form.source;
+            format!(
+                "注意：{}的自评表在隐藏的工作表“{}”里（{}），没有别的表，按这一份计入，请核实",
+                submission.shown_name(),
+                source
+                    .sheets
+                    .first()
+                    .map(String::as_str)
+                    .unwrap_or_default(),
+                source.path
+            )
+        })
+        .collect();
+    for line in told.iter().take(TOLD_FILES) {
+        tell(line);
+    }
+    if told.len() > TOLD_FILES {
+        let rest = told.len() - TOLD_FILES;
+        tell(&format!("……另有 {rest} 份自评表在隐藏的工作表里"));
     }
 }
 
@@ -232,7 +263,9 @@ impl RunArguments {
                 .unwrap_or_default(),
             own_rules: config.rules.own_rules,
         };
-        Ok(assess(survey, settings)?)
+        let checked = assess(survey, settings)?;
+        tell_hidden_forms(&checked);
+        Ok(checked)
     }
 
     /// What was set, in words, for the page 说明.

@@ -432,3 +432,81 @@ fn settings_among_the_submissions_are_listed_and_not_obeyed() {
     assert_eq!(reason("huiping.toml"), "本次运行所用的设置文件，不是自评表");
     assert!(reason("2023/huiping.toml").contains("不起作用"));
 }
+
+#[test]
+fn a_form_on_a_hidden_sheet_alone_counts_with_a_warning() {
+    let folder = tempfile::tempdir().expect("a folder");
+    two_forms(folder.path());
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet()
+        .set_name("说明")
+        .and_then(|page| page.write_string(0, 0, "请各单位按时报送"))
+        .expect("a sheet");
+    let page = book.add_worksheet();
+    page.set_name("自评表旧").expect("named");
+    page.set_hidden(true);
+    let rows: [&[&str]; 8] = [
+        &["部门整体支出绩效自评表（2023年度）"],
+        &["单位名称", "某某区测试局"],
+        &[
+            "资金情况（万元）",
+            "年初预算数",
+            "全年预算数",
+            "全年执行数",
+            "分值",
+            "执行率",
+            "得分",
+        ],
+        &["年度资金总额", "100", "100", "95", "10", "95%", "9.5"],
+        &[
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "年度指标值",
+            "实际完成值",
+            "分值",
+            "得分",
+            "偏差原因",
+        ],
+        &[
+            "产出指标",
+            "数量指标",
+            "培训人数",
+            "≥500人",
+            "500人",
+            "50",
+            "50",
+            "",
+        ],
+        &[
+            "效益指标",
+            "社会效益指标",
+            "服务对象受益面",
+            "提升",
+            "提升",
+            "40",
+            "40",
+            "",
+        ],
+        &["总分", "", "", "", "", "100", "99.5"],
+    ];
+    for (row, cells) in (0..).zip(rows) {
+        for (col, text) in (0..).zip(cells) {
+            page.write_string(row, col, *text).expect("a cell");
+        }
+    }
+    book.save(folder.path().join("2023/测试局.xlsx"))
+        .expect("saved");
+    let (ended, files) = consolidated(folder.path());
+    assert_eq!(paths(&files, "read").len(), 3);
+    let told = "注意：某某区测试局的自评表在隐藏的工作表“自评表旧”里（2023/测试局.xlsx）";
+    assert_eq!(
+        ended.stderr.matches("注意：").count(),
+        1,
+        "{}",
+        ended.stderr
+    );
+    assert!(ended.stderr.contains(told), "{}", ended.stderr);
+    let ended = huiping(&["check", shown(folder.path()), "--quiet"]);
+    assert!(ended.stderr.contains(told), "{}", ended.stderr);
+}
