@@ -94,7 +94,7 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
             format!(
                 "{}；每个文件的情况列在 {}",
                 none.hint(),
-                done.written.folder.join("run.json").display()
+                shown(&done.written.folder.join("run.json"))
             ),
         ));
     }
@@ -137,7 +137,7 @@ fn open(arguments: &Arguments, output: &Output) -> Result<Session, Failure> {
     if results.has_recovered() {
         tell(&format!(
             "上次运行在写出结果时中断，“{}”里的结果已还原到那次运行以前",
-            results.folder().display()
+            shown(results.folder())
         ));
     }
     Ok(results)

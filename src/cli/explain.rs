@@ -9,6 +9,7 @@ use super::terminal::print;
 use super::{Failure, Outcome};
 use crate::config::Config;
 use crate::intake::{self, FoundFile, ReadOptions};
+use crate::place::{safe_name, shown};
 use crate::report::reading::{Reading, Table, build};
 use crate::results::{self, Mark, Product};
 use crate::survey::{FileOutcome, FileReading, read_file};
@@ -46,7 +47,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         print(&text::describe(&reading))?;
         if let Some(copy) = copy {
             write_copy(&reading, &copy.target)?;
-            print(&format!("\n着色的表：{}\n", copy.target.display()))?;
+            print(&format!("\n着色的表：{}\n", shown(&copy.target)))?;
         }
         unreadable |= matches!(
             reading.surveyed.outcome,
@@ -64,6 +65,9 @@ fn read(mut file: FoundFile, config: &Config) -> FileReading {
     mark_settings(&mut file, config);
     read_file(file, ReadOptions { isolate: true }, &config.teaching)
 }
+
+/// The most characters that the name of a copy takes from the file's.
+const NAME_LENGTH: usize = 60;
 
 /// The one file of which a copy is made, and where that goes.
 struct Copied {
@@ -87,7 +91,7 @@ fn copied_file(found: &[FoundFile], named: Option<&Path>) -> Result<Copied, Fail
         .rsplit_once('.')
         .map_or(file.name(), |(stem, _)| stem);
     let target = named.map_or_else(
-        || PathBuf::from(format!("{stem}-识别结果.xlsx")),
+        || PathBuf::from(format!("{}-识别结果.xlsx", safe_name(stem, NAME_LENGTH))),
         Path::to_owned,
     );
     if !target
@@ -95,13 +99,13 @@ fn copied_file(found: &[FoundFile], named: Option<&Path>) -> Result<Copied, Fail
         .is_some_and(|ext| ext.eq_ignore_ascii_case("xlsx"))
     {
         return Err(Failure::new(
-            format!("--xlsx 后的“{}”不是 .xlsx 文件名", target.display()),
+            format!("--xlsx 后的“{}”不是 .xlsx 文件名", shown(&target)),
             "请写以 .xlsx 结尾的文件名，例如 --xlsx 识别结果.xlsx；不写则自动取名",
         ));
     }
     if same_file(&target, file.on_disk()) {
         return Err(Failure::new(
-            format!("“{}”就是原文件，不能覆盖", target.display()),
+            format!("“{}”就是原文件，不能覆盖", shown(&target)),
             "请在 --xlsx 后写另一个文件名，或不写，由程序取名",
         ));
     }

@@ -11,6 +11,7 @@ use super::terminal::{print_json, say};
 use super::{Failure, Outcome};
 use crate::compare::FileFate;
 use crate::form::model::SelfEvaluation;
+use crate::place::shown;
 use crate::report::data::Encoding;
 use crate::report::extract::{form_json, frames, is_extraction};
 use crate::results::{self, EXTRACT_RECORD, Session};
@@ -95,7 +96,7 @@ fn write_json(survey: &Survey, output: Option<&Path>) -> Result<(), Failure> {
     say(&format!(
         "自评表 {} 份，写到 {}\n",
         forms.len(),
-        path.display()
+        shown(path)
     ));
     Ok(())
 }
@@ -103,7 +104,7 @@ fn write_json(survey: &Survey, output: Option<&Path>) -> Result<(), Failure> {
 fn check_file(path: &Path) -> Result<(), Failure> {
     if path.is_dir() {
         return Err(Failure::new(
-            format!("“{}”是文件夹，json 要写到一个文件里", path.display()),
+            format!("“{}”是文件夹，json 要写到一个文件里", shown(path)),
             "请写文件名，例如 -o 自评表.json",
         ));
     }
@@ -135,7 +136,7 @@ fn write_tables(survey: &Survey, encoding: Encoding, results: Session) -> Result
     say(&format!(
         "自评表 {} 份，写到 {}：{}\n",
         forms.len(),
-        folder.display(),
+        shown(&folder),
         frames::names(encoding).join("、")
     ));
     Ok(())

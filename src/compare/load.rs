@@ -9,7 +9,7 @@ use super::error::CompareError;
 use super::frame::{Record, from_frame};
 use super::record::DepartmentRecord;
 use super::records::Records;
-use crate::place::{self, in_words};
+use crate::place::{self, in_words, shown};
 use crate::results::mark;
 
 /// Why data could not be read. The user's folder or file is at fault, and the message says what to do.
@@ -18,7 +18,7 @@ pub(crate) enum LoadError {
     /// A file is missing or cannot be opened.
     #[error(
         "不能打开数据文件“{}”：{}。请指向含 departments.parquet 等文件的 data 文件夹（汇总结果里的 output/data）",
-        path.display(),
+        shown(path),
         in_words(source)
     )]
     Open {
@@ -28,7 +28,10 @@ pub(crate) enum LoadError {
         source: std::io::Error,
     },
     /// A file is no Parquet file, or damaged.
-    #[error("数据文件“{}”不是完整的 Parquet 文件：{source}。请重新生成或重新拷贝", path.display())]
+    #[error(
+        "数据文件“{}”不是完整的 Parquet 文件（程序返回：{source}）。请重新生成或重新拷贝",
+        shown(path)
+    )]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -38,7 +41,7 @@ pub(crate) enum LoadError {
     /// The files of one folder were written by different runs.
     #[error(
         "数据文件夹“{}”里的数据表不是同一次运行写出的：{}。请让该区重新运行 huiping consolidate，或重新拷贝整个 data 文件夹",
-        folder.display(),
+        shown(folder),
         runs.join("，")
     )]
     Mixed {
@@ -48,7 +51,7 @@ pub(crate) enum LoadError {
         runs: Vec<String>,
     },
     /// A file has other columns than this program writes.
-    #[error("数据文件“{}”：{source}", path.display())]
+    #[error("数据文件“{}”：{source}", shown(path))]
     Columns {
         /// The file.
         path: PathBuf,

@@ -22,6 +22,7 @@ use super::error::ReadError;
 use super::format::{self, Format};
 use super::grid::Workbook;
 use super::guard::guarded;
+use crate::place::in_words;
 
 /// The hidden subcommand under which the program serves as a reader.
 pub(crate) const COMMAND: &str = "__read";
@@ -140,14 +141,14 @@ fn received_answer(output: ChildStdout) -> Option<Answer> {
 }
 
 fn start(format: Format) -> Result<Child, ReadError> {
-    let program = std::env::current_exe().map_err(|error| not_started(&error.to_string()))?;
+    let program = std::env::current_exe().map_err(|error| not_started(&in_words(&error)))?;
     Command::new(program)
         .args([COMMAND, format.code()])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .map_err(|error| not_started(&error.to_string()))
+        .map_err(|error| not_started(&in_words(&error)))
 }
 
 fn not_started(what: &str) -> ReadError {
@@ -164,7 +165,7 @@ fn wait(child: &mut Child) -> Result<ExitStatus, ReadError> {
             Ok(Some(status)) => return Ok(status),
             Ok(None) if started.elapsed() < patience => thread::sleep(pause),
             Ok(None) => break ReadError::TimedOut(bounds::PATIENCE),
-            Err(error) => break not_started(&error.to_string()),
+            Err(error) => break not_started(&in_words(&error)),
         }
         pause = (pause * 2).min(Duration::from_millis(20));
     };

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::place::shown;
+
 /// Who can mend an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -22,13 +24,13 @@ pub enum DiscoverError {
     #[error("没有给出要读取的文件夹或文件")]
     NoPath,
     /// The path does not exist. The caller's fault.
-    #[error("找不到路径：{}", path.display())]
+    #[error("找不到路径：{}", shown(path))]
     Missing {
         /// The path as given.
         path: PathBuf,
     },
     /// The path exists but cannot be listed or opened. The machine's fault.
-    #[error("打不开路径：{}（{reason}）", path.display())]
+    #[error("打不开路径：{}（{reason}）", shown(path))]
     Unreadable {
         /// The path as given.
         path: PathBuf,
@@ -36,7 +38,7 @@ pub enum DiscoverError {
         reason: String,
     },
     /// The folder holds no file at all. The caller's fault.
-    #[error("文件夹里没有任何文件：{}", path.display())]
+    #[error("文件夹里没有任何文件：{}", shown(path))]
     Empty {
         /// The folder as given.
         path: PathBuf,

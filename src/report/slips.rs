@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::material::Material;
 use super::workbook::render::{Properties, render};
 use crate::compare::{DepartmentRecord, FindingRecord};
+use crate::place::{room, safe_name, shown, unlike};
 use crate::results::{Product, Session, WriteError};
 
 /// The folder of the slips within the results.
@@ -94,13 +95,17 @@ fn with_district(district: &str, unit: &str) -> String {
 ///
 /// [`SlipError`].
 pub(crate) fn write(material: &Material<'_>, results: &mut Session) -> Result<(), SlipError> {
+    /// Of a path: the folder of the slips, separators, the number of a namesake, the extension.
+    const AROUND_NAME: usize = 20;
+    let folder = shown(results.folder()).encode_utf16().count();
+    let room = room(folder, AROUND_NAME, cfg!(windows));
     let mut taken = BTreeSet::new();
     for subject in subjects(material) {
         let bytes = build(material, &subject).map_err(|source| SlipError::Writer {
             unit: subject.unit.clone(),
             source,
         })?;
-        let name = file_name(&subject.unit, &mut taken);
+        let name = file_name(&subject.unit, room, &mut taken);
         results.put(&format!("{FOLDER}/{name}"), &bytes)?;
     }
     Ok(())
@@ -123,33 +128,15 @@ fn build(
     )
 }
 
-/// A file name that every system takes, used by no other unit.
-fn file_name(unit: &str, taken: &mut BTreeSet<String>) -> String {
-    /// File systems take 255 bytes; a Chinese character has three.
-    const LONGEST: usize = 60;
-    let safe: String = unit
-        .chars()
-        .map(|c| match c {
-            '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
-            c if c.is_control() => '_',
-            c => c,
-        })
-        .take(LONGEST)
-        .collect();
-    let safe = safe.trim().trim_end_matches('.');
+/// A file name that every system takes, of at most `room` characters and used by no other unit.
+fn file_name(unit: &str, room: usize, taken: &mut BTreeSet<String>) -> String {
+    let safe = safe_name(unit, room);
     let base = if safe.is_empty() {
         "未命名单位"
     } else {
-        safe
+        &safe
     };
-    let mut name = base.to_owned();
-    let mut number = 1;
-    // Names that differ in case only are one file on some systems.
-    while !taken.insert(name.to_lowercase()) {
-        number += 1;
-        name = format!("{base}（{number}）");
-    }
-    format!("{name}.xlsx")
+    unlike(base, "xlsx", taken)
 }
 
 #[cfg(test)]

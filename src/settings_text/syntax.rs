@@ -46,5 +46,5 @@ pub(crate) fn in_chinese(complaint: &str, line: &str) -> String {
     ]) {
         return format!("“{key}”等号后面的写法不对，或者没有写值");
     }
-    format!("这一行写法不对（{complaint}）")
+    format!("这一行写法不对（程序返回：{complaint}）")
 }

@@ -10,6 +10,7 @@ use crate::compare::{DepartmentRecord, FileStatus};
 use crate::consolidate::{Consolidated, NO_RUN_ID, scored_differently};
 use crate::form::model::FormKind;
 use crate::intake::Fate;
+use crate::place::shown;
 use crate::report::ledger::{LeftOut, amounts, scores};
 use crate::survey::FileOutcome;
 
@@ -168,7 +169,7 @@ fn left_out(text: &mut String, heading: &str, files: &[(&str, &str)]) {
 
 /// Where the results lie.
 fn written(text: &mut String, done: &Consolidated) {
-    let _ = writeln!(text, "\n结果在 {}：", done.written.folder.display());
+    let _ = writeln!(text, "\n结果在 {}：", shown(&done.written.folder));
     for (folder, count, first) in grouped(&done.written.files) {
         let _ = match (folder, count) {
             ("反馈单", count) => writeln!(text, "  反馈单/（{count} 份，每个有问题的单位一份）"),

@@ -20,7 +20,7 @@ const FREE: [u8; 4] = [0xFF; 4];
 pub(crate) fn open(bytes: &[u8]) -> Result<Container, ReadError> {
     CompoundFile::open(Cursor::new(bytes.to_vec()))
         .or_else(|_| CompoundFile::open(Cursor::new(without_excess(bytes))))
-        .map_err(|error| ReadError::Damaged(format!("OLE 结构不完整（{error}）")))
+        .map_err(|error| ReadError::Damaged(format!("OLE 结构不完整（程序返回：{error}）")))
 }
 
 /// The bytes of a stream.
@@ -28,7 +28,8 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Container, ReadError> {
 /// # Errors
 /// [`ReadError::Damaged`] if it cannot be read.
 pub(crate) fn stream(container: &mut Container, name: &str) -> Result<Vec<u8>, ReadError> {
-    let broken = |error: std::io::Error| ReadError::Damaged(format!("OLE 结构不完整（{error}）"));
+    let broken =
+        |error: std::io::Error| ReadError::Damaged(format!("OLE 结构不完整（程序返回：{error}）"));
     let stream = container.open_stream(name).map_err(broken)?;
     let mut bytes = Vec::new();
     // A stream cannot be longer than the file, whatever it claims.
@@ -49,7 +50,7 @@ pub(crate) fn container_of(name: &str, bytes: &[u8]) -> Result<Vec<u8>, ReadErro
         container.flush()?;
         Ok(container.into_inner().into_inner())
     };
-    made().map_err(|error| ReadError::ReaderBroke(format!("整理工作簿时出错（{error}）")))
+    made().map_err(|error| ReadError::ReaderBroke(format!("整理工作簿时出错（程序返回：{error}）")))
 }
 
 /// The file with the entries of its sector table beyond the last sector marked free.

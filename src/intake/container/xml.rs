@@ -21,7 +21,7 @@ pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
 
 /// The error for XML that cannot be read on.
 pub(crate) fn damaged(error: &quick_xml::Error) -> ReadError {
-    ReadError::Damaged(format!("内容不是完整的 XML（{error}）"))
+    ReadError::Damaged(format!("内容不是完整的 XML（程序返回：{error}）"))
 }
 
 /// Whether an XML boolean says yes.

@@ -133,7 +133,7 @@ fn fill(
 fn broken(error: &XlsError) -> ReadError {
     match error {
         XlsError::Password => ReadError::Password,
-        other => ReadError::Damaged(format!("工作簿内容无法解析（{other}）")),
+        other => ReadError::Damaged(format!("工作簿内容无法解析（程序返回：{other}）")),
     }
 }
 

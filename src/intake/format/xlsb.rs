@@ -115,5 +115,5 @@ fn formulas_of(bytes: &[u8]) -> BTreeMap<String, BTreeMap<CellRef, String>> {
 }
 
 fn unspelled(error: &XlsbError) -> ReadError {
-    ReadError::Damaged(error.to_string())
+    ReadError::Damaged(format!("工作簿内容无法解析（程序返回：{error}）"))
 }

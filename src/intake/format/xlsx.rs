@@ -178,6 +178,6 @@ pub(crate) const fn visibility_of(visible: SheetVisible) -> Visibility {
 fn broken(error: &XlsxError) -> ReadError {
     match error {
         XlsxError::Password => ReadError::Password,
-        other => ReadError::Damaged(format!("工作簿内容无法解析（{other}）")),
+        other => ReadError::Damaged(format!("工作簿内容无法解析（程序返回：{other}）")),
     }
 }

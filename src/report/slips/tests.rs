@@ -119,11 +119,11 @@ fn the_picture_marks_the_cell_in_its_place() {
 #[test]
 fn names_that_a_file_system_refuses_are_written_otherwise_and_never_twice() {
     let mut taken = BTreeSet::new();
-    assert_eq!(file_name("A/B:局", &mut taken), "A_B_局.xlsx");
-    assert_eq!(file_name("a?b:局", &mut taken), "a_b_局（2）.xlsx");
-    assert_eq!(file_name("", &mut taken), "未命名单位.xlsx");
+    assert_eq!(file_name("A/B:局", 60, &mut taken), "A_B_局.xlsx");
+    assert_eq!(file_name("a?b:局", 60, &mut taken), "a_b_局（2）.xlsx");
+    assert_eq!(file_name("", 60, &mut taken), "未命名单位.xlsx");
     let long = "局".repeat(300);
-    assert!(file_name(&long, &mut taken).len() < 255);
+    assert!(file_name(&long, 60, &mut taken).len() < 255);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::place::in_words;
+use crate::place::{in_words, shown};
 use crate::settings_text::Problem;
 
 /// Why a profile cannot be used. Each is for its author to mend.
@@ -19,7 +19,7 @@ pub enum ProfileError {
         known: Vec<String>,
     },
     /// The file cannot be read.
-    #[error("评分方案文件“{}”读不了：{}。", path.display(), in_words(source))]
+    #[error("评分方案文件“{}”读不了：{}。", shown(path), in_words(source))]
     Unreadable {
         /// The file.
         path: PathBuf,

@@ -66,7 +66,10 @@ pub(super) fn mended<R: Read + Seek>(
     }
     if !parts.is_empty() {
         let with = with_parts(bytes, &parts);
-        mended.bytes = Some(with.map_err(|error| ReadError::Damaged(error.to_string()))?);
+        mended.bytes =
+            Some(with.map_err(|error| {
+                ReadError::Damaged(format!("压缩结构不完整（程序返回：{error}）"))
+            })?);
     }
     Ok(mended)
 }
