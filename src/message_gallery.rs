@@ -187,6 +187,7 @@ fn skipped() -> Vec<String> {
         SkipReason::OwnCopy(Product::Book),
         SkipReason::OwnCopy(Product::Slip),
         SkipReason::OwnCopy(Product::Reading),
+        SkipReason::OwnCopy(Product::Data),
         SkipReason::OwnCopy(Product::Unnamed),
         SkipReason::Picture,
         SkipReason::Pdf,

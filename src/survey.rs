@@ -14,10 +14,12 @@ use rayon::prelude::*;
 use crate::fingerprint::sha256;
 use crate::form::teaching::Teaching;
 use crate::form::{Recognition, Refusal, model::SelfEvaluation, recognise};
-use crate::intake::grid::Workbook;
+use crate::intake::grid::{CellRef, Workbook};
 use crate::intake::{
     self, DiscoverError, Fate, Format, FoundFile, ReadError, ReadOptions, SkipReason, prose,
 };
+use crate::results::Product;
+use crate::results::mark::is_table_head;
 use crate::submission::report::ReportText;
 use crate::submission::roster::{self, Roster, RosterError};
 
@@ -330,6 +332,15 @@ pub(crate) fn read_file(file: FoundFile, options: ReadOptions, teaching: &Teachi
         }
         Err(error) => return kept(file, None, FileOutcome::Unreadable(error), None),
     };
+    if is_own_table(&reading.workbook) {
+        let reason = SkipReason::OwnCopy(Product::Data).to_string();
+        return kept(
+            file,
+            Some(reading.sha256),
+            FileOutcome::Skipped(reason),
+            None,
+        );
+    }
     let recognised = intake::guarded(|| {
         let recognition = recognise(&reading.workbook, &file.path, &reading.sha256, teaching);
         Ok(recognition)
@@ -391,6 +402,18 @@ pub(crate) fn read_file(file: FoundFile, options: ReadOptions, teaching: &Teachi
         workbook: Arc::new(reading.workbook),
         roster,
     }
+}
+
+/// Whether a sheet is a table of our data, as text or saved again as a workbook: its rows of indicators would be
+/// taken for a form. Text bears no mark; such a table is known by the titles of its first columns.
+fn is_own_table(workbook: &Workbook) -> bool {
+    workbook.sheets.iter().any(|sheet| {
+        let title = |col| {
+            let cell = sheet.get(CellRef::new(0, col));
+            cell.map_or("", |cell| cell.shown.trim())
+        };
+        is_table_head([title(0), title(1), title(2)])
+    })
 }
 
 /// A workbook without forms whose name speaks of a list of units may be the roster.

@@ -226,6 +226,7 @@ const fn copy(product: Product) -> &'static str {
         Product::Slip => "反馈单（单位的答复，或移动、改动过的副本），请由经办人查看",
         Product::Book => "汇总工作簿（移动过的副本，或写出后有人改动过）",
         Product::Reading => "识别结果（explain --xlsx 另存的表）",
-        Product::Page | Product::Data | Product::Unnamed => "结果文件（移动或改动过）",
+        Product::Data => "数据表（移动、另存或改动过）",
+        Product::Page | Product::Unnamed => "结果文件（移动或改动过）",
     }
 }

@@ -96,6 +96,22 @@ pub(crate) fn text(product: Product, run: Option<&RunId>) -> String {
     }
 }
 
+/// The titles of the first columns of our tables as CSV, which bear no mark.
+const TABLE_HEADS: [[&str; 3]; 6] = [
+    ["表号", "地区", "年度"],
+    ["表号", "行次", "工作表"],
+    ["表号", "文件", "工作表"],
+    ["表号", "单元格", "内容"],
+    ["问题编号", "地区", "表号"],
+    ["地区", "文件", "文件指纹"],
+];
+
+/// Whether a table whose first columns have these titles is one that this program writes.
+#[must_use]
+pub(crate) fn is_table_head(titles: [&str; 3]) -> bool {
+    TABLE_HEADS.contains(&titles)
+}
+
 /// The extensions of files that can bear the mark.
 const MARKED: [&str; 3] = [".xlsx", ".html", ".parquet"];
 

@@ -264,6 +264,47 @@ fn of_results_elsewhere_only_what_is_as_it_was_written_is_passed_over_in_silence
 }
 
 #[test]
+fn tables_of_data_are_no_forms_whoever_put_them_there() {
+    let folder = two_forms();
+    let (forms, out) = (folder.path().join("forms"), folder.path().join("out"));
+    done(&forms, &out, &["--csv"]);
+    let tables = folder.path().join("提取");
+    let ended = huiping(&[
+        "extract",
+        shown(&forms),
+        "--format",
+        "csv",
+        "-o",
+        shown(&tables),
+    ]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    // Copied without the list by which they would be known; one saved in the encoding of an office program.
+    for (from, to) in [(out.join("data"), "抄来的数据"), (tables, "抄来的提取")] {
+        for (name, bytes) in files_below(&from) {
+            if let Some(stem) = name.strip_suffix(".csv") {
+                put(&forms.join(to).join(&name), &bytes);
+                let text = String::from_utf8(bytes).expect("UTF-8");
+                let saved = encoding_rs::GB18030
+                    .encode(text.trim_start_matches('\u{feff}'))
+                    .0;
+                put(&forms.join(to).join(format!("{stem}-另存.csv")), &saved);
+            }
+        }
+    }
+    done(&forms, &out, &["--csv"]);
+    let mut tables = 0;
+    for (path, status, reason) in fates(&out) {
+        if path.starts_with("抄来的") {
+            assert_eq!(status, "skipped", "{path}: {reason}");
+            assert!(reason.contains("数据表"), "{path}: {reason}");
+            tables += 1;
+        }
+    }
+    assert_eq!(tables, 20);
+    assert_eq!(json(&out.join("run.json"))["counts"]["forms"], 2);
+}
+
+#[test]
 fn slips_come_and_go_with_the_problems() {
     let folder = two_forms();
     let (forms, out) = (folder.path().join("forms"), folder.path().join("out"));
