@@ -1,12 +1,17 @@
 //! Zip archives of submissions: their members as files, without unpacking anything to the disk.
 
+mod opened;
+
 use std::io::{BufReader, Cursor, Read, Seek};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use encoding_rs::GB18030;
 use zip::read::ZipFileEntry;
 
+pub(super) use self::opened::Archive;
+use super::bounds;
 use super::container::members::Members;
 use super::error::ReadError;
 use super::fate::{fate_of, skip_by_name};
@@ -14,14 +19,6 @@ use super::found::{Fate, FoundFile, Location, SkipReason};
 use super::sniff::{self, Kind};
 use crate::place::{self, in_words, visible_line};
 
-/// The most members of one archive, those of archives in it included.
-const MAX_MEMBERS: usize = 5_000;
-/// The most bytes that one member may unpack to; an archive in the archive is unpacked again for each
-/// of its members.
-const MAX_MEMBER: u64 = 64 << 20;
-const MAX_NESTED: u64 = 16 << 20;
-/// The most bytes that are unpacked of one archive to tell what its members are.
-const MAX_TOTAL: u64 = 512 << 20;
 /// How many bytes tell a picture, a film or another archive.
 const HEAD: u64 = 64;
 /// Beijing time, in which archives made here state their members' times.
@@ -33,36 +30,20 @@ const ZONE: Duration = Duration::from_secs(8 * 3600);
 /// The reason for passing over the archive as a whole.
 pub(super) fn members(root: &Path, path: &Path, shown: &str) -> Result<Vec<FoundFile>, SkipReason> {
     let file = place::open(path).map_err(|error| SkipReason::Unreadable(in_words(&error)))?;
-    let mut zip = Members::open(BufReader::new(file), MAX_MEMBERS).map_err(bad)?;
+    let mut zip = Members::open(BufReader::new(file), bounds::MEMBERS).map_err(bad)?;
+    let archive = Arc::new(Archive::at(path));
     let mut walk = Walk {
         root,
-        path,
-        members_left: MAX_MEMBERS,
-        bytes_left: MAX_TOTAL,
+        archive: Arc::clone(&archive),
+        members_left: bounds::MEMBERS,
+        bytes_left: bounds::ARCHIVE,
     };
-    walk.members(&mut zip, shown, &[])
-}
-
-/// The bytes of a member.
-///
-/// # Errors
-/// [`ReadError`] when the archive is gone, locked or broken.
-pub(super) fn bytes(archive: &Path, route: &[usize]) -> Result<Vec<u8>, ReadError> {
-    let unavailable = |error: std::io::Error| ReadError::Unavailable(in_words(&error));
-    let broken = |why: String| ReadError::Damaged(format!("压缩包（{why}）"));
-    let (outer, inner) = match route {
-        [outer] => (*outer, None),
-        [outer, inner] => (*outer, Some(*inner)),
-        _ => return Err(ReadError::Unavailable("压缩包里的位置不对".to_owned())),
-    };
-    let file = place::open(archive).map_err(unavailable)?;
-    let mut zip = Members::open(BufReader::new(file), MAX_MEMBERS).map_err(broken)?;
-    let member = zip.unpack(outer, MAX_MEMBER)?;
-    let Some(inner) = inner else {
-        return Ok(member);
-    };
-    let mut nested = Members::open(Cursor::new(member), MAX_MEMBERS).map_err(broken)?;
-    nested.unpack(inner, MAX_MEMBER)
+    let found = walk.members(&mut zip, shown, &[])?;
+    // A plain text is looked into as well: it may be a report.
+    let is_read =
+        |fate: &Fate| matches!(fate, Fate::Candidate | Fate::Skipped(SkipReason::PlainText));
+    archive.awaits(found.iter().filter(|file| is_read(&file.fate)).count());
+    Ok(found)
 }
 
 const fn bad(why: String) -> SkipReason {
@@ -71,7 +52,7 @@ const fn bad(why: String) -> SkipReason {
 
 struct Walk<'a> {
     root: &'a Path,
-    path: &'a Path,
+    archive: Arc<Archive>,
     members_left: usize,
     bytes_left: u64,
 }
@@ -96,7 +77,7 @@ impl Walk<'_> {
         self.members_left = self
             .members_left
             .checked_sub(zip.len())
-            .ok_or_else(|| SkipReason::BadArchive(format!("文件超过 {MAX_MEMBERS} 个")))?;
+            .ok_or_else(|| SkipReason::BadArchive(format!("文件超过 {} 个", bounds::MEMBERS)))?;
         let entries: Vec<Entry> = zip.entries().map(|listed| entry(&listed)).collect();
         let mut found = Vec::new();
         for (index, entry) in entries.into_iter().enumerate() {
@@ -120,12 +101,12 @@ impl Walk<'_> {
         found: &mut Vec<FoundFile>,
     ) {
         let shown = format!("{archive}/{}", entry.name);
-        let (root, path) = (self.root, self.path);
+        let (root, opened) = (self.root, Arc::clone(&self.archive));
         let file = |fate| FoundFile {
             path: shown.clone(),
             root: root.to_path_buf(),
             location: Location::Member {
-                archive: path.to_path_buf(),
+                archive: Arc::clone(&opened),
                 route: route.to_vec(),
             },
             size: entry.size,
@@ -141,8 +122,8 @@ impl Walk<'_> {
             }
         };
         match sniff::sniff(Cursor::new(&bytes)) {
-            Ok(Kind::Zip) if route.len() == 1 && entry.size <= MAX_NESTED => {
-                let nested = Members::open(Cursor::new(&bytes), MAX_MEMBERS).map_err(bad);
+            Ok(Kind::Zip) if route.len() == 1 && entry.size <= bounds::NESTED => {
+                let nested = Members::open(Cursor::new(&bytes), bounds::MEMBERS).map_err(bad);
                 match nested.and_then(|mut nested| self.members(&mut nested, &shown, route)) {
                     Ok(members) => found.extend(members),
                     Err(reason) => found.push(file(Fate::Skipped(reason))),
@@ -180,14 +161,14 @@ impl Walk<'_> {
         if let Some(kind) = sniff::sniff_magic(&head) {
             return Err(fate_of(&kind, shown));
         }
-        if entry.size > MAX_MEMBER {
+        if entry.size > bounds::MEMBER {
             return skipped(SkipReason::BadArchive(format!(
                 "此文件解压后有 {} MB",
                 entry.size >> 20
             )));
         }
         let Some(left) = self.bytes_left.checked_sub(entry.size) else {
-            let what = format!("压缩包解压后超过 {} MB，此文件未读", MAX_TOTAL >> 20);
+            let what = format!("压缩包解压后超过 {} MB，此文件未读", bounds::ARCHIVE >> 20);
             return skipped(SkipReason::BadArchive(what));
         };
         self.bytes_left = left;

@@ -69,3 +69,11 @@ pub(crate) const STYLE_TAGS: usize = 500_000;
 /// The most cells of an .xls, empty ones included, that all sheets may span once their gaps are closed:
 /// the reader of values makes room for each.
 pub(crate) const XLS_SPAN: usize = 4_000_000;
+
+/// The most members of one archive, those of archives in it included.
+pub(crate) const MEMBERS: usize = 5_000;
+/// The most bytes that one member may unpack to, and an archive in the archive, which is held as a whole.
+pub(crate) const MEMBER: u64 = 64 << 20;
+pub(crate) const NESTED: u64 = 16 << 20;
+/// The most bytes that are unpacked of one archive to tell what its members are.
+pub(crate) const ARCHIVE: u64 = 512 << 20;

@@ -2,8 +2,10 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::archive::Archive;
 use crate::results::Product;
 
 /// A file found, whether it will be read or not.
@@ -42,7 +44,8 @@ impl FoundFile {
     #[must_use]
     pub fn on_disk(&self) -> &std::path::Path {
         match &self.location {
-            Location::Disk(path) | Location::Member { archive: path, .. } => path,
+            Location::Disk(path) => path,
+            Location::Member { archive, .. } => archive.path(),
         }
     }
 }
@@ -55,7 +58,7 @@ pub enum Location {
     /// A member of a zip archive.
     Member {
         /// The archive on the disk.
-        archive: PathBuf,
+        archive: Arc<Archive>,
         /// The member's place in the archive's directory; a second one for an archive in the archive.
         route: Vec<usize>,
     },

@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use super::bounds;
 use super::cell::sheet;
+use super::child;
 use super::container::{locked, package};
 use super::error::ReadError;
 use super::fate::extension_of;
@@ -12,7 +13,6 @@ use super::found::{FoundFile, Location};
 use super::grid::Workbook;
 use super::guard::guarded;
 use super::sniff::{self, Kind};
-use super::{archive, child};
 use crate::fingerprint::sha256;
 use crate::place::{self, Unfit, in_words};
 
@@ -49,7 +49,7 @@ pub fn read(file: &FoundFile, options: ReadOptions) -> Result<Reading, ReadError
 /// [`ReadError::Unavailable`] when they cannot be had, [`ReadError::TooLarge`] when they are too many.
 pub(crate) fn bytes(file: &FoundFile) -> Result<Vec<u8>, ReadError> {
     match &file.location {
-        Location::Member { archive, route } => archive::bytes(archive, route),
+        Location::Member { archive, route } => archive.bytes(route),
         Location::Disk(path) => {
             place::read(path, bounds::FILE).map_err(|error| match Unfit::within(&error) {
                 Some(Unfit::TooLarge(most)) => {

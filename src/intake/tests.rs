@@ -1,5 +1,6 @@
 //! What a folder and its files come out as, over workbooks built here and the committed ones.
 
+mod bounds;
 mod dirt;
 mod folders;
 mod formats;

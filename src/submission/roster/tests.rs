@@ -140,3 +140,48 @@ fn errors_say_where_what_and_how_to_mend_it() {
         assert_eq!(error(text).to_string(), said);
     }
 }
+
+#[test]
+fn a_value_far_off_costs_no_more_than_one_close_by() {
+    let mut grid = grid("单位名称 | 单位代码\n甲局 | 101\n乙局 | 102");
+    grid.put(Cell::text(CellRef::new(1_048_575, 16_383), "注"));
+    let roster = read(&grid, "名单.xlsx").unwrap();
+    let names: Vec<&str> = roster
+        .entries
+        .iter()
+        .map(|entry| entry.name.as_str())
+        .collect();
+    assert_eq!(names, ["甲局", "乙局"]);
+}
+
+#[test]
+fn the_first_row_of_a_name_or_a_code_is_the_units() {
+    let roster = roster(
+        "
+单位名称 | 单位代码 | 曾用名
+甲局 | 101 | 丙局
+乙局 | 102 |
+丁局 | 103 | 乙局
+",
+    );
+    let index = roster.index();
+    let row_of = |name: &str, code: Option<&str>| {
+        let unit = crate::submission::Unit {
+            name: name.to_owned(),
+            code: code.map(str::to_owned),
+            group: None,
+            on_roster: None,
+            matched_by: None,
+        };
+        index.entry_of(&unit).map(|entry| entry.row)
+    };
+    assert_eq!(row_of("丙局", None), Some(2));
+    assert_eq!(row_of("乙局", None), Some(3));
+    assert_eq!(
+        row_of("乙局", Some("101")),
+        Some(2),
+        "whichever comes first"
+    );
+    assert_eq!(row_of("戊局", Some("103")), Some(4));
+    assert_eq!(row_of("戊局", None), None);
+}
