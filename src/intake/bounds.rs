@@ -77,3 +77,6 @@ pub(crate) const MEMBER: u64 = 64 << 20;
 pub(crate) const NESTED: u64 = 16 << 20;
 /// The most bytes that are unpacked of one archive to tell what its members are.
 pub(crate) const ARCHIVE: u64 = 512 << 20;
+
+/// How often a password may be hashed to open a lock; Excel hashes it 100,000 times.
+pub(crate) const ROUNDS: u32 = 1_000_000;

@@ -1,6 +1,8 @@
 //! Office packages locked with the password that Excel itself tries first: whoever opens such a file is
 //! asked for nothing, so it is no locked file to its sender.
 
+mod agile;
+
 use aes::cipher::{BlockCipherDecrypt as _, KeyInit as _};
 use aes::{Aes128, Aes192, Aes256, Block};
 use sha1::{Digest as _, Sha1};
@@ -13,7 +15,7 @@ pub(crate) const KNOWN_PASSWORD: &str = "VelvetSweatshop";
 /// How often the password is hashed.
 const ROUNDS: u32 = 50_000;
 /// The most bytes of the description of a lock.
-const MAX_DESCRIPTION: usize = 4096;
+const MAX_DESCRIPTION: usize = 16 << 10;
 
 /// What is said of a file that was locked in this way.
 pub(crate) fn remark() -> String {
@@ -33,12 +35,15 @@ pub(crate) fn opened(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
     let mut container = ole::open(bytes)?;
     let description = ole::stream(&mut container, "/EncryptionInfo").unwrap_or_default();
     let description = description.get(..description.len().min(MAX_DESCRIPTION));
-    let cipher = description.and_then(cipher_of).ok_or(ReadError::Password)?;
+    let lock = description.and_then(lock_of).ok_or(ReadError::Password)?;
     let mut package = ole::stream(&mut container, "/EncryptedPackage")?;
     let size = package.get(..8).and_then(|size| size.try_into().ok());
     let size = u64::from_le_bytes(size.ok_or_else(cut_short)?);
     package.drain(..8);
-    cipher.decrypt(&mut package);
+    match lock {
+        Lock::Plain(cipher) => cipher.decrypt(&mut package),
+        Lock::Agile(lock) => lock.open(&mut package),
+    }
     let size = usize::try_from(size).unwrap_or(usize::MAX);
     if package.len() < size {
         return Err(cut_short());
@@ -49,6 +54,23 @@ pub(crate) fn opened(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
 
 fn cut_short() -> ReadError {
     ReadError::Damaged("加密的内容中途断了".to_owned())
+}
+
+/// How a package is locked.
+enum Lock {
+    /// As Excel 2007 does it.
+    Plain(Cipher),
+    /// As Excel 2010 and later do it.
+    Agile(agile::Lock),
+}
+
+/// The lock behind its description; `None` if Excel's own password does not open it.
+fn lock_of(description: &[u8]) -> Option<Lock> {
+    // The version: 4, then 4; four bytes without meaning; then XML.
+    match description.split_at_checked(8)? {
+        ([4, 0, 4, 0, ..], xml) => agile::lock_of(xml).map(Lock::Agile),
+        _ => cipher_of(description).map(Lock::Plain),
+    }
 }
 
 /// AES, block by block. [MS-OFFCRYPTO] 2.3.4.5 and on.

@@ -210,3 +210,23 @@ fn a_workbook_locked_with_the_password_of_excel_itself_is_read() {
         ReadError::Password
     );
 }
+
+#[test]
+fn the_lock_of_newer_excel_is_opened_with_its_own_password_alone() {
+    let reading = read_as(&fixture("locked-agile-by-excel.xlsx"), "某局.xlsx");
+    let plain = read_as(&fixture("cells.xlsx"), "某局.xlsx");
+    let shown = |reading: &Reading| -> Vec<(CellRef, String)> {
+        let cells = reading.workbook.sheets[0].cells();
+        cells.map(|cell| (cell.at, cell.shown.clone())).collect()
+    };
+    assert!(!shown(&plain).is_empty());
+    assert_eq!(shown(&reading), shown(&plain));
+    assert_eq!(
+        reading.workbook.remarks[0],
+        "文件用 Excel 的内置密码加密（打开时不提示输入密码），已照常读取"
+    );
+    assert_eq!(
+        error_of(&fixture("locked-agile-by-a-person.xlsx"), "某局.xlsx"),
+        ReadError::Password
+    );
+}
