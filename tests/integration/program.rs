@@ -106,3 +106,44 @@ pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         })
         .collect()
 }
+
+/// The reader of one file in a process of its own, with its file handed over.
+fn reader_of(bytes: &[u8]) -> std::process::Child {
+    use std::io::Write as _;
+    use std::process::Stdio;
+    let mut reader = std::process::Command::new(program_path())
+        .args(["__read", "csv"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("a reader");
+    let input = reader.stdin.as_mut().expect("its input");
+    let length = u64::try_from(bytes.len()).expect("a length");
+    input.write_all(&length.to_le_bytes()).expect("its length");
+    input.write_all(bytes).expect("its bytes");
+    reader
+}
+
+#[test]
+fn a_reader_ends_with_the_run_that_started_it() {
+    // The answer is longer than a pipe holds, and nobody takes it: the reader could wait for ever.
+    let bytes = "甲,乙,丙\n".repeat(20_000);
+    let mut reader = reader_of(bytes.as_bytes());
+    assert!(reader.try_wait().expect("its state").is_none());
+    // What a killed run leaves behind: the other end of the input is gone.
+    drop(reader.stdin.take());
+    let ended = reader.wait().expect("its end");
+    assert_eq!(ended.code(), Some(4));
+}
+
+#[test]
+fn a_reader_answers_while_its_input_stays_open() {
+    use std::io::Read as _;
+    let mut reader = reader_of("甲,乙\n1,2\n".as_bytes());
+    let mut answer = String::new();
+    let output = reader.stdout.as_mut().expect("its output");
+    output.read_to_string(&mut answer).expect("an answer");
+    assert!(answer.contains('甲'), "{answer}");
+    let ended = reader.wait().expect("its end");
+    assert_eq!(ended.code(), Some(0));
+}
