@@ -102,3 +102,25 @@ pub fn settings(path: &Path) {
     let _ = config::load(path);
     let _ = scoring::Profile::load(&path.display().to_string());
 }
+
+/// Reads an expression and a message, parted by a line break, as an own rule for each of the things that a
+/// rule may look at; reading tries a rule on records of every shape.
+pub fn own_rule(text: &str) {
+    let (when, message) = text.split_once('\n').unwrap_or((text, "请核对"));
+    for scope in ["form", "row", "fund"] {
+        let rule = toml::Table::from_iter([
+            ("id".to_owned(), toml::Value::from("Z01")),
+            ("title".to_owned(), toml::Value::from("自定")),
+            ("scope".to_owned(), toml::Value::from(scope)),
+            ("when".to_owned(), toml::Value::from(when)),
+            ("message".to_owned(), toml::Value::from(message)),
+        ]);
+        let settings = toml::Table::from_iter([(
+            "rule".to_owned(),
+            toml::Value::Array(vec![toml::Value::Table(rule)]),
+        )]);
+        let mut file = tempfile::Builder::new().suffix(".toml").tempfile().unwrap();
+        std::io::Write::write_all(&mut file, settings.to_string().as_bytes()).unwrap();
+        let _ = config::load(file.path());
+    }
+}
