@@ -256,6 +256,8 @@ fn append(joined: &mut Records, mut records: Records, district: &str) {
 mod tests {
     use std::path::PathBuf;
 
+    use polars::prelude::{ParquetReader, ParquetWriter, SerReader as _};
+
     use super::{districts, load};
     use crate::compare::{CompareSettings, compare};
     use crate::report::Written;
@@ -301,6 +303,36 @@ mod tests {
         let city = Sample::of(joined, comparison);
         let written = written(&city, &folder.path().join("市"));
         assert!(written.formulas > 500);
+    }
+
+    /// Writes a file of data as an earlier version did, without the id of the run.
+    fn without_run(path: &std::path::Path) {
+        let mut frame = ParquetReader::new(std::fs::File::open(path).unwrap())
+            .finish()
+            .unwrap();
+        let file = std::fs::File::create(path).unwrap();
+        ParquetWriter::new(file).finish(&mut frame).unwrap();
+    }
+
+    #[test]
+    fn data_are_of_one_run_or_all_of_them_of_an_earlier_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let sample = Sample::new();
+        let place = [folder.path().join("区一")];
+        written(&sample, &place[0]);
+        let run = sample.settings.run.to_string();
+        let runs = |told: Option<&str>| vec![("区一".to_owned(), told.map(str::to_owned))];
+        assert_eq!(load(&place).unwrap().runs, runs(Some(&run)));
+        let data = place[0].join("data");
+        without_run(&data.join("funds.parquet"));
+        let error = load(&place).unwrap_err().to_string();
+        for part in ["funds.parquet 没有运行编号", &run, "departments.parquet"] {
+            assert!(error.contains(part), "{part} in {error}");
+        }
+        for table in ["departments", "indicators", "findings", "files"] {
+            without_run(&data.join(format!("{table}.parquet")));
+        }
+        assert_eq!(load(&place).unwrap().runs, runs(None));
     }
 
     #[test]
