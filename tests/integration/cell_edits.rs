@@ -4,6 +4,7 @@
 //!
 //! A few seeds run with every `cargo test`; `.ci/run` sets `HUIPING_SEEDS` for hundreds.
 
+mod balance;
 mod book;
 mod cases;
 mod edit;
@@ -14,7 +15,6 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
-use rust_decimal::Decimal;
 use serde_json::Value;
 
 use book::Book;
@@ -94,8 +94,8 @@ impl Edited {
         let mut wrong = self.after.faults(&[0, 2]);
         if wrong.is_empty() {
             wrong.extend(figures::differences(&self.after));
-            wrong.extend(unbalanced(&self.after));
-            wrong.extend(uncounted(&self.after));
+            wrong.extend(balance::unbalanced(&self.after));
+            wrong.extend(balance::uncounted(&self.after));
             if !self.is_touched(ROSTER) {
                 wrong.extend(self.disturbed());
             }
@@ -186,16 +186,20 @@ impl Edited {
     }
 
     /// Numbers that none could mean, in cells that held a number that the form was read with, and about
-    /// which no finding tells.
+    /// which no finding tells; negative ones where there is nothing below zero likewise.
     fn unnamed(&self) -> Vec<String> {
         let findings = self.after.data("findings");
         let unread = unread_cells(&self.after);
-        let read: BTreeSet<String> = cells_of_figures(self.before);
+        let read = cells_of(self.before, FIGURES);
+        let never_negative = cells_of(self.before, NEVER_NEGATIVE);
         let records = self.after.data("departments");
         self.edits
             .iter()
-            .filter(|edit| edit.is_absurd_number())
-            .filter(|edit| read.contains(&place(&edit.path, &edit.cell.sheet, &edit.cell.at)))
+            .filter(|edit| {
+                let place = place(&edit.path, &edit.cell.sheet, &edit.cell.at);
+                (edit.is_absurd_number() && read.contains(&place))
+                    || (edit.is_negative_number() && never_negative.contains(&place))
+            })
             // A form of which a heading was taken may have lost all its rows.
             .filter(|edit| {
                 let of_file = records.iter().find(|record| record["文件"] == edit.path);
@@ -255,8 +259,8 @@ fn place(path: &str, sheet: &str, at: &str) -> String {
     format!("{path}\u{1f}{sheet}\u{1f}{at}")
 }
 
-/// The cells from which amounts, rates, weights and scores were read.
-fn cells_of_figures(outcome: &Outcome) -> BTreeSet<String> {
+/// The cells from which these fields were read.
+fn cells_of(outcome: &Outcome, fields: &[&str]) -> BTreeSet<String> {
     let records = outcome.data("departments");
     let of_form: BTreeMap<&str, &Row> = records
         .iter()
@@ -269,7 +273,7 @@ fn cells_of_figures(outcome: &Outcome) -> BTreeSet<String> {
             for (field, at) in &row {
                 let is_figure = field
                     .strip_suffix("单元格")
-                    .is_some_and(|name| FIGURES.contains(&name));
+                    .is_some_and(|name| fields.contains(&name));
                 if is_figure && !at.is_empty() {
                     cells.insert(place(&form["文件"], &row["工作表"], at));
                 }
@@ -310,6 +314,18 @@ const FIGURES: &[&str] = &[
     "实际完成值",
 ];
 
+/// Those in which nothing is below zero.
+const NEVER_NEGATIVE: &[&str] = &[
+    "年初预算数",
+    "全年预算数",
+    "全年执行数",
+    "执行分值",
+    "执行自评得分",
+    "分值合计",
+    "自评得分",
+    "分值",
+];
+
 /// The records by file and by sheet with area.
 fn by_form(records: Vec<Row>) -> BTreeMap<(String, String), Row> {
     records
@@ -319,95 +335,6 @@ fn by_form(records: Vec<Row>) -> BTreeMap<(String, String), Row> {
             ((record["文件"].clone(), place), record)
         })
         .collect()
-}
-
-/// Ledgers that do not balance, or whose sums are not those of their parts.
-fn unbalanced(outcome: &Outcome) -> Vec<String> {
-    let account = outcome.account();
-    let ledgers = &account["ledgers"];
-    let mut wrong = Vec::new();
-    let of = |name: &str| ledgers["files"][name].as_u64();
-    if of("found")
-        != Some(
-            ["read", "refused", "skipped"]
-                .iter()
-                .filter_map(|name| of(name))
-                .sum(),
-        )
-    {
-        wrong.push(format!("files: {}", ledgers["files"]));
-    }
-    let records = outcome.data("departments");
-    let lists = ["amounts", "scores"];
-    let entries = lists
-        .iter()
-        .flat_map(|name| ledgers[*name].as_array().into_iter().flatten());
-    for entry in entries
-        .clone()
-        .chain([&ledgers["files"], &ledgers["cells"]])
-    {
-        if entry["balanced"] != true {
-            wrong.push(format!("not balanced: {entry}"));
-        }
-    }
-    for entry in entries {
-        let kind = match entry["kind"].as_str() {
-            Some("department") => "部门整体支出",
-            Some("project") => "项目支出",
-            other => {
-                wrong.push(format!("a ledger of {other:?}"));
-                continue;
-            }
-        };
-        let item = entry["item"].as_str().expect("an item");
-        if item == "自评得分" {
-            // Of a form without a total it is the sum of its rows.
-            continue;
-        }
-        let sum: Decimal = records
-            .iter()
-            .filter(|record| record["计入"] == "是" && record["表类"] == kind)
-            .filter(|record| match entry["year"].as_i64() {
-                Some(year) => record["年度"] == year.to_string(),
-                None => record["年度"].is_empty(),
-            })
-            .filter_map(|record| record[item].parse::<Decimal>().ok())
-            .sum();
-        let told = entry["in_summary"]
-            .as_str()
-            .and_then(|sum| sum.parse().ok());
-        if told != Some(sum) {
-            wrong.push(format!("{sum} and not {entry}"));
-        }
-    }
-    wrong
-}
-
-/// Departments that count twice, and files without a fate.
-fn uncounted(outcome: &Outcome) -> Vec<String> {
-    let mut wrong = Vec::new();
-    let records = outcome.data("departments");
-    let mut counted = BTreeSet::new();
-    for record in records.iter().filter(|record| record["计入"] == "是") {
-        let who = ["年度", "表类", "部门", "项目名称"].map(|field| record[field].as_str());
-        if !counted.insert(who) {
-            wrong.push(format!("counts twice: {who:?}"));
-        }
-    }
-    let mut fates = BTreeSet::new();
-    for file in outcome.data("files") {
-        if !fates.insert(file["文件"].clone()) {
-            wrong.push(format!("two fates: {}", file["文件"]));
-        }
-        let forms = records
-            .iter()
-            .filter(|record| record["文件"] == file["文件"])
-            .count();
-        if (file["状态"] == "read") != (forms > 0) && file["原因"].is_empty() {
-            wrong.push(format!("{} forms of {file:?}", forms));
-        }
-    }
-    wrong
 }
 
 /// The files below a folder with their contents, in order of their names.

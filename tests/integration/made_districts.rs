@@ -204,16 +204,6 @@ const KNOWN_FALSE: &[&str] = &[
 
 /// Mistakes that are known not to be found, each with its reason and the layout where it is so.
 const KNOWN_OVERLOOKED: &[(&str, Option<&str>)] = &[
-    // Where the unit has a column of its own, 100 is not taken for 100 %.
-    ("satisfaction of 100", Some("split-target-narratives")),
-    ("satisfaction of 100", Some("head-total-without-levels")),
-    ("satisfaction of 100", Some("two-row-heading")),
-    ("satisfaction of 100", Some("unit-column-and-change")),
-    // A form without marks for execution is never taken for full throughout.
-    (
-        "full marks throughout",
-        Some("meaning-and-no-marks-for-execution"),
-    ),
     // Folder and file name do not decide against the title yet.
     (OTHER_YEAR, None),
 ];

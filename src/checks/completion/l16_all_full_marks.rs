@@ -58,13 +58,14 @@ impl Rule for AllFullMarks {
         }
         let stated = &form.form.total_score;
         let count = form.rows().count();
+        let execution = execution_marks(form).map_or("", |_| "预算执行率和 ");
         Some(
             Problem::with_form(form)
                 .cell(form, "自评总分", stated)
                 .found(format!("{} 行全部满分，总分 {}", count, figure(total)))
                 .expected("满分应有充分佐证")
                 .message(format!(
-                    "预算执行率和 {count} 个指标全部满分，自评总分 {}{}，建议列为抽查重点。",
+                    "{execution}{count} 个指标全部满分，自评总分 {}{}，建议列为抽查重点。",
                     figure(total),
                     form.cite(stated)
                 ))
@@ -124,8 +125,12 @@ fn is_full(form: &FormView<'_>, total: Decimal) -> bool {
     let rows_full = form
         .rows()
         .all(|row| row.stated().is_some() && row.stated() == row.weight());
-    let money_full = form
-        .execution()
-        .is_none_or(|(_, line)| line.stated.is_some() && line.stated == line.weight);
+    let money_full = execution_marks(form).is_none_or(|marks| marks.0 == marks.1);
     total >= form.policy.full_marks() && rows_full && money_full
+}
+
+/// Stated score and weight of the execution row; `None` where the form gives no marks for execution.
+fn execution_marks(form: &FormView<'_>) -> Option<(Option<Decimal>, Option<Decimal>)> {
+    let (_, line) = form.execution()?;
+    (line.stated.is_some() || line.weight.is_some()).then_some((line.stated, line.weight))
 }

@@ -54,7 +54,13 @@ impl Rule for SatisfactionUnsurveyed {
         let Some(Actual::Measured(actual)) = &row.actual else {
             return Some(Verdict::not_judged("满意度的完成值不是数字"));
         };
-        let everyone = actual.unit.as_deref() == Some("%") && actual.number.value >= Decimal::ONE;
+        // Where the unit has a column of its own, the target alone says that 100 is 100 %.
+        let by_target = row.comparable().and_then(|pair| {
+            let percent: Decimal = pair.actual_shown.strip_suffix('%')?.parse().ok()?;
+            Some(percent >= Decimal::ONE_HUNDRED)
+        });
+        let everyone = by_target == Some(true)
+            || (actual.unit.as_deref() == Some("%") && actual.number.value >= Decimal::ONE);
         let said = format!(
             "{} {}",
             row.explanation(),

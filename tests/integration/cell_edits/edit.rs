@@ -19,6 +19,15 @@ impl Edit {
         matches!(&self.now, Content::Number(digits) if ABSURD_NUMBERS.contains(&digits.as_str()))
             && matches!(self.cell.holds, Content::Number(_))
     }
+
+    /// Whether a number was replaced by one below zero.
+    pub(super) fn is_negative_number(&self) -> bool {
+        let value = |content: &Content| match content {
+            Content::Number(digits) => digits.parse::<f64>().ok(),
+            _ => None,
+        };
+        value(&self.cell.holds).is_some() && value(&self.now).is_some_and(|now| now < 0.0)
+    }
 }
 
 /// Numbers that no budget, no score and no count can be.
