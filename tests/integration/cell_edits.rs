@@ -200,10 +200,11 @@ impl Edited {
                 (edit.is_absurd_number() && read.contains(&place))
                     || (edit.is_negative_number() && never_negative.contains(&place))
             })
-            // A form of which a heading was taken may have lost all its rows.
+            // Only the version that counts is checked; a form of which a heading was taken may have lost all its
+            // rows.
             .filter(|edit| {
                 let of_file = records.iter().find(|record| record["文件"] == edit.path);
-                of_file.is_some_and(|record| record["指标数"] != "0")
+                of_file.is_some_and(|record| record["计入"] == "是" && record["指标数"] != "0")
             })
             // Where another edit took the column's heading, the cell is told as one that was not read.
             .filter(|edit| !unread.contains(&(edit.path.clone(), edit.cell.at.clone())))
