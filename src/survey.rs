@@ -173,14 +173,7 @@ impl Survey {
     /// units not understood.
     #[must_use]
     pub fn has_unreadable(&self) -> bool {
-        self.files.iter().any(|file| {
-            let unopened = matches!(&file.file.fate, Fate::Skipped(reason) if reason.is_unopened());
-            let unread = matches!(
-                file.outcome,
-                FileOutcome::Unreadable(_) | FileOutcome::BadRoster(_)
-            );
-            unopened || unread
-        })
+        self.files.iter().any(SurveyedFile::is_unread)
     }
 
     /// Says of every list of units that was not understood that nothing was held against it.
@@ -190,6 +183,19 @@ impl Survey {
                 reason.push_str("；本次没有核对缺报");
             }
         }
+    }
+}
+
+impl SurveyedFile {
+    /// Whether forms may be in it that nobody has read.
+    #[must_use]
+    pub(crate) fn is_unread(&self) -> bool {
+        let unopened = matches!(&self.file.fate, Fate::Skipped(reason) if reason.is_unopened());
+        let unread = matches!(
+            self.outcome,
+            FileOutcome::Unreadable(_) | FileOutcome::BadRoster(_)
+        );
+        unopened || unread
     }
 }
 

@@ -12,7 +12,7 @@ use crate::intake::{self, FoundFile, ReadOptions};
 use crate::place::{safe_name, shown};
 use crate::report::reading::{Reading, Table, build};
 use crate::results::{self, Mark, Product};
-use crate::survey::{FileOutcome, FileReading, read_file};
+use crate::survey::{FileReading, read_file};
 
 /// 说明
 #[derive(clap::Args)]
@@ -49,10 +49,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             write_copy(&reading, &copy.target)?;
             print(&format!("\n着色的表：{}\n", shown(&copy.target)))?;
         }
-        unreadable |= matches!(
-            reading.surveyed.outcome,
-            FileOutcome::Unreadable(_) | FileOutcome::BadRoster(_)
-        );
+        unreadable |= reading.surveyed.is_unread();
     }
     Ok(if unreadable {
         Outcome::Unread

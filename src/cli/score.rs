@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::json;
 
 use super::common::load_profile;
-use super::terminal::print;
+use super::terminal::{print, print_json};
 use super::{Failure, Outcome};
 use crate::form::model::FormKind;
 use crate::scoring::{Case, LineScore, ScoreStatus, score_one};
@@ -105,7 +105,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Format::Json => {
             let text = serde_json::to_string_pretty(&as_json(&line))
                 .map_err(|error| Failure::ours(&error))?;
-            print(&format!("{text}\n"))?;
+            print_json(&format!("{text}\n"))?;
         }
     }
     Ok(Outcome::Done)

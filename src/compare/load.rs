@@ -153,9 +153,12 @@ impl DataFolder {
 }
 
 /// The records of a file, and the id of the run that wrote it.
+/// The most bytes of one file of data: a thousand times what a district's has.
+const LARGEST: u64 = 1 << 30;
+
 fn read<R: Record>(path: &Path) -> Result<(Vec<R>, Option<String>), LoadError> {
     let path = path.to_owned();
-    let file = place::open(&path).map_err(|source| LoadError::Open {
+    let file = place::open_within(&path, LARGEST).map_err(|source| LoadError::Open {
         path: path.clone(),
         source,
     })?;

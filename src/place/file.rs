@@ -111,15 +111,24 @@ fn never_wait(options: &mut OpenOptions) {
 #[cfg(not(unix))]
 const fn never_wait(_options: &mut OpenOptions) {}
 
+/// Opens a regular file of at most `most` bytes, for a reader that finds its way in it.
+///
+/// # Errors
+/// As [`open`]; [`Unfit::TooLarge`] where it has more.
+pub(crate) fn open_within(path: &Path, most: u64) -> io::Result<File> {
+    let file = open(path)?;
+    if file.metadata()?.len() > most {
+        return Err(Unfit::TooLarge(most).into());
+    }
+    Ok(file)
+}
+
 /// The bytes of a regular file, at most `most`.
 ///
 /// # Errors
 /// As [`open`]; [`Unfit::TooLarge`] where there are more, whatever size it claims.
 pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    let file = open(path)?;
-    if file.metadata()?.len() > most {
-        return Err(Unfit::TooLarge(most).into());
-    }
+    let file = open_within(path, most)?;
     let mut bytes = Vec::new();
     file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {

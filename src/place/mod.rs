@@ -9,7 +9,7 @@ mod trouble;
 mod visible;
 
 pub(crate) use csv_guard::{guard, unguard};
-pub(crate) use file::{Unfit, open, read};
+pub(crate) use file::{Unfit, open, open_within, read};
 pub(crate) use name::{room, safe_name, unlike};
 pub(crate) use shown::shown;
 pub(crate) use trouble::in_words;

@@ -4,11 +4,16 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// A text as it may be printed: line ends and tabs stay, other control characters, direction marks and what
+/// A text as it may be printed: line ends (those of Windows too) and tabs stay, other control characters, direction marks and what
 /// is no character at all stand as signs (`␛`, `\u{202E}`).
 #[must_use]
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    replaced(text, |c| !matches!(c, '\n' | '\t') && acts(c))
+    let hidden = |c| !matches!(c, '\n' | '\t') && acts(c);
+    if text.contains("\r\n") {
+        let lines = text.replace("\r\n", "\n");
+        return Cow::Owned(replaced(&lines, hidden).into_owned());
+    }
+    replaced(text, hidden)
 }
 
 /// As [`visible`], for a name, or a text that has to stay on its line: line ends and tabs stand as signs too.
@@ -85,7 +90,7 @@ mod tests {
         assert_eq!(visible("\u{1b}[31m红\u{1b}[0m"), "␛[31m红␛[0m");
         assert_eq!(visible("\u{9b}2J"), "\\u{9B}2J");
         assert_eq!(visible("表\u{202e}xslx.exe"), "表\\u{202E}xslx.exe");
-        assert_eq!(visible("甲\r\n乙\t丙"), "甲␍\n乙\t丙");
+        assert_eq!(visible("甲\r\n乙\t丙\r丁"), "甲\n乙\t丙␍丁");
         assert_eq!(visible_line("甲\r\n乙\t丙"), "甲␍␊乙␉丙");
         assert_eq!(visible("响\u{7}铃\u{7f}"), "响␇铃␡");
         assert_eq!(visible("\u{fffe}"), "\\u{FFFE}");

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::mark::Product;
 use super::open_files::HELD_ELSEWHERE;
-use crate::place::in_words;
+use crate::place::{in_words, shown};
 
 /// Why a result could not be written. The user's system or folder is at fault, and the message says
 /// what to do.
@@ -15,7 +15,7 @@ pub(crate) enum WriteError {
     /// The folder cannot be made.
     #[error(
         "不能建立结果文件夹“{}”：{}。请换一个有写入权限的位置，例如 -o D:\\汇总结果",
-        path.display(),
+        shown(path),
         in_words(source)
     )]
     Folder {
@@ -27,14 +27,18 @@ pub(crate) enum WriteError {
     /// Another run writes into the folder.
     #[error(
         "另一次运行正在写入“{}”，本次没有写出任何结果。请等那次运行结束后再试，或用 -o 换一个结果文件夹",
-        folder.display()
+        shown(folder)
     )]
     Busy {
         /// The folder.
         folder: PathBuf,
     },
     /// Something stands where results go that may not be replaced.
-    #[error("没有写出结果，“{}”里的文件都保持原样：\n{}", folder.display(), listed(obstacles))]
+    #[error(
+        "没有写出结果，“{}”里的文件都保持原样：\n{}",
+        shown(folder),
+        listed(obstacles)
+    )]
     InTheWay {
         /// The folder.
         folder: PathBuf,
@@ -44,7 +48,7 @@ pub(crate) enum WriteError {
     /// The folder cannot be written to, the disk is full …
     #[error(
         "不能写入“{}”：{}。请检查文件夹的写入权限和磁盘空间，或用 -o 换一个结果文件夹；{earlier}",
-        path.display(),
+        shown(path),
         in_words(source)
     )]
     File {
@@ -60,7 +64,7 @@ pub(crate) enum WriteError {
         "替换结果时出错（{}），暂时也不能还原。请不要改动“{}”里的文件（包括隐藏的“.汇评-暂存”文件夹），\
          检查写入权限、磁盘空间，关闭打开着的文件后重新运行：程序会先还原原有结果，再继续",
         in_words(source),
-        folder.display()
+        shown(folder)
     )]
     HalfDone {
         /// The folder.
@@ -196,11 +200,11 @@ impl WriteError {
     /// What the system said of a file in a folder of results.
     pub(super) fn of(folder: &Path, path: &Path, source: io::Error, earlier: Earlier) -> Self {
         if is_held_elsewhere(&source) {
-            let shown = path.strip_prefix(folder).unwrap_or(path);
+            let below = path.strip_prefix(folder).unwrap_or(path);
             return Self::InTheWay {
                 folder: folder.to_owned(),
                 obstacles: vec![Obstacle {
-                    path: shown.display().to_string(),
+                    path: shown(below),
                     why: Why::Open,
                 }],
             };

@@ -10,7 +10,7 @@ use super::list::LARGEST;
 use super::open_files::OpenFiles;
 use super::standing::{holds, is_read_only};
 use super::temporary::{self, AFFIXES};
-use crate::place;
+use crate::place::{self, shown};
 
 /// Why a file may not be replaced; `None` where it may, or where there is none. `is_ours` tells by the bytes of
 /// the file that stands there whether it is one that this program wrote and nobody changed.
@@ -53,7 +53,7 @@ pub(crate) fn replace(
         return Err(WriteError::InTheWay {
             folder: folder.to_owned(),
             obstacles: vec![Obstacle {
-                path: path.display().to_string(),
+                path: shown(path),
                 why,
             }],
         });
