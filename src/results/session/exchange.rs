@@ -42,27 +42,25 @@ impl Session {
         Ok(())
     }
 
-    /// Undoes an exchange that did not come to its end, and clears away what it needed.
-    fn settle(&mut self, journal: &Journal) -> Result<(), WriteError> {
+    /// Undoes an exchange that did not come to its end, and clears away what it needed; whether it was undone.
+    fn settle(&mut self, journal: &Journal) -> Result<bool, WriteError> {
         let staging = self.staging();
-        let settled = journal
-            .is_done(&self.folder)
-            .and_then(|done| {
-                if done {
-                    Ok(())
-                } else {
-                    journal.undo(&self.folder, &staging)
-                }
-            })
+        let settle = || {
+            let done = journal.is_done(&self.folder)?;
+            if !done {
+                journal.undo(&self.folder, &staging)?;
+            }
             // Without the journal the rest means nothing.
-            .and_then(|()| disk::remove(&staging.join(JOURNAL)));
-        settled.map_err(|source| WriteError::HalfDone {
+            disk::remove(&staging.join(JOURNAL))?;
+            Ok(!done)
+        };
+        let undone = settle().map_err(|source| WriteError::HalfDone {
             folder: self.folder.clone(),
             source,
         })?;
         disk::sync_folder(&staging);
         self.unsettled = false;
-        Ok(())
+        Ok(undone)
     }
 
     /// Puts right what an interrupted run left.
@@ -85,8 +83,7 @@ impl Session {
             source,
         })?;
         if let Some(journal) = journal {
-            self.settle(&journal)?;
-            self.recovered = true;
+            self.recovered = self.settle(&journal)?;
         }
         disk::remove_all(&staging).map_err(|error| self.refused(&staging, error))?;
         self.unsettled = false;
