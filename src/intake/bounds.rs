@@ -37,8 +37,9 @@ pub(crate) const STACK: usize = 16 << 20;
 
 /// The most cells with content in a workbook; a form has fewer than two thousand.
 pub(crate) const CELLS: usize = 300_000;
-/// The most bytes of text in all cells together: stored, shown, and in comments.
-pub(crate) const TEXT: usize = 48 << 20;
+/// The most bytes of text in all cells together: stored, shown, of their formats, and in comments. Each is held
+/// several times before the results are written.
+pub(crate) const TEXT: usize = 32 << 20;
 /// The most bytes of formulas that are kept. No result depends on more than how one begins.
 pub(crate) const FORMULAS: usize = 8 << 20;
 /// The longest formula, in bytes, that is kept: Excel takes 8,192 signs.

@@ -50,7 +50,8 @@ impl Budget {
         let extra = |text: &Option<String>| text.as_ref().map_or(0, String::len);
         let text = stored + cell.shown.len() + extra(&cell.number_format) + extra(&cell.comment);
         self.cells = self.cells.checked_sub(1).ok_or_else(too_many_cells)?;
-        Self::take(&mut self.text, text, "文字内容超过 48 MB")
+        self.text = self.text.checked_sub(text).ok_or_else(too_much_text)?;
+        Ok(())
     }
 
     /// What is said of formulas whose text was not kept.
@@ -227,6 +228,10 @@ pub(crate) fn too_many_cells() -> ReadError {
         "有内容的单元格超过 {} 万个",
         bounds::CELLS / 10_000
     ))
+}
+
+fn too_much_text() -> ReadError {
+    ReadError::TooLarge(format!("文字内容超过 {} MB", bounds::TEXT >> 20))
 }
 
 /// Names the sheets that could not be read in the remarks; fails if no sheet could.
