@@ -6,6 +6,7 @@ use super::model::{FormKind, SelfEvaluation, Sourced};
 use super::sheet::Sheet;
 use super::vocabulary::HeadField;
 use super::wording::{fold, split_code, years_in};
+use crate::value::blank::is_formula_error;
 
 pub(super) fn kind_of(sheets: &[Sheet<'_>], draft: &Draft) -> FormKind {
     let by_text = |text: &str| {
@@ -66,15 +67,21 @@ pub(super) fn department_of(head: &Head, kind: FormKind) -> (Sourced<String>, So
             HeadField::Supervisor,
         ],
     };
+    // What a broken formula left names nobody.
+    let value = |field| {
+        let mut value = head.value(field);
+        value.value = value.value.filter(|text| !is_formula_error(text));
+        value
+    };
     let stated = order
         .into_iter()
-        .map(|field| head.value(field))
+        .map(value)
         .find(|value| value.value.is_some());
     let place = || {
         order
             .into_iter()
             .find(|field| head.names(*field))
-            .map(|field| head.value(field))
+            .map(value)
     };
     let from_title = || {
         (kind == FormKind::Department)

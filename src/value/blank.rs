@@ -39,6 +39,17 @@ pub(crate) fn is_blank(text: &str) -> bool {
     blank(text).is_some()
 }
 
+/// What a cell shows whose formula could not be computed.
+const FORMULA_ERRORS: &[&str] = &[
+    "#REF!", "#DIV/0!", "#VALUE!", "#N/A", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+];
+
+/// Whether a text is what a broken formula left.
+#[must_use]
+pub(crate) fn is_formula_error(text: &str) -> bool {
+    FORMULA_ERRORS.contains(&text.trim())
+}
+
 /// Phrases that fill a reason without giving one.
 const NO_REASON: &[&str] = &[
     "工作有序推进",

@@ -153,7 +153,14 @@ impl Edited {
                 }
             }
         }
-        let [before, after] = [self.before, &self.after].map(|outcome| self.own_findings(outcome));
+        // Of a version that counts in one of the runs only, the other says nothing.
+        let counted = |records: &BTreeMap<(String, String), Row>| -> BTreeSet<String> {
+            let counted = records.iter().filter(|(_, record)| record["计入"] == "是");
+            counted.map(|((path, _), _)| path.clone()).collect()
+        };
+        let counted = &counted(&before) & &counted(&after);
+        let [before, after] =
+            [self.before, &self.after].map(|outcome| self.own_findings(outcome, &counted));
         for finding in before.symmetric_difference(&after) {
             let what = if before.contains(finding) {
                 "gone"
@@ -167,11 +174,13 @@ impl Edited {
         wrong
     }
 
-    /// Findings on untouched forms by rules that look at nothing beside the form.
-    fn own_findings(&self, outcome: &Outcome) -> BTreeSet<[String; 4]> {
+    /// Findings on untouched forms, in files of forms that count, by rules that look at nothing beside the form.
+    fn own_findings(&self, outcome: &Outcome, counted: &BTreeSet<String>) -> BTreeSet<[String; 4]> {
         let findings = outcome.data("findings").into_iter();
         findings
-            .filter(|finding| !finding["文件"].is_empty() && !self.is_touched(&finding["文件"]))
+            .filter(|finding| {
+                counted.contains(&finding["文件"]) && !self.is_touched(&finding["文件"])
+            })
             .filter(|finding| !RULES_LOOKING_ASIDE.contains(&finding["规则"].as_str()))
             .map(|finding| {
                 let cells: Vec<String> = cells(&finding)

@@ -4,6 +4,7 @@ use crate::checks::prelude::*;
 use crate::checks::problem::Spot;
 use crate::checks::text::speaks_of;
 use crate::form::fields::fields;
+use crate::value::blank::is_formula_error;
 
 /// M08.
 pub(in crate::checks) struct BrokenCells;
@@ -30,9 +31,6 @@ static INFO: RuleInfo = RuleInfo {
     ..RuleInfo::PLAIN
 };
 
-const ERRORS: &[&str] = &[
-    "#REF!", "#DIV/0!", "#VALUE!", "#N/A", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
-];
 const CONCERNS: &[&str] = &["隐藏", "公式", "未计算", "没有结果", "没有计算结果"];
 
 impl Rule for BrokenCells {
@@ -66,7 +64,7 @@ fn errors(form: &FormView<'_>) -> Option<Problem> {
         .flat_map(|field| field.cells.iter().map(|at| (*at, field.text)));
     let mut broken: Vec<_> = of_coverage
         .chain(of_values)
-        .filter(|(_, text)| ERRORS.contains(&text.trim()))
+        .filter(|(_, text)| is_formula_error(text))
         .collect();
     broken.sort_unstable();
     broken.dedup_by_key(|(at, _)| *at);

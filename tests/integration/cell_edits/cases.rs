@@ -348,3 +348,13 @@ fn sums_are_those_of_the_parts() {
         .sum();
     assert_eq!(sum.to_string(), "277.82");
 }
+
+#[test]
+fn what_a_broken_formula_left_names_no_department() {
+    // D3 holds the department; the file's name says who it is.
+    for error in ["#REF!", "#N/A", "#NAME?"] {
+        let case = case(&[("D3", Content::Fault(error))]);
+        assert_eq!(case.record["部门"], "水利局", "{error}");
+        assert!(case.rules().contains(&"M08"), "{:?}", case.found);
+    }
+}
