@@ -39,7 +39,11 @@ pub struct OwnRule {
 }
 
 /// Why a long form is not judged.
-const TOO_MANY_ROWS: &str = "表内超过 500 行，不逐行核对要看全表各行的自定规则";
+fn too_many_rows() -> Verdict {
+    Verdict::not_judged(format!(
+        "表内超过 {MOST_ROWS} 行，不逐行核对要看全表各行的自定规则"
+    ))
+}
 
 /// What a rule looks at, as settings say it.
 const REACHES: [(&str, Reach); 6] = [
@@ -218,7 +222,7 @@ impl Rule for OwnRule {
             return None;
         }
         let Some(of_form) = self.form_around(form) else {
-            return Some(Verdict::not_judged(TOO_MANY_ROWS));
+            return Some(too_many_rows());
         };
         let of_row = Record::of_row(row);
         Some(self.judge(&[("form", &of_form), ("row", &of_row)], || {
@@ -236,7 +240,7 @@ impl Rule for OwnRule {
             return None;
         }
         let Some(of_form) = self.form_around(form) else {
-            return Some(Verdict::not_judged(TOO_MANY_ROWS));
+            return Some(too_many_rows());
         };
         let of_fund = Record::of_fund(form, fund);
         Some(self.judge(&[("form", &of_form), ("fund", &of_fund)], || {

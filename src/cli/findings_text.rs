@@ -87,19 +87,26 @@ pub(super) fn by_file(checked: &Checked) -> String {
             paths.join("、")
         );
     }
-    let not_judged: usize = checked
+    text.push_str(&not_judged(checked));
+    for fault in &checked.checks.faults {
+        let _ = writeln!(text, "{fault}");
+    }
+    text
+}
+
+/// How much could not be judged, as a line; empty where all could.
+#[must_use]
+pub(super) fn not_judged(checked: &Checked) -> String {
+    let count: usize = checked
         .checks
         .outcomes
         .iter()
         .flat_map(|outcome| outcome.not_judged.values())
         .sum();
-    if not_judged > 0 {
-        let _ = writeln!(text, "另有 {not_judged} 项因资料不全无法判断（不等于通过）");
+    if count == 0 {
+        return String::new();
     }
-    for fault in &checked.checks.faults {
-        let _ = writeln!(text, "{fault}");
-    }
-    text
+    format!("另有 {count} 项因资料不全无法判断（不等于通过）\n")
 }
 
 /// `错误 3  疑点 2  提示 1`

@@ -11,7 +11,7 @@ mod edit;
 mod formulas;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
@@ -23,7 +23,7 @@ use edit::Edit;
 use crate::figures;
 use crate::make_district::random::Random;
 use crate::outcome::{Outcome, Row};
-use crate::program::{samples, shown};
+use crate::program::{asked_seeds, files_below, samples};
 
 /// The folders that are edited: all samples, one year, the other.
 const FOLDERS: [&str; 3] = ["", "2022", "2023"];
@@ -56,7 +56,7 @@ impl Edited {
         let random = &mut Random::of(seed, 11);
         let which = usize::try_from(seed % 3).expect("small");
         let folder = samples().join(FOLDERS[which]);
-        let mut files = files(&folder);
+        let mut files: Vec<(String, Vec<u8>)> = files_below(&folder).into_iter().collect();
         let left_out = random.chance(10).then(|| {
             let at = random.between(0, i64::try_from(files.len()).expect("few") - 1);
             files.remove(usize::try_from(at).expect("small")).0
@@ -347,29 +347,9 @@ fn by_form(records: Vec<Row>) -> BTreeMap<(String, String), Row> {
         .collect()
 }
 
-/// The files below a folder with their contents, in order of their names.
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let paths: Vec<PathBuf> = walkdir::WalkDir::new(folder)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_file())
-        .map(walkdir::DirEntry::into_path)
-        .collect();
-    let with_content = paths.into_iter().map(|path| {
-        let name = shown(path.strip_prefix(folder).expect("inside")).to_owned();
-        (name, std::fs::read(&path).expect("a file"))
-    });
-    with_content.collect()
-}
-
 /// The seeds that are asked for (`1-300`), or a few.
 fn seeds() -> std::ops::RangeInclusive<u64> {
-    let Ok(asked) = std::env::var("HUIPING_SEEDS") else {
-        return 1..=12;
-    };
-    let (first, last) = asked.split_once('-').expect("HUIPING_SEEDS is first-last");
-    first.parse().expect("a number")..=last.parse().expect("a number")
+    asked_seeds().unwrap_or(1..=12)
 }
 
 #[test]

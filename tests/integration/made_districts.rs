@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::figures;
 use crate::make_district::{self, District, Form, Options, Planted};
 use crate::outcome::{Outcome, Row};
+use crate::program::asked_seeds;
 
 /// A district and what came of it.
 struct Made {
@@ -346,16 +347,9 @@ fn one_thread_and_two_write_the_same_bytes() {
     assert_eq!(differing, Vec::<&String>::new());
 }
 
-/// The seeds that are asked for: `1-40`.
-fn seeds() -> Option<std::ops::RangeInclusive<u64>> {
-    let asked = std::env::var("HUIPING_SEEDS").ok()?;
-    let (first, last) = asked.split_once('-').expect("HUIPING_SEEDS is first-last");
-    Some(first.parse().expect("a number")..=last.parse().expect("a number"))
-}
-
 #[test]
 fn many_districts_come_out_right() {
-    let Some(seeds) = seeds() else { return };
+    let Some(seeds) = asked_seeds() else { return };
     let mut wrong = Vec::new();
     for seed in seeds {
         let sizes = [1, 2, 5, 12, 30, 80, 200];

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::grid_file::json;
-use crate::program::{Ended, files_below, huiping, samples, shown};
+use crate::program::{Ended, fates, files_below, huiping, samples, shown};
 
 const FORM: &str = "2023/水利局.xlsx";
 const OTHER: &str = "2023/人力资源和社会保障局.xlsx";
@@ -54,23 +54,6 @@ fn refused(input: &Path, out: &Path, parts: &[&str]) {
         assert!(ended.stderr.contains(part), "{part} in {}", ended.stderr);
     }
     assert!(files_below(out) == before, "a file changed");
-}
-
-/// What became of each file, by its path.
-fn fates(out: &Path) -> Vec<(String, String, String)> {
-    let account = json(&out.join("run.json"));
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let files = account["files"].as_array().expect("files");
-    files
-        .iter()
-        .map(|file| {
-            (
-                text(&file["path"]),
-                text(&file["status"]),
-                text(&file["reason"]),
-            )
-        })
-        .collect()
 }
 
 /// The workbook with its parts stored otherwise, as a program does that opens and saves it.

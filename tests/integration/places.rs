@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use calamine::Reader as _;
 
-use crate::program::{Ended, huiping, huiping_in, samples, shown};
+use crate::program::{Ended, fates, huiping, huiping_in, samples, shown};
 
 /// A folder with the forms of two units for 2023.
 fn two_forms(folder: &Path) {
@@ -22,25 +22,6 @@ fn put(sample: &str, target: &Path) {
     fs::copy(samples().join("2023").join(sample), target).expect("a copy");
 }
 
-/// The files of the run's account: path, status, reason.
-fn account(out: &Path) -> Vec<(String, String, String)> {
-    let text = fs::read_to_string(out.join("run.json")).expect("run.json");
-    let run: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-    run["files"]
-        .as_array()
-        .expect("files")
-        .iter()
-        .map(|file| {
-            (
-                text(&file["path"]),
-                text(&file["status"]),
-                text(&file["reason"]),
-            )
-        })
-        .collect()
-}
-
 fn consolidated(input: &Path) -> (Ended, Vec<(String, String, String)>) {
     let out = tempfile::tempdir().expect("a folder");
     let ended = huiping(&[
@@ -50,7 +31,7 @@ fn consolidated(input: &Path) -> (Ended, Vec<(String, String, String)>) {
         shown(out.path()),
         "--no-slips",
     ]);
-    let files = account(out.path());
+    let files = fates(out.path());
     (ended, files)
 }
 
@@ -140,7 +121,7 @@ mod links {
         let both = [shown(folder.path()), shown(elsewhere.path())];
         let ended = huiping(&["consolidate", both[0], both[1], "-o", shown(out.path())]);
         assert_eq!(ended.code, 0, "{}{}", ended.stdout, ended.stderr);
-        assert_eq!(paths(&account(out.path()), "read").len(), 3);
+        assert_eq!(paths(&fates(out.path()), "read").len(), 3);
     }
 
     #[test]
@@ -424,7 +405,7 @@ fn settings_among_the_submissions_are_listed_and_not_obeyed() {
         "{}",
         ended.stderr
     );
-    let files = account(&work.path().join("出"));
+    let files = fates(&work.path().join("出"));
     let reason = |path: &str| {
         let file = files.iter().find(|file| file.0 == path).expect("listed");
         file.2.clone()

@@ -93,6 +93,31 @@ pub(crate) fn shown(path: &Path) -> &str {
     path.to_str().expect("a path in UTF-8")
 }
 
+/// The seeds that `HUIPING_SEEDS` asks for: `1-40`.
+pub(crate) fn asked_seeds() -> Option<std::ops::RangeInclusive<u64>> {
+    let asked = std::env::var("HUIPING_SEEDS").ok()?;
+    let (first, last) = asked.split_once('-').expect("HUIPING_SEEDS is first-last");
+    Some(first.parse().expect("a number")..=last.parse().expect("a number"))
+}
+
+/// What became of each file by the account of a run: path, status, reason.
+pub(crate) fn fates(out: &Path) -> Vec<(String, String, String)> {
+    let text = std::fs::read_to_string(out.join("run.json")).expect("run.json");
+    let account: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let files = account["files"].as_array().expect("files");
+    files
+        .iter()
+        .map(|file| {
+            (
+                text(&file["path"]),
+                text(&file["status"]),
+                text(&file["reason"]),
+            )
+        })
+        .collect()
+}
+
 /// Every file below a folder, hidden ones too, by its path.
 pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     walkdir::WalkDir::new(folder)

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::assess::Checked;
 use crate::checks::wording::excerpt;
-use crate::cli::findings_text::counts;
+use crate::cli::findings_text::{counts, not_judged};
 use crate::compare::league::{Shown, ends};
 use crate::compare::{DepartmentRecord, FileStatus};
 use crate::consolidate::{Consolidated, NO_RUN_ID, scored_differently};
@@ -73,15 +73,7 @@ pub(super) fn of_run(checked: &Checked, done: &Consolidated) -> String {
     }
     let findings = checked.checks.findings.iter();
     let _ = writeln!(text, "\n问题：{}", counts(findings));
-    let not_judged: usize = checked
-        .checks
-        .outcomes
-        .iter()
-        .flat_map(|outcome| outcome.not_judged.values())
-        .sum();
-    if not_judged > 0 {
-        let _ = writeln!(text, "另有 {not_judged} 项因资料不全无法判断（不等于通过）");
-    }
+    text.push_str(&not_judged(checked));
     not_summed(&mut text, done);
     faults(&mut text, done);
     let refused = files
