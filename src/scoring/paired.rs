@@ -6,9 +6,10 @@ use super::case::Case;
 use super::profile::Rules;
 use super::verdict::{Verdict, shortened};
 use super::{measured, timed, worded};
+use crate::value::number as value;
 use crate::value::target::{
-    Actual, Operator, Quantity, ReadActual, Target, TargetPlace, Wanted, Worded, align,
-    wanted_direction,
+    Actual, Doubt, Operator, Quantity, ReadActual, Target, TargetPlace, Timing, Wanted, Worded,
+    align, says_all, wanted_direction,
 };
 
 /// Not judged.
@@ -60,7 +61,14 @@ pub(super) fn judge(
                     None => number.in_words(actual, words, place, notes),
                 },
                 // 截至12月底，已完成12次 states the number beside a date.
-                Actual::When(_) => match &actual.by_then {
+                Actual::When(timing) => match &actual.by_then {
+                    Some(done) if number.is_midway(timing, done) => open(
+                        "actual",
+                        format!(
+                            "实际完成值“{}”只到年中，全年完成多少没有写，不能复算",
+                            shortened(case.actual.trim())
+                        ),
+                    ),
                     Some(done) => number.stated(actual, done, notes),
                     None => open(
                         "actual",
@@ -88,20 +96,30 @@ impl Number<'_> {
     /// An actual value that is one number, perhaps with a comparison or a word that makes it another quantity.
     fn stated(&self, actual: &ReadActual, done: &Quantity, notes: &mut Vec<String>) -> Verdict {
         let written = shortened(self.case.actual.trim());
-        if let Some(word) = actual.qualifier
-            && ![self.case.name, self.target.text.as_str()]
-                .iter()
-                .any(|text| text.contains(word))
+        // 未发现问题 in answer to a number of problems to be found does not say that the work was not done.
+        let in_words =
+            !written.contains(|c: char| c.is_numeric()) && !written.contains(['零', '〇']);
+        if in_words && done.number.value.is_zero() && self.wants_less() != Some(true) {
+            return open(
+                "actual",
+                format!("指标值是数值，实际完成值却填了文字“{written}”，不能复算"),
+            );
+        }
+        if let Some(reason) = self.doubted(actual.doubt.as_ref(), done) {
+            return open("actual", format!("实际完成值“{written}”{reason}，不能复算"));
+        }
+        if let Some(year) = actual.year
+            && self.case.year.is_some_and(|own| own != year)
         {
             return open(
                 "actual",
-                format!("实际完成值“{written}”说的不是指标值所指的完成数，不能复算"),
+                format!("实际完成值“{written}”写的是 {year} 年的数，不是本年度的，不能复算"),
             );
         }
         if let Some(operator) = actual.operator
             && operator != Operator::Equal
         {
-            if self.runs_against(operator) {
+            if !self.settles(operator, done) {
                 return Verdict::Open {
                     rule: "actual",
                     reason: format!(
@@ -113,6 +131,9 @@ impl Number<'_> {
             notes.push(format!(
                 "实际完成值写成“{written}”，带有比较符号，按其数值计。"
             ));
+        }
+        if let Some(most) = &actual.most {
+            return self.between(done, most, notes);
         }
         if actual.roughly {
             notes.push(format!("实际完成值“{written}”不是确数，按其数值计。"));
@@ -177,17 +198,40 @@ impl Number<'_> {
         place: TargetPlace,
         notes: &mut Vec<String>,
     ) -> Verdict {
-        let mut alike = actual
-            .among
-            .iter()
-            .filter(|quantity| quantity.unit.is_some() && quantity.unit == self.bound.unit);
-        if let (Some(done), None) = (alike.next(), alike.next()) {
+        let mut alike = actual.among.iter().filter(|(quantity, _)| {
+            quantity.unit.is_some()
+                && quantity.unit == self.bound.unit
+                && quantity.change.is_some() == self.bound.change.is_some()
+        });
+        if let (Some((done, doubt)), None) = (alike.next(), alike.next()) {
+            if let Some(reason) = self.doubted(doubt.as_ref(), done) {
+                return open(
+                    "actual",
+                    format!("实际完成值“{}”{reason}，不能复算", shortened(&words.text)),
+                );
+            }
             notes.push(format!(
                 "实际完成值“{}”中取与指标值单位相同的 {}。",
                 shortened(&words.text),
                 done.shown()
             ));
             return self.measured(done, notes);
+        }
+        if self.bound.unit.as_deref() == Some("%")
+            && self.wants_less() != Some(true)
+            && says_all(self.case.name, &words.text)
+        {
+            let whole = Quantity {
+                number: value::Number::written(Decimal::ONE),
+                unit: self.bound.unit.clone(),
+                scale: Decimal::new(1, 2),
+                change: None,
+            };
+            notes.push(format!(
+                "实际完成值“{}”按 100% 计。",
+                shortened(&words.text)
+            ));
+            return self.measured(&whole, notes);
         }
         let where_from = if place == TargetPlace::Name {
             "指标名称中的指标值"
@@ -203,21 +247,55 @@ impl Number<'_> {
         )
     }
 
-    /// Whether a comparison in the actual value leaves open what the target asks: 不足100人 beside ≥100人.
-    fn runs_against(&self, operator: Operator) -> bool {
-        let less_is_better = match self.target.operator {
-            Operator::AtMost | Operator::LessThan => true,
-            Operator::Equal if !self.target.operator_written && self.bound.change.is_none() => {
-                wanted_direction(self.case.name, self.case.level2) == Wanted::Less
-                    || self.bound.number.value.is_zero()
-            }
-            Operator::Between => return true,
-            _ => false,
+    /// Why the number may not be what was reached; `None` where it is, or where the row itself speaks so: 节约率,
+    /// 计划完成率, 线上培训.
+    fn doubted(&self, doubt: Option<&Doubt>, done: &Quantity) -> Option<String> {
+        let doubt = doubt?;
+        let is_the_rows_own = [self.case.name, self.target.text.as_str()]
+            .iter()
+            .any(|text| text.contains(doubt.word()));
+        if let Doubt::Denied { rest, explains, .. } = doubt {
+            // What is missing to the target and why: 480人,20人因病未参加.
+            let is_the_gap = rest.as_ref().is_some_and(|rest| {
+                let whole = rest.number.value.checked_add(done.number.value);
+                rest.unit == done.unit && whole == Some(self.bound.number.value)
+            });
+            let falls_short = self.is_surely_missed(Operator::Equal, done);
+            return (!(falls_short && (is_the_gap || *explains))).then(|| doubt.to_string());
+        }
+        (!is_the_rows_own).then(|| doubt.to_string())
+    }
+
+    /// Whether a number is that of some months (截至6月底400人, 1-9月80%) and falls short of the year's target.
+    fn is_midway(&self, timing: &Timing, done: &Quantity) -> bool {
+        let counts_up = timing.lasting || self.case.actual.contains(['截', '至', '季', '半']);
+        counts_up && timing.last.month < 12 && self.is_surely_missed(Operator::Equal, done)
+    }
+
+    /// Whether the target wants less; `None` where it wants neither more nor less.
+    fn wants_less(&self) -> Option<bool> {
+        match self.target.operator {
+            Operator::AtMost | Operator::LessThan => Some(true),
+            Operator::AtLeast | Operator::MoreThan => Some(false),
+            Operator::Equal if !self.target.operator_written => Some(
+                self.bound.number.value.is_zero()
+                    || self.bound.change.is_none()
+                        && wanted_direction(self.case.name, self.case.level2) == Wanted::Less,
+            ),
+            _ => None,
+        }
+    }
+
+    /// Whether a bound in the actual value settles what the target asks: 520人以上 for ≥500人, but neither >480人
+    /// nor 不足600人.
+    fn settles(&self, operator: Operator, done: &Quantity) -> bool {
+        let Ok(aligned) = align(self.bound, self.target.upper.as_ref(), done) else {
+            return true;
         };
-        if less_is_better {
-            operator.is_lower_bound()
-        } else {
-            operator.is_upper_bound()
+        match self.wants_less() {
+            Some(true) => operator.is_upper_bound() && aligned.actual <= aligned.target,
+            Some(false) => operator.is_lower_bound() && aligned.actual >= aligned.target,
+            None => aligned.upper.is_none() && aligned.actual == aligned.target,
         }
     }
 
@@ -228,6 +306,12 @@ impl Number<'_> {
             Operator::AtMost => aligned.actual < aligned.target,
             Operator::MoreThan => aligned.actual >= aligned.upper.unwrap_or(aligned.target),
             Operator::AtLeast => aligned.actual > aligned.upper.unwrap_or(aligned.target),
+            // The number itself.
+            Operator::Equal => match self.wants_less() {
+                Some(true) => aligned.actual > aligned.target,
+                Some(false) => aligned.actual < aligned.target,
+                None => false,
+            },
             _ => false,
         })
     }

@@ -6,7 +6,9 @@ use super::case::Case;
 use super::profile::{Qualitative, Rules, Tier};
 use super::verdict::{Formula, Verdict, percent, shortened};
 use crate::value::fold::fold_tight;
-use crate::value::target::{Actual, Degree, Degrees, ReadActual, Worded, degree_of_answer};
+use crate::value::target::{
+    Actual, Degree, Degrees, ReadActual, Worded, degree_of_answer, says_none_of_a_harm,
+};
 
 /// Grades the answer to a target in words, or a worded answer to a deadline.
 pub(super) fn judge(
@@ -24,6 +26,12 @@ pub(super) fn judge(
         // 100% in answer to words says that all of it is done; less than that says nothing of a tier.
         Actual::Measured(quantity)
             if quantity.unit.as_deref() == Some("%") && quantity.number.value >= Decimal::ONE =>
+        {
+            Some(Degrees::exactly(Degree::Achieved))
+        }
+        // 0起 in answer to 无重大安全事故.
+        Actual::Measured(quantity)
+            if quantity.number.value.is_zero() && says_none_of_a_harm(&fold_tight(target)) =>
         {
             Some(Degrees::exactly(Degree::Achieved))
         }

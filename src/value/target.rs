@@ -10,6 +10,7 @@ mod bound;
 mod comparator;
 mod context;
 mod direction;
+mod doubt;
 mod lexicon;
 mod numerals;
 mod period;
@@ -26,11 +27,12 @@ use rust_decimal::Decimal;
 use super::number::Number;
 
 pub(crate) use align::{Aligned, Misfit, align};
-pub(crate) use answer::degree_of_answer;
+pub(crate) use answer::{degree_of_answer, says_all};
 pub(crate) use context::{Context, TargetPlace, Understanding, understand};
 pub(crate) use direction::{Wanted, wanted_direction};
+pub(crate) use doubt::Doubt;
 pub(crate) use period::{Punctuality, Timing, months_late, punctuality};
-pub(crate) use reading::{ReadActual, parse_actual, parse_target};
+pub(crate) use reading::{ReadActual, parse_actual, parse_target, says_none_of_a_harm};
 pub(crate) use words::{Degree, Degrees, Worded};
 
 /// How an actual value is held against its target.

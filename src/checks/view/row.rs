@@ -166,9 +166,13 @@ impl<'a> IndicatorRow<'a> {
             .is_some_and(|target| target.quantity.is_some() && target.operator != Operator::By)
     }
 
-    /// The quantities of target and actual value, where both are numbers.
+    /// The quantities of target and actual value, where both are numbers; `None` too where the actual value's
+    /// number was not taken for what was reached (计划500人).
     #[must_use]
     pub(crate) fn quantities(&self) -> Option<(&Target, &Quantity, &Quantity)> {
+        if self.was_scored_by("actual") {
+            return None;
+        }
         let target = self.target.as_ref()?;
         let bound = target.quantity.as_ref()?;
         match self.actual.as_ref()? {

@@ -60,7 +60,7 @@ fn units_are_brought_together_and_assumptions_are_said() {
             "4604人 ÷ 4754人 × 10 = 9.68",
             0,
         ),
-        ("≥95%", "≥90%", "9.47", "90% ÷ 95% × 10 = 9.47", 1),
+        ("≥95%", "≥96%", "10", "96% ≥ 95%，得满分 10", 1),
     ] {
         let line = row("指标", target, actual, None);
         recomputed(&line, score, formula);

@@ -365,9 +365,10 @@ fn with_direction(target: &Quantity, actual: &Quantity) -> Option<Decimal> {
     match (target.change, actual.change) {
         (Some(a), Some(b)) if a != b => Some(-value),
         (Some(Change::Fall), None) if value.is_sign_negative() && !value.is_zero() => None,
-        (None, Some(Change::Fall)) => None,
+        // Beside a rise of 2 % the number 96 % is what was reached, and not how far it rose.
+        (Some(_), None) if !is_near(actual, target, 5) && value > target.number.value => None,
         // Beside a satisfaction of 95 % a rise of 2 % is no satisfaction of 2 %.
-        (None, Some(Change::Rise)) if !is_near(actual, target, 5) => None,
+        (None, Some(_)) => None,
         _ => Some(value),
     }
 }

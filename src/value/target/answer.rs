@@ -22,14 +22,26 @@ const NOT_TO_HAPPEN: &[&str] = &[
     "杜绝",
     "避免",
     "防止",
+    "严禁",
+    "禁止",
     "不出现",
     "未出现",
     "没有发生",
+    "没有出现",
     "没有",
+    "没",
     "未有",
+    "未",
     "无",
     "零",
+    "不得",
+    "不能",
+    "不允许",
+    "不",
 ];
+
+/// Words that begin as one of them and forbid nothing.
+const NO_PROHIBITION: &[&str] = &["不断", "不仅", "不变", "不懈", "无障碍", "无偿", "未来"];
 
 /// The degree to which an answer says that its target in words is reached; `None` where it does not tell.
 #[must_use]
@@ -84,9 +96,13 @@ fn place_on_scale(word: &str) -> Option<u8> {
     })
 }
 
-/// Whether the answer says that what is not to happen did not: 不发生重大安全事故 and 未发生安全事故.
+/// Whether the answer says that what is not to happen did not: 不发生重大安全事故 and 未发生安全事故, 不突破预算
+/// and 未突破.
 fn did_not_happen(target: &str, answer: &str) -> bool {
     let what = |text: &str| {
+        if NO_PROHIBITION.iter().any(|word| text.starts_with(word)) {
+            return None;
+        }
         NOT_TO_HAPPEN
             .iter()
             .filter_map(|no| text.strip_prefix(no))
@@ -94,7 +110,69 @@ fn did_not_happen(target: &str, answer: &str) -> bool {
             .map(str::to_owned)
     };
     match (what(target), what(answer)) {
-        (Some(feared), Some(spared)) => feared.ends_with(&spared),
+        (Some(feared), Some(spared)) if spared.chars().count() > 1 => {
+            feared.ends_with(&spared) || feared.starts_with(&spared)
+        }
         _ => false,
     }
+}
+
+/// Whether an answer in words says that all of it was reached: 全覆盖, 应保尽保, 已全部完成.
+///
+/// That all of the work is done says nothing of its quality: where the name speaks of one (满意度, 合格率), the
+/// answer has to speak of the same.
+#[must_use]
+pub(crate) fn says_all(name: &str, answer: &str) -> bool {
+    const QUALITIES: &[&str] = &[
+        "满意", "合格", "优良", "优秀", "达标", "准确", "知晓", "通过", "及格", "利用", "增长",
+        "提升",
+    ];
+    const WHOLE: &[&str] = &[
+        "全覆盖",
+        "全面覆盖",
+        "全部",
+        "全面完成",
+        "全额",
+        "足额",
+        "百分之百",
+        "全员",
+        "无一遗漏",
+        "无一例外",
+        "全数",
+    ];
+    const VERBS: &[&str] = &[
+        "覆盖",
+        "完成",
+        "到位",
+        "发放",
+        "落实",
+        "整改",
+        "办结",
+        "达标",
+        "合格",
+        "支付",
+        "拨付",
+        "兑现",
+        "参与",
+        "实现",
+        "通过",
+        "验收",
+        "培训",
+        "投入使用",
+        "公开",
+        "回复",
+        "处理",
+        "解决",
+    ];
+    let quality_met = QUALITIES
+        .iter()
+        .filter(|quality| name.contains(**quality))
+        .all(|quality| answer.contains(quality));
+    let core = without_words(answer, DONE);
+    let rest = without_words(&without_words(&core, WHOLE), VERBS);
+    let as_much_as_due = match core.chars().collect::<Vec<char>>().as_slice() {
+        ['应', a, '尽', b] => a == b,
+        _ => false,
+    };
+    quality_met && (as_much_as_due || (rest.is_empty() && holds(&core, WHOLE)))
 }

@@ -27,6 +27,8 @@ pub(super) struct Bound {
     pub(super) unit_known: bool,
     /// How exact it is said to be.
     pub(super) about: About,
+    /// What it stays below, where 余 or 多 behind it says that it is somewhat more: 600 of 500余人.
+    pub(super) below: Option<Decimal>,
 }
 
 /// How exact a number is said to be.
@@ -205,7 +207,8 @@ fn quantity(input: &mut &str) -> ModalResult<Bound> {
 
 /// Reads the unit behind a number and multiplies its prefix out.
 fn with_unit(figure: Figure, input: &mut &str) -> ModalResult<Bound> {
-    opt(one_of(['余', '多', '来'])).parse_next(input)?;
+    let more_before = opt(one_of(['余', '多'])).parse_next(input)?;
+    opt('来').parse_next(input)?;
     not(ordinal).parse_next(input)?;
     let unit = if let Some(power) = figure.ratio {
         opt('%').parse_next(input)?;
@@ -220,7 +223,7 @@ fn with_unit(figure: Figure, input: &mut &str) -> ModalResult<Bound> {
     if unit.is_none() {
         not(one_of(|c: char| c.is_ascii_alphabetic())).parse_next(input)?;
     }
-    opt(one_of(['余', '多'])).parse_next(input)?;
+    let more_behind = opt(one_of(['余', '多'])).parse_next(input)?;
     let (name, scale, known) = unit.map_or_else(
         || (None, Decimal::ONE, true),
         |unit| (Some(unit.name), unit.scale, unit.known),
@@ -228,19 +231,39 @@ fn with_unit(figure: Figure, input: &mut &str) -> ModalResult<Bound> {
     let Some(number) = figure.number.scaled(scale) else {
         return fail.parse_next(input);
     };
+    let quantity = Quantity {
+        number,
+        unit: name.filter(|name| !name.is_empty()),
+        scale,
+        change: None,
+    };
+    let is_more = more_before.or(more_behind).is_some();
     Ok(Bound {
         operator: None,
-        quantity: Quantity {
-            number,
-            unit: name.filter(|name| !name.is_empty()),
-            scale,
-            change: None,
-        },
+        below: is_more.then(|| next_round(&quantity)).flatten(),
+        quantity,
         upper: None,
         chinese: figure.chinese,
         unit_known: known,
         about: About::Exactly,
     })
+}
+
+/// The next number as round as this one: 490 after 480, 200万 after 100万; 480余 lies between them.
+fn next_round(quantity: &Quantity) -> Option<Decimal> {
+    let written = quantity.written_number().normalize();
+    let mut step = Decimal::new(1, written.scale());
+    if written.is_zero() {
+        return None;
+    }
+    while let Some(tenfold) = step.checked_mul(Decimal::TEN)
+        && written
+            .checked_rem(tenfold)
+            .is_some_and(|rest| rest.is_zero())
+    {
+        step = tenfold;
+    }
+    written.checked_add(step)?.checked_mul(quantity.scale)
 }
 
 /// Where an unlisted unit may end: at the end of the text, or before a comparison or a full stop.

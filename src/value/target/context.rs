@@ -70,6 +70,7 @@ pub(crate) fn understand(target: &str, stated_actual: &str, context: Context<'_>
     }
     if let Some(target) = &mut target {
         complete(target, actual.as_ref(), &hint, context, &mut notes);
+        count_changes_alike(target, actual.as_mut(), &name);
         if actual.is_none()
             && asks_for_zero(target)
             && blank(&tighten(stated_actual)) == Some(Blank::NoneOfIt)
@@ -137,6 +138,31 @@ fn complete(
     if quantity.change.is_none() && quantity.unit.as_deref() == Some("%") {
         quantity.change = hint.change;
     }
+}
+
+/// Where the name says that a change is counted (新增就业人数, 经费压减率), target and actual value count it, whether
+/// they say so or not.
+fn count_changes_alike(target: &mut Target, actual: Option<&mut ReadActual>, name: &str) {
+    let Some(wanted) = &mut target.quantity else {
+        return;
+    };
+    let Some(Actual::Measured(done)) = actual.map(|read| &mut read.actual) else {
+        return;
+    };
+    match (wanted.change, done.change) {
+        (None, Some(change)) if speaks_of(name, change) => wanted.change = Some(change),
+        (Some(change), None) if speaks_of(name, change) => done.change = Some(change),
+        _ => {}
+    }
+}
+
+/// Whether a name speaks of such a change.
+fn speaks_of(name: &str, change: Change) -> bool {
+    let verbs: &[&str] = match change {
+        Change::Rise => &["增", "提升", "提高", "上升", "扩大", "涨"],
+        Change::Fall => &["减", "降", "压", "缩", "下调", "节约", "节省", "节能"],
+    };
+    verbs.iter().any(|verb| name.contains(verb))
 }
 
 /// Whether a bare target under the unit % is a fraction: 0.95 beside an actual value of 96 % or 96.

@@ -1,6 +1,8 @@
 //! From the pieces of a text to its meaning: one quantity, one date, or words.
 
 use super::bound::{About, Bound};
+use super::doubt::Doubt;
+use super::lexicon::holds;
 use super::period::Timing;
 use super::sentence::Sentence;
 use super::units::parse_unit;
@@ -38,6 +40,27 @@ const ZERO_OF: &[&str] = &[
     "拖欠",
 ];
 
+/// Words that make a bound of the number behind them in a target, and name the state that was reached in an
+/// actual value.
+const FALLEN_TO: &[&str] = &[
+    "降至",
+    "降到",
+    "降低至",
+    "降低到",
+    "减少至",
+    "减少到",
+    "减至",
+    "减到",
+    "压减至",
+    "压减到",
+    "压缩至",
+    "压缩到",
+    "缩短至",
+    "缩短到",
+    "控制在",
+    "控制到",
+];
+
 /// An actual value with what else its text says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ReadActual {
@@ -49,10 +72,14 @@ pub(crate) struct ReadActual {
     pub by_then: Option<Quantity>,
     /// Whether the text says that the value is not exact: 约3万人次, 95%左右.
     pub roughly: bool,
-    /// A word that makes the quantity another one than was reached: 未完成5次, 节约10万元.
-    pub qualifier: Option<&'static str>,
+    /// What the value stays below, where the text says that it is somewhat more: 500余人.
+    pub most: Option<Quantity>,
+    /// What the words around the value make of it, where it may not be what was reached: 未完成5次, 500人(计划).
+    pub doubt: Option<Doubt>,
+    /// The year that the value is said to be of: 2022年 of 2022年150人.
+    pub year: Option<i32>,
     /// Where the text states several quantities, those of them that it says were reached.
-    pub among: Vec<Quantity>,
+    pub among: Vec<(Quantity, Option<Doubt>)>,
     /// Both ends, where the text says between which values the actual one lies.
     pub span: Option<(Quantity, Quantity)>,
     /// The text, folded and without blanks.
@@ -110,32 +137,51 @@ pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
         operator: None,
         by_then: None,
         roughly: false,
-        qualifier: None,
+        most: None,
+        doubt: None,
+        year: None,
         among: Vec::new(),
         span: None,
         text: text.clone(),
     };
-    match meaning(&text) {
+    let said = if says_none_of_a_harm(&text) {
+        Meaning::Measured(zero())
+    } else {
+        meaning(&text)
+    };
+    match said {
         Meaning::Nothing => return None,
         Meaning::When(timing, with) => {
             read.actual = Actual::When(timing);
-            read.by_then = with.map(|bound| bound.quantity);
+            if let Some(bound) = with {
+                (read.doubt, _) = said_of(&text, &bound.quantity);
+                read.year = timing.year();
+                read.by_then = Some(bound.quantity);
+            }
         }
         // A range says between which values the actual lies, not what it is.
         Meaning::Measured(Bound {
             quantity,
             upper: Some(upper),
             ..
-        }) => read.span = Some((quantity, upper)),
-        Meaning::Measured(bound) => {
-            read.qualifier = Sentence::new(&without_brackets(&text)).qualifier();
-            read.take(bound);
+        }) => {
+            (read.doubt, read.year) = said_of(&text, &quantity);
+            read.span = Some((quantity, upper));
         }
+        Meaning::Measured(bound) => read.take(bound),
         Meaning::Words if text.chars().count() <= LONGEST_SENTENCE => {
             let mut reached = Sentence::new(&without_brackets(&text)).reached();
             match reached.len() {
                 1 => read.take(reached.remove(0)),
-                _ => read.among = reached.into_iter().map(|bound| bound.quantity).collect(),
+                _ => {
+                    read.among = reached
+                        .into_iter()
+                        .map(|bound| {
+                            let (doubt, _) = said_of(&text, &bound.quantity);
+                            (bound.quantity, doubt)
+                        })
+                        .collect();
+                }
             }
         }
         Meaning::Words => {}
@@ -148,10 +194,29 @@ impl ReadActual {
     fn take(&mut self, bound: Bound) {
         self.operator = match bound.about {
             About::Nearly => Some(Operator::LessThan),
+            // What it fell to is what it is.
+            _ if holds(&self.text, FALLEN_TO) => None,
             About::Roughly | About::Exactly => bound.operator,
         };
         self.roughly = bound.about == About::Roughly;
+        (self.doubt, self.year) = said_of(&self.text, &bound.quantity);
+        self.most = bound.below.map(|value| Quantity {
+            number: Number {
+                value,
+                ..bound.quantity.number
+            },
+            ..bound.quantity.clone()
+        });
         self.actual = Actual::Measured(bound.quantity);
+    }
+}
+
+/// What the words of a whole text, brackets included, say of one of its quantities.
+fn said_of(text: &str, quantity: &Quantity) -> (Option<Doubt>, Option<i32>) {
+    let whole = Sentence::new(text);
+    match whole.place_of(quantity) {
+        Some(at) => (whole.doubt_at(at), whole.year_of(at)),
+        None => (None, None),
     }
 }
 
@@ -225,6 +290,57 @@ fn says_zero(text: &str) -> bool {
             .any(|what| ZERO_OF.contains(&what))
 }
 
+/// 未收到群众投诉, 未发生重大安全事故: nothing of it happened, whatever of it is meant. As a target it is no zero: a
+/// small accident is no 重大安全事故.
+pub(crate) fn says_none_of_a_harm(text: &str) -> bool {
+    const NOTHING: &[&str] = &[
+        "零",
+        "无",
+        "无任何",
+        "未发生",
+        "未发生过",
+        "没有",
+        "没有发生",
+        "没有出现",
+        "没有收到",
+        "未出现",
+        "未收到",
+        "未接到",
+        "未接",
+        "未发现",
+        "未产生",
+        "未有",
+        "不存在",
+        "无发生",
+    ];
+    const ENDS: &[&str] = &[
+        "事件", "案件", "情况", "现象", "发生", "记录", "问题", "行为", "件",
+    ];
+    if matches!(
+        text,
+        "没有" | "零" | "未发生" | "无发生" | "未出现" | "未收到" | "未接到"
+    ) {
+        return true;
+    }
+    let is_plain = |what: &str| {
+        what.chars().count() <= 12
+            && !what.contains(|c: char| {
+                c.is_ascii_punctuation() || matches!(c, ',' | '、' | '及' | '但')
+            })
+    };
+    NOTHING
+        .iter()
+        .filter_map(|no| text.strip_prefix(no))
+        .filter(|what| is_plain(what))
+        .any(|what| {
+            let core = ENDS.iter().find_map(|end| what.strip_suffix(end));
+            [Some(what), core]
+                .into_iter()
+                .flatten()
+                .any(|what| ZERO_OF.iter().any(|harm| what.ends_with(harm)))
+        })
+}
+
 fn zero() -> Bound {
     Bound {
         operator: None,
@@ -233,6 +349,7 @@ fn zero() -> Bound {
         chinese: false,
         unit_known: true,
         about: About::Exactly,
+        below: None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the pieces of a text mean together: which of its numbers is the one meant, if any.
 
+mod doubt_words;
+mod doubts;
 mod vocabulary;
 
 use super::bound::Bound;
@@ -9,7 +11,7 @@ use super::reading::Meaning;
 use super::scan::{Piece, pieces};
 use super::units::{Kind, kind_of};
 use super::{Change, Operator};
-use vocabulary::{ASIDE, CUES, FALLS, FILLERS, INNOCENT, PARTS, QUALIFIERS, RISES};
+use vocabulary::{ASIDE, CUES, FALLS, FILLERS, INNOCENT, PARTS, RISES, SUMS};
 
 /// A text in pieces, to be judged as a whole.
 pub(super) struct Sentence {
@@ -198,7 +200,8 @@ impl Sentence {
     }
 
     /// The quantities that an actual value of several states as reached: what was planned, what last year
-    /// was, what is a part and what is only a distance from the target is left out.
+    /// was, what is a part and what is only a distance from the target is left out. One that is called the sum
+    /// of them is the only one.
     pub(super) fn reached(&self) -> Vec<Bound> {
         let mut reached = Vec::new();
         let bounds = self.bounds();
@@ -209,7 +212,8 @@ impl Sentence {
         for (at, bound) in bounds {
             let clause = self.words(behind..at);
             behind = at + 1;
-            if holds(&clause, PARTS) {
+            let is_sum = ends_with_any(&clause, SUMS);
+            if holds(&clause, PARTS) && !is_sum {
                 break;
             }
             let clause = without_words(&clause, INNOCENT);
@@ -217,38 +221,21 @@ impl Sentence {
             if !meant {
                 return Vec::new();
             }
-            if bound.upper.is_none() && !holds(&clause, ASIDE) {
+            let aside = holds(&clause, ASIDE)
+                || ends_with_any(&clause, &["由", "从", "自"])
+                || doubts::planned(&clause).is_some()
+                || doubts::other_year(&clause).is_some()
+                || self.is_denied(at);
+            if bound.upper.is_none() && !aside {
                 let mut bound = bound.clone();
                 bound.quantity.change = change_before(&clause);
+                if is_sum {
+                    return vec![bound];
+                }
                 reached.push(bound);
             }
         }
         reached
-    }
-
-    /// The word before the one quantity of an actual value that makes it something else than what was
-    /// reached: 未完成5次, 还差2次, 节约10万元, 较目标高3%.
-    pub(super) fn qualifier(&self) -> Option<&'static str> {
-        let bounds = self.bounds();
-        let [(at, bound)] = bounds.as_slice() else {
-            return None;
-        };
-        let before = without_words(&self.words(0..*at), INNOCENT);
-        let after = self.words(at + 1..self.pieces.len());
-        let before_it = QUALIFIERS.iter().find(|word| before.contains(**word));
-        let behind_it = || {
-            ["未", "没", "不"]
-                .iter()
-                .find(|word| after.starts_with(**word))
-        };
-        // 超额完成120% says how much of the plan was done.
-        let share_of_plan = before_it == Some(&"超")
-            && bound.quantity.unit.as_deref() == Some("%")
-            && bound.quantity.number.value >= rust_decimal::Decimal::ONE;
-        before_it
-            .filter(|_| !share_of_plan)
-            .or_else(behind_it)
-            .copied()
     }
 }
 

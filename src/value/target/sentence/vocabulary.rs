@@ -85,29 +85,7 @@ pub(super) const FALLS: &[&str] = &[
     "降幅",
 ];
 
-/// Words before a number that make it another quantity than the one reached.
-pub(super) const QUALIFIERS: &[&str] = &[
-    "未",
-    "没",
-    "不",
-    "差",
-    "缺",
-    "欠",
-    "剩",
-    "尚有",
-    "结余",
-    "节余",
-    "节约",
-    "节省",
-    "超",
-    "少完成",
-    "比目标",
-    "较目标",
-    "比计划",
-    "较计划",
-];
-
-/// Words that hold a character of [`QUALIFIERS`] or [`ASIDE`] and mean nothing of the kind.
+/// Words that hold a character of [`ASIDE`] and mean nothing of the kind.
 pub(super) const INNOCENT: &[&str] = &[
     "不断",
     "不仅",
@@ -157,3 +135,22 @@ pub(super) const ASIDE: &[&str] = &[
 
 /// Words behind which only parts of the number before them follow.
 pub(super) const PARTS: &[&str] = &["其中", "包括", "包含", "含"];
+
+/// Words right before a number that say it is the sum of the others.
+pub(super) const SUMS: &[&str] = &[
+    "共",
+    "共计",
+    "合计",
+    "总计",
+    "累计",
+    "总共",
+    "总数",
+    "总量",
+    "一共",
+    "共有",
+    "共完成",
+    "共培训",
+    "总人数",
+    "合计完成",
+    "累计完成",
+];

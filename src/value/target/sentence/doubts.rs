@@ -1,0 +1,295 @@
+//! The words around a number of an actual value that make it something else than what was reached.
+
+use super::super::Quantity;
+use super::super::doubt::Doubt;
+use super::super::lexicon::{holds, without_words};
+use super::super::scan::Piece;
+use super::Sentence;
+use super::doubt_words::{
+    AVERAGES, DENIALS, DISTANCES, DONE_BEFORE, HARM, INNOCENT, MET_BEHIND, NOTHING_OF, OTHER_YEARS,
+    PARTS_OF_IT, PLANS, REASONS, SEEN,
+};
+
+/// Some pieces between two marks of punctuation: their words, and the numbers among them.
+#[derive(Default)]
+struct Clause<'p> {
+    words: String,
+    bounds: Vec<&'p super::Bound>,
+    /// Whether a number stands behind a word of planning: 目标95%, a number of its own.
+    ends_with_number: bool,
+}
+
+impl Sentence {
+    /// The place of a quantity among the pieces: the last that is the same, as where something got to stands
+    /// behind where it came from.
+    pub(in super::super) fn place_of(&self, quantity: &Quantity) -> Option<usize> {
+        self.pieces.iter().rposition(|piece| match piece {
+            Piece::Bound(bound) => {
+                bound.quantity.number == quantity.number && bound.quantity.unit == quantity.unit
+            }
+            _ => false,
+        })
+    }
+
+    /// The year that a number is said to be of: 2022年150人, 150人(2022年).
+    pub(in super::super) fn year_of(&self, at: usize) -> Option<i32> {
+        let mut before = None;
+        for piece in self.pieces.get(..at).unwrap_or_default() {
+            match piece {
+                Piece::Time(timing) => before = timing.year().or(before),
+                Piece::Text(words) if words.contains(['(', ')', ';']) => before = None,
+                Piece::Bound(_) => before = None,
+                _ => {}
+            }
+        }
+        let behind = || match self.pieces.get(at + 1..) {
+            Some(
+                [
+                    Piece::Text(open),
+                    Piece::Time(timing),
+                    Piece::Text(close),
+                    ..,
+                ],
+            ) if open == "(" && close.starts_with([')', '数', '的', '度']) => timing.year(),
+            _ => None,
+        };
+        before.or_else(behind)
+    }
+
+    /// What the words around the quantity at a place make of it; `None` where it is what was reached.
+    pub(in super::super) fn doubt_at(&self, at: usize) -> Option<Doubt> {
+        let clause = self.clause_before(at);
+        let averages = |word: &&&str| {
+            let is_ratio = self.bound_at(at).is_some_and(|bound| {
+                bound.quantity.unit.as_deref() == Some("%") || bound.quantity.unit.is_none()
+            });
+            !is_ratio && clause.contains(**word)
+        };
+        let before = planned(&clause)
+            .map(Doubt::Planned)
+            .or_else(|| other_year(&clause).map(Doubt::OtherYear))
+            .or_else(|| first_of(PARTS_OF_IT, &clause).map(Doubt::Part))
+            .or_else(|| AVERAGES.iter().find(averages).map(|word| Doubt::Part(word)))
+            .or_else(|| self.distance(at, &clause).map(Doubt::Distance));
+        before.or_else(|| self.doubt_behind(at))
+    }
+
+    fn bound_at(&self, at: usize) -> Option<&super::Bound> {
+        match self.pieces.get(at) {
+            Some(Piece::Bound(bound)) => Some(bound),
+            _ => None,
+        }
+    }
+
+    /// The words of the clause before a place, without those that mean nothing here.
+    fn clause_before(&self, at: usize) -> String {
+        let mut words = String::new();
+        for piece in self.pieces.get(..at).unwrap_or_default() {
+            match piece {
+                Piece::Text(text) => words.push_str(text),
+                // What a number says stands for itself: only the words behind it are of this one.
+                Piece::Bound(_) => words.clear(),
+                Piece::Time(_) | Piece::Comparison(_) => {}
+            }
+        }
+        let clause = words.rsplit(is_mark).next().unwrap_or_default();
+        without_words(clause, INNOCENT)
+    }
+
+    /// A distance from a plan, or what is left: 还差2次, 节约10万元, 较目标高3%.
+    fn distance(&self, at: usize, clause: &str) -> Option<&'static str> {
+        // 超额完成120% says how much of the plan was done.
+        let share_of_plan = self.bound_at(at).is_some_and(|bound| {
+            bound.quantity.unit.as_deref() == Some("%")
+                && bound.quantity.number.value >= rust_decimal::Decimal::ONE
+        });
+        first_of(DISTANCES, clause)
+            .filter(|word| !(share_of_plan && *word == "超"))
+            .or_else(|| match self.pieces.get(at + 1) {
+                Some(Piece::Text(behind)) => ["未", "没", "不"]
+                    .into_iter()
+                    .find(|word| without_harmless(behind).starts_with(word)),
+                _ => None,
+            })
+    }
+
+    /// What the words behind a number take back of it.
+    fn doubt_behind(&self, at: usize) -> Option<Doubt> {
+        let is_zero = self
+            .bound_at(at)
+            .is_some_and(|bound| bound.quantity.number.value.is_zero());
+        let mut explained = false;
+        let mut doubt = None;
+        for clause in self.clauses_behind(at) {
+            let words = without_harmless(&clause.words);
+            explained |= holds(&words, REASONS);
+            if doubt.is_some() {
+                continue;
+            }
+            if !clause.ends_with_number
+                && let Some(word) = planned_behind(&words)
+            {
+                doubt = Some(Doubt::Planned(word));
+            } else if clause.bounds.is_empty()
+                && let Some(word) = OTHER_YEARS
+                    .iter()
+                    .find(|word| without_words(&words, &["数据", "的", "数", "为"]) == **word)
+            {
+                doubt = Some(Doubt::OtherYear(word));
+            } else if !is_zero && let Some(word) = first_of(DENIALS, &words) {
+                let rest = match clause.bounds.as_slice() {
+                    [rest] if rest.upper.is_none() => Some(rest.quantity.clone()),
+                    _ => None,
+                };
+                doubt = Some(Doubt::Denied {
+                    word,
+                    rest,
+                    explains: false,
+                });
+            }
+        }
+        if let Some(Doubt::Denied { explains, .. }) = &mut doubt {
+            *explains = explained;
+        }
+        doubt
+    }
+
+    /// Whether the words right behind a quantity say that so much was not reached: 20人因病未参加. What is under way
+    /// (2个正在推进) is not denied.
+    pub(super) fn is_denied(&self, at: usize) -> bool {
+        self.clauses_behind(at).first().is_some_and(|clause| {
+            let words = without_harmless(&clause.words);
+            ["未", "没", "不合格", "不达标", "无法", "缺席", "缺考"]
+                .iter()
+                .any(|word| words.contains(word))
+        })
+    }
+
+    /// What stands behind a place, clause by clause.
+    fn clauses_behind(&self, at: usize) -> Vec<Clause<'_>> {
+        let mut clauses = Vec::new();
+        let mut current = Clause::default();
+        for piece in self.pieces.get(at + 1..).unwrap_or_default() {
+            match piece {
+                Piece::Text(text) => {
+                    let mut parts = text.split(is_mark);
+                    if let Some(first) = parts.next() {
+                        current.words.push_str(first);
+                        current.ends_with_number &= first.is_empty();
+                    }
+                    for part in parts {
+                        clauses.push(std::mem::take(&mut current));
+                        part.clone_into(&mut current.words);
+                    }
+                }
+                Piece::Bound(bound) => {
+                    current.ends_with_number = !current.words.is_empty();
+                    current.bounds.push(bound);
+                }
+                Piece::Time(_) | Piece::Comparison(_) => {}
+            }
+        }
+        clauses.push(current);
+        clauses
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        ',' | ';' | '。' | '(' | ')' | '、' | ':' | '!' | '【' | '】'
+    )
+}
+
+fn first_of(list: &[&'static str], words: &str) -> Option<&'static str> {
+    list.iter().copied().find(|word| words.contains(word))
+}
+
+/// The word of planning in the words before a number: 计划培训 of 计划培训500人, but not 完成计划 and not 按计划.
+pub(super) fn planned(clause: &str) -> Option<&'static str> {
+    PLANS.iter().copied().find(|plan| {
+        clause.match_indices(plan).any(|(at, _)| {
+            let (before, behind) = (
+                clause.get(..at).unwrap_or_default(),
+                clause.get(at + plan.len()..).unwrap_or_default(),
+            );
+            !is_fulfilled(before) && !holds(behind, SEEN)
+        })
+    })
+}
+
+/// The word of planning in the words behind a number: 500人(计划), but not 完成年度计划 and not 目标已实现.
+fn planned_behind(words: &str) -> Option<&'static str> {
+    PLANS.iter().copied().find(|plan| {
+        words.match_indices(plan).any(|(at, _)| {
+            let (before, behind) = (
+                words.get(..at).unwrap_or_default(),
+                words.get(at + plan.len()..).unwrap_or_default(),
+            );
+            !is_fulfilled(before) && !holds(behind, MET_BEHIND)
+        })
+    })
+}
+
+/// Whether words right before a plan say that it was kept: 完成年度, 按, 超额完成, 较.
+fn is_fulfilled(before: &str) -> bool {
+    let fillers = &[
+        "了", "年度", "全年", "年初", "既定", "预定", "预期", "原定", "上级", "下达", "当年",
+        "本年", "全部", "工作", "绩效", "的", "省", "市", "县", "区", "各项",
+    ];
+    let mut verb = before;
+    while let Some(shorter) = fillers.iter().find_map(|filler| verb.strip_suffix(filler)) {
+        verb = shorter;
+    }
+    DONE_BEFORE.iter().any(|done| verb.ends_with(done))
+}
+
+/// The word of another year that the number is of: 上年96%, but not 较上年提高2%.
+pub(super) fn other_year(clause: &str) -> Option<&'static str> {
+    OTHER_YEARS.iter().copied().find(|year| {
+        clause.match_indices(year).any(|(at, _)| {
+            let before = clause.get(..at).unwrap_or_default();
+            let behind = clause.get(at + year.len()..).unwrap_or_default();
+            let is_plan = PLANS.iter().any(|plan| behind.starts_with(plan));
+            !is_plan
+                && !["较", "比", "与", "同比", "相比", "从", "由", "自"]
+                    .iter()
+                    .any(|than| before.ends_with(than))
+        })
+    })
+}
+
+/// Words without what denies a harm: 未发生安全事故, 无投诉, 没有超预算 take nothing back.
+fn without_harmless(words: &str) -> String {
+    let mut left = String::new();
+    let mut rest = words;
+    while let Some(c) = rest.chars().next() {
+        let spared = NOTHING_OF
+            .iter()
+            .filter_map(|no| rest.strip_prefix(no))
+            .filter_map(|what| end_of_harm(what))
+            .next();
+        match spared {
+            Some(behind) => rest = behind,
+            None => {
+                left.push(c);
+                rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            }
+        }
+    }
+    without_words(&left, INNOCENT)
+}
+
+/// What follows a harm that stands within a few characters: 重大安全 before 事故.
+fn end_of_harm(what: &str) -> Option<&str> {
+    const REACH: usize = 10;
+    HARM.iter()
+        .filter_map(|harm| {
+            let at = what.find(harm)?;
+            let near = what.get(..at)?.chars().count() <= REACH;
+            let behind = what.get(at + harm.len()..)?;
+            near.then_some((at, behind))
+        })
+        .min_by_key(|(at, _)| *at)
+        .map(|(_, behind)| behind)
+}
