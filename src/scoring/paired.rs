@@ -8,8 +8,8 @@ use super::verdict::{Verdict, shortened};
 use super::{measured, timed, worded};
 use crate::value::number as value;
 use crate::value::target::{
-    Actual, Doubt, Operator, Quantity, ReadActual, Target, TargetPlace, Timing, Wanted, Worded,
-    align, says_all, wanted_direction,
+    Actual, Doubt, Operator, Quantity, ReadActual, Stated, Target, TargetPlace, Timing, Wanted,
+    align, says_all, says_none_of_it, wanted_direction,
 };
 
 /// Not judged.
@@ -56,9 +56,9 @@ pub(super) fn judge(
             };
             match answer {
                 Actual::Measured(done) => number.stated(actual, done, notes),
-                Actual::Words(words) => match &actual.span {
+                Actual::Words(_) => match &actual.span {
                     Some((low, high)) => number.between(low, high, notes),
-                    None => number.in_words(actual, words, place, notes),
+                    None => number.in_words(actual, place, notes),
                 },
                 // 截至12月底，已完成12次 states the number beside a date.
                 Actual::When(timing) => match &actual.by_then {
@@ -70,6 +70,7 @@ pub(super) fn judge(
                         ),
                     ),
                     Some(done) => number.stated(actual, done, notes),
+                    None if !actual.among.is_empty() => number.in_words(actual, place, notes),
                     None => open(
                         "actual",
                         format!(
@@ -107,6 +108,15 @@ impl Number<'_> {
         }
         if let Some(reason) = self.doubted(actual.doubt.as_ref(), done) {
             return open("actual", format!("实际完成值“{written}”{reason}，不能复算"));
+        }
+        if let Some(reason) = self.another_size(&actual.text, done) {
+            return open("actual", format!("实际完成值“{written}”{reason}，不能复算"));
+        }
+        if let Some(other) = self.other_rate(&actual.text) {
+            return open(
+                "actual",
+                format!("实际完成值“{written}”说的是“{other}”，不是这个指标，不能复算"),
+            );
         }
         if let Some(year) = actual.year
             && self.case.year.is_some_and(|own| own != year)
@@ -194,32 +204,30 @@ impl Number<'_> {
     fn in_words(
         &self,
         actual: &ReadActual,
-        words: &Worded,
         place: TargetPlace,
         notes: &mut Vec<String>,
     ) -> Verdict {
-        let mut alike = actual.among.iter().filter(|(quantity, _)| {
-            quantity.unit.is_some()
-                && quantity.unit == self.bound.unit
-                && quantity.change.is_some() == self.bound.change.is_some()
-        });
-        if let (Some((done, doubt)), None) = (alike.next(), alike.next()) {
-            if let Some(reason) = self.doubted(doubt.as_ref(), done) {
-                return open(
-                    "actual",
-                    format!("实际完成值“{}”{reason}，不能复算", shortened(&words.text)),
-                );
+        let written = shortened(&actual.text);
+        if let Some(stated) = self.meant_among(&actual.among) {
+            if let Some(reason) = self.doubted(stated.doubt.as_ref(), &stated.quantity) {
+                return open("actual", format!("实际完成值“{written}”{reason}，不能复算"));
             }
             notes.push(format!(
-                "实际完成值“{}”中取与指标值单位相同的 {}。",
-                shortened(&words.text),
-                done.shown()
+                "实际完成值“{written}”中取与指标值单位相同的 {}。",
+                stated.quantity.shown()
             ));
-            return self.measured(done, notes);
+            return self.measured(&stated.quantity, notes);
+        }
+        if self.wants_less() == Some(true) && says_none_of_it(self.case.name, &actual.text) {
+            notes.push(format!("实际完成值“{written}”按 0 计。"));
+            return self.measured(
+                &Quantity::bare(value::Number::written(Decimal::ZERO)),
+                notes,
+            );
         }
         if self.bound.unit.as_deref() == Some("%")
             && self.wants_less() != Some(true)
-            && says_all(self.case.name, &words.text)
+            && says_all(self.case.name, &actual.text)
         {
             let whole = Quantity {
                 number: value::Number::written(Decimal::ONE),
@@ -227,10 +235,7 @@ impl Number<'_> {
                 scale: Decimal::new(1, 2),
                 change: None,
             };
-            notes.push(format!(
-                "实际完成值“{}”按 100% 计。",
-                shortened(&words.text)
-            ));
+            notes.push(format!("实际完成值“{written}”按 100% 计。"));
             return self.measured(&whole, notes);
         }
         let where_from = if place == TargetPlace::Name {
@@ -240,11 +245,36 @@ impl Number<'_> {
         };
         open(
             "actual",
-            format!(
-                "{where_from}是数值，实际完成值却填了文字“{}”，不能复算",
-                shortened(&words.text)
-            ),
+            format!("{where_from}是数值，实际完成值却填了文字“{written}”，不能复算"),
         )
+    }
+
+    /// The one of several numbers that answers the target: the only one of its unit; of several rates the one that
+    /// is called as the indicator is (满意率95%,问卷回收率88%).
+    fn meant_among<'s>(&self, among: &'s [Stated]) -> Option<&'s Stated> {
+        let alike: Vec<&Stated> = among
+            .iter()
+            .filter(|stated| {
+                let quantity = &stated.quantity;
+                quantity.unit.is_some()
+                    && quantity.unit == self.bound.unit
+                    && quantity.change.is_some() == self.bound.change.is_some()
+            })
+            .collect();
+        if let [only] = alike.as_slice() {
+            return Some(only);
+        }
+        let is_rate = self.bound.unit.as_deref() == Some("%");
+        if !is_rate && !alike.iter().all(|stated| holds(&stated.label, STAGES)) {
+            return None;
+        }
+        let mut called_so = alike
+            .into_iter()
+            .filter(|stated| shares_a_word(&stated.label, self.case.name));
+        match (called_so.next(), called_so.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        }
     }
 
     /// Why the number may not be what was reached; `None` where it is, or where the row itself speaks so: 节约率,
@@ -264,6 +294,62 @@ impl Number<'_> {
             return (!(falls_short && (is_the_gap || *explains))).then(|| doubt.to_string());
         }
         (!is_the_rows_own).then(|| doubt.to_string())
+    }
+
+    /// Why the number is of another size than the one asked for: a stock where an increase is, a total where an
+    /// average is, a lesser harm where a serious one is.
+    fn another_size(&self, actual: &str, done: &Quantity) -> Option<&'static str> {
+        let row = [self.case.name, self.target.text.as_str()];
+        let asks = |words: &[&str]| row.iter().any(|text| holds(text, words));
+        if asks(&["新增", "净增"])
+            && holds(actual, &["现有", "原有", "存量", "累计"])
+            && !holds(actual, &["新增", "净增"])
+        {
+            return Some("说的是总量，指标值要的是新增数");
+        }
+        if asks(&["重大", "特大", "较大", "恶性"])
+            && holds(actual, &["一般", "轻微", "较小"])
+            && !done.number.value.is_zero()
+        {
+            return Some("说的是一般的情况，是否属于指标所指的重大情况须由人判断");
+        }
+        let is_average = ["人均", "生均", "户均", "亩均", "次均", "场均"]
+            .iter()
+            .any(|word| self.case.name.starts_with(word));
+        let twentyfold = self.bound.number.value.checked_mul(Decimal::from(20));
+        (is_average
+            && !actual.contains('均')
+            && twentyfold.is_some_and(|most| most > Decimal::ZERO && done.number.value > most))
+        .then_some("是总数，指标要的是平均数")
+    }
+
+    /// The rate that the actual value speaks of, where it is another than the indicator's: 回收率86% in answer to a
+    /// 满意度. How far the plan was done (完成率) is what is asked for.
+    fn other_rate<'t>(&self, actual: &'t str) -> Option<&'t str> {
+        const OF_THE_PLAN: &[&str] = &["完成", "达成", "实现", "达标", "实际", "目标"];
+        let row = [self.case.name, self.target.text.as_str()];
+        let name_has_rate = row.iter().any(|text| text.contains(['率', '度']));
+        let at = actual.find('率')?;
+        let stem_start = actual
+            .get(..at)?
+            .char_indices()
+            .rev()
+            .take_while(|(_, c)| !c.is_ascii() && !matches!(c, '、' | '。'))
+            .last()
+            .map(|(start, _)| start)?;
+        let stem = actual.get(stem_start..at)?;
+        let is_number_next = actual
+            .get(at + '率'.len_utf8()..)?
+            .trim_start_matches(['为', '达', '到', ':', '约', '是'])
+            .starts_with(|c: char| c.is_ascii_digit() || matches!(c, '≥' | '>'));
+        let is_other = name_has_rate
+            && is_number_next
+            && stem.chars().count() >= 2
+            && !OF_THE_PLAN.iter().any(|word| stem.contains(word))
+            && !row.iter().any(|text| shares_a_word(stem, text));
+        is_other
+            .then(|| actual.get(stem_start..at + '率'.len_utf8()))
+            .flatten()
     }
 
     /// Whether a number is that of some months (截至6月底400人, 1-9月80%) and falls short of the year's target.
@@ -315,4 +401,22 @@ impl Number<'_> {
             _ => false,
         })
     }
+}
+
+/// Stages of one and the same thing, each with a number of its own: 签约4.2亿元,到位2.6亿元.
+const STAGES: &[&str] = &[
+    "签约", "立项", "开工", "完工", "竣工", "到位", "报名", "参加", "结业", "受理", "办结", "申报",
+    "获批", "验收", "下达", "支付", "发放", "检查", "整改", "抽检", "合格",
+];
+
+fn holds(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// Whether two texts share two characters in a row.
+fn shares_a_word(a: &str, b: &str) -> bool {
+    let characters: Vec<char> = a.chars().collect();
+    characters
+        .windows(2)
+        .any(|pair| b.contains(&pair.iter().collect::<String>()))
 }

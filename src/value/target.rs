@@ -12,6 +12,7 @@ mod context;
 mod direction;
 mod doubt;
 mod lexicon;
+mod list_mark;
 mod numerals;
 mod period;
 mod reading;
@@ -27,12 +28,12 @@ use rust_decimal::Decimal;
 use super::number::Number;
 
 pub(crate) use align::{Aligned, Misfit, align};
-pub(crate) use answer::{degree_of_answer, says_all};
+pub(crate) use answer::{degree_of_answer, says_all, says_none_of_it};
 pub(crate) use context::{Context, TargetPlace, Understanding, understand};
 pub(crate) use direction::{Wanted, wanted_direction};
 pub(crate) use doubt::Doubt;
 pub(crate) use period::{Punctuality, Timing, months_late, punctuality};
-pub(crate) use reading::{ReadActual, parse_actual, parse_target, says_none_of_a_harm};
+pub(crate) use reading::{ReadActual, Stated, parse_actual, parse_target, says_none_of_a_harm};
 pub(crate) use words::{Degree, Degrees, Worded};
 
 /// How an actual value is held against its target.

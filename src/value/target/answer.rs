@@ -117,6 +117,27 @@ fn did_not_happen(target: &str, answer: &str) -> bool {
     }
 }
 
+/// Whether an answer says that there was none of what the name counts: 无退件 to 退件率, 未宕机 to 宕机次数.
+#[must_use]
+pub(crate) fn says_none_of_it(name: &str, answer: &str) -> bool {
+    [
+        "未发生",
+        "没有发生",
+        "未出现",
+        "未收到",
+        "没有",
+        "无",
+        "未",
+        "零",
+    ]
+    .iter()
+    .filter_map(|no| answer.strip_prefix(no))
+    .any(|what| {
+        let what = what.trim_end_matches(['过', '的']);
+        what.chars().count() >= 2 && name.contains(what)
+    })
+}
+
 /// Whether an answer in words says that all of it was reached: 全覆盖, 应保尽保, 已全部完成.
 ///
 /// That all of the work is done says nothing of its quality: where the name speaks of one (满意度, 合格率), the

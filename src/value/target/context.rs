@@ -3,11 +3,12 @@
 mod dates;
 
 use rust_decimal::Decimal;
-use winnow::combinator::{alt, opt, preceded};
+use winnow::combinator::opt;
 use winnow::prelude::*;
 use winnow::token::take_while;
 
 use super::comparator::prefix;
+use super::list_mark::without_list_mark;
 use super::reading::{ReadActual, parse_target, read_actual, tighten};
 use super::units::{Unit, parse_unit, unit};
 use super::{Actual, Change, Operator, Quantity, Target};
@@ -292,24 +293,6 @@ fn bracket_groups(name: &str) -> Vec<(&str, bool)> {
         rest = after;
     }
     groups
-}
-
-/// A name without the mark of its place in a list: `1、`, `2.`, `指标1:`, `★`.
-fn without_list_mark(name: &str) -> String {
-    let digits = || take_while(1..=2, |c: char| c.is_ascii_digit());
-    let mut rest = name.trim_start_matches('★');
-    let mark = alt((
-        (preceded("指标", digits()), opt(alt((":", ".", "、")))).void(),
-        (digits(), alt(("、", ":", ")"))).void(),
-        (
-            digits(),
-            '.',
-            winnow::combinator::not(winnow::token::one_of('0'..='9')),
-        )
-            .void(),
-    ));
-    let _: ModalResult<Option<()>> = opt(mark).parse_next(&mut rest);
-    rest.to_owned()
 }
 
 /// The change that a name measures: 下降率, 较上年减少, 增长率.

@@ -3,8 +3,9 @@
 use super::bound::{About, Bound};
 use super::doubt::Doubt;
 use super::lexicon::holds;
+use super::list_mark::without_list_mark;
 use super::period::Timing;
-use super::sentence::Sentence;
+use super::sentence::{NUMBERED, Sentence};
 use super::units::parse_unit;
 use super::words::{Worded, grade_words};
 use super::{Actual, Operator, Quantity, Target};
@@ -39,6 +40,17 @@ const ZERO_OF: &[&str] = &[
     "超支",
     "拖欠",
 ];
+
+/// One of several quantities of an actual value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stated {
+    /// The quantity.
+    pub quantity: Quantity,
+    /// What puts it in doubt.
+    pub doubt: Option<Doubt>,
+    /// The words before it: 满意率 of 满意率95%.
+    pub label: String,
+}
 
 /// Words that make a bound of the number behind them in a target, and name the state that was reached in an
 /// actual value.
@@ -79,7 +91,7 @@ pub(crate) struct ReadActual {
     /// The year that the value is said to be of: 2022年 of 2022年150人.
     pub year: Option<i32>,
     /// Where the text states several quantities, those of them that it says were reached.
-    pub among: Vec<(Quantity, Option<Doubt>)>,
+    pub among: Vec<Stated>,
     /// Both ends, where the text says between which values the actual one lies.
     pub span: Option<(Quantity, Quantity)>,
     /// The text, folded and without blanks.
@@ -89,7 +101,7 @@ pub(crate) struct ReadActual {
 /// Understands a target; `None` where it is empty, says "not applicable", or holds a sign without a number.
 #[must_use]
 pub(crate) fn parse_target(text: &str) -> Option<Target> {
-    let text = tighten(text);
+    let text = without_list_mark(&tighten(text));
     let blank = Target {
         operator: Operator::Qualitative,
         quantity: None,
@@ -128,7 +140,7 @@ pub(crate) fn parse_actual(text: &str) -> Option<Actual> {
 /// Understands an actual value, and keeps what else its text says.
 #[must_use]
 pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
-    let text = tighten(text);
+    let text = without_marks(&tighten(text));
     let mut read = ReadActual {
         actual: Actual::Words(Worded {
             degrees: grade_words(&text),
@@ -153,10 +165,17 @@ pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
         Meaning::Nothing => return None,
         Meaning::When(timing, with) => {
             read.actual = Actual::When(timing);
-            if let Some(bound) = with {
-                (read.doubt, _) = said_of(&text, &bound.quantity);
+            let mut reached = with.map_or_else(
+                || Sentence::new(&without_brackets(&text)).reached(),
+                |bound| vec![bound],
+            );
+            if reached.len() == 1 {
+                let quantity = reached.remove(0).quantity;
+                (read.doubt, _) = said_of(&text, &quantity);
                 read.year = timing.year();
-                read.by_then = Some(bound.quantity);
+                read.by_then = Some(quantity);
+            } else {
+                read.among = among(&text, reached);
             }
         }
         // A range says between which values the actual lies, not what it is.
@@ -173,15 +192,7 @@ pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
             let mut reached = Sentence::new(&without_brackets(&text)).reached();
             match reached.len() {
                 1 => read.take(reached.remove(0)),
-                _ => {
-                    read.among = reached
-                        .into_iter()
-                        .map(|bound| {
-                            let (doubt, _) = said_of(&text, &bound.quantity);
-                            (bound.quantity, doubt)
-                        })
-                        .collect();
-                }
+                _ => read.among = among(&text, reached),
             }
         }
         Meaning::Words => {}
@@ -211,8 +222,36 @@ impl ReadActual {
     }
 }
 
+/// The quantities that a text states as reached, each with its doubt and the words before it.
+fn among(text: &str, reached: Vec<Bound>) -> Vec<Stated> {
+    let whole = Sentence::new(text);
+    reached
+        .into_iter()
+        .map(|bound| {
+            let place = whole.place_of(&bound.quantity);
+            Stated {
+                doubt: said_of(text, &bound.quantity).0,
+                label: place.map_or_else(String::new, |at| whole.clause_before(at)),
+                quantity: bound.quantity,
+            }
+        })
+        .collect()
+}
+
 /// What the words of a whole text, brackets included, say of one of its quantities.
 fn said_of(text: &str, quantity: &Quantity) -> (Option<Doubt>, Option<i32>) {
+    let is_summed = holds(text, &["合计", "总计", "共计"]);
+    let numbered = NUMBERED
+        .iter()
+        .find(|(word, of_years)| text.contains(word) && (*of_years || !is_summed));
+    if let Some((word, of_years)) = numbered {
+        let doubt = if *of_years {
+            Doubt::OtherYear(word)
+        } else {
+            Doubt::Part(word)
+        };
+        return (Some(doubt), None);
+    }
     let whole = Sentence::new(text);
     match whole.place_of(quantity) {
         Some(at) => (whole.doubt_at(at), whole.year_of(at)),
@@ -250,6 +289,21 @@ pub(super) fn tighten(text: &str) -> String {
             )
         })
         .to_owned()
+}
+
+/// A text without the mark of its place in a list and without brackets around its number alone: `(9)次`.
+fn without_marks(text: &str) -> String {
+    let text = without_list_mark(text);
+    if let Some(inside) = text.strip_prefix('(')
+        && let Some((number, behind)) = inside.split_once(')')
+        && !number.is_empty()
+        && number.chars().all(|c| c.is_ascii_digit() || c == '.')
+        && behind.chars().count() <= 3
+        && !behind.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return format!("{number}{behind}");
+    }
+    text
 }
 
 /// The meaning of a tightened text.

@@ -11,7 +11,8 @@ use super::reading::Meaning;
 use super::scan::{Piece, pieces};
 use super::units::{Kind, kind_of};
 use super::{Change, Operator};
-use vocabulary::{ASIDE, CUES, FALLS, FILLERS, INNOCENT, PARTS, RISES, SUMS};
+pub(super) use doubt_words::NUMBERED;
+use vocabulary::{ASIDE, CUES, FALLS, FILLERS, PARTS, RISES, SUMS};
 
 /// A text in pieces, to be judged as a whole.
 pub(super) struct Sentence {
@@ -86,9 +87,63 @@ impl Sentence {
     fn is_deadline(&self, at: usize, timing: &Timing) -> bool {
         let (before, after) = (self.words(0..at), self.words(at + 1..self.pieces.len()));
         let verbs = &[
-            "完成", "到位", "开工", "竣工", "完工", "验收", "拨付", "支付", "发放", "交付", "投入",
-            "结束", "时间", "截止", "截至", "底", "期限", "时限", "于", "在", "启动", "实施",
-            "开展", "办理", "兑付",
+            "完成",
+            "到位",
+            "开工",
+            "竣工",
+            "完工",
+            "验收",
+            "拨付",
+            "支付",
+            "发放",
+            "交付",
+            "投入",
+            "结束",
+            "时间",
+            "截止",
+            "截至",
+            "底",
+            "期限",
+            "时限",
+            "于",
+            "在",
+            "启动",
+            "实施",
+            "开展",
+            "办理",
+            "兑付",
+            "上线",
+            "召开",
+            "举办",
+            "挂牌",
+            "通过",
+            "报送",
+            "上报",
+            "印发",
+            "发布",
+            "运行",
+            "通车",
+            "下达",
+            "移交",
+            "入住",
+            "投产",
+            "投运",
+            "使用",
+            "公开",
+            "兑现",
+            "签订",
+            "招标",
+            "启用",
+            "建成",
+            "达标",
+            "上缴",
+            "缴纳",
+            "提交",
+            "公示",
+            "完毕",
+            "终验",
+            "初验",
+            "试运行",
         ];
         // Of the year after which one, the text does not say.
         if ends_with_any(&before, &["次年", "翌年", "来年", "第二年", "上年", "去年"])
@@ -211,12 +266,15 @@ impl Sentence {
         let mut behind = 0;
         for (at, bound) in bounds {
             let clause = self.words(behind..at);
+            // 全年23场 behind 上半年11场、下半年12场 is the sum, too.
+            let of_the_year = behind > 0
+                && matches!(self.pieces.get(at.wrapping_sub(1)), Some(Piece::Time(time)) if time.vague && time.year().is_none());
             behind = at + 1;
-            let is_sum = ends_with_any(&clause, SUMS);
+            let is_sum = of_the_year || ends_with_any(&clause, SUMS);
             if holds(&clause, PARTS) && !is_sum {
                 break;
             }
-            let clause = without_words(&clause, INNOCENT);
+            let clause = without_words(&clause, &doubt_words::WORDS.innocent);
             let meant = bound.quantity.unit.is_some() || ends_with_any(&clause, CUES);
             if !meant {
                 return Vec::new();
@@ -251,6 +309,13 @@ fn ends_with_any(text: &str, words: &[&str]) -> bool {
 /// The change that the verb at the end of `before` makes of the quantity behind it.
 fn change_before(before: &str) -> Option<Change> {
     let verb = before.trim_end_matches(['了', '约', '近', ':', '达']);
+    let compares = holds(verb, &["较", "比"]);
+    if compares && verb.ends_with('多') {
+        return Some(Change::Rise);
+    }
+    if compares && verb.ends_with('少') {
+        return Some(Change::Fall);
+    }
     if ends_with_any(verb, RISES) {
         Some(Change::Rise)
     } else if ends_with_any(verb, FALLS) {

@@ -5,10 +5,7 @@ use super::super::doubt::Doubt;
 use super::super::lexicon::{holds, without_words};
 use super::super::scan::Piece;
 use super::Sentence;
-use super::doubt_words::{
-    AVERAGES, DENIALS, DISTANCES, DONE_BEFORE, HARM, INNOCENT, MET_BEHIND, NOTHING_OF, OTHER_YEARS,
-    PARTS_OF_IT, PLANS, REASONS, SEEN,
-};
+use super::doubt_words::WORDS;
 
 /// Some pieces between two marks of punctuation: their words, and the numbers among them.
 #[derive(Default)]
@@ -67,9 +64,16 @@ impl Sentence {
         };
         let before = planned(&clause)
             .map(Doubt::Planned)
+            .or_else(|| first_of(&WORDS.applications, &clause).map(Doubt::Planned))
             .or_else(|| other_year(&clause).map(Doubt::OtherYear))
-            .or_else(|| first_of(PARTS_OF_IT, &clause).map(Doubt::Part))
-            .or_else(|| AVERAGES.iter().find(averages).map(|word| Doubt::Part(word)))
+            .or_else(|| first_of(&WORDS.parts_of_it, &clause).map(Doubt::Part))
+            .or_else(|| {
+                WORDS
+                    .averages
+                    .iter()
+                    .find(averages)
+                    .map(|word| Doubt::Part(word))
+            })
             .or_else(|| self.distance(at, &clause).map(Doubt::Distance));
         before.or_else(|| self.doubt_behind(at))
     }
@@ -82,7 +86,7 @@ impl Sentence {
     }
 
     /// The words of the clause before a place, without those that mean nothing here.
-    fn clause_before(&self, at: usize) -> String {
+    pub(in super::super) fn clause_before(&self, at: usize) -> String {
         let mut words = String::new();
         for piece in self.pieces.get(..at).unwrap_or_default() {
             match piece {
@@ -92,8 +96,12 @@ impl Sentence {
                 Piece::Time(_) | Piece::Comparison(_) => {}
             }
         }
-        let clause = words.rsplit(is_mark).next().unwrap_or_default();
-        without_words(clause, INNOCENT)
+        // A colon ends no clause here: 目标值:200人.
+        let clause = words
+            .rsplit(|c| is_mark(c) && c != ':')
+            .next()
+            .unwrap_or_default();
+        without_words(clause, &WORDS.innocent)
     }
 
     /// A distance from a plan, or what is left: 还差2次, 节约10万元, 较目标高3%.
@@ -103,7 +111,7 @@ impl Sentence {
             bound.quantity.unit.as_deref() == Some("%")
                 && bound.quantity.number.value >= rust_decimal::Decimal::ONE
         });
-        first_of(DISTANCES, clause)
+        first_of(&WORDS.distances, clause)
             .filter(|word| !(share_of_plan && *word == "超"))
             .or_else(|| match self.pieces.get(at + 1) {
                 Some(Piece::Text(behind)) => ["未", "没", "不"]
@@ -122,7 +130,7 @@ impl Sentence {
         let mut doubt = None;
         for clause in self.clauses_behind(at) {
             let words = without_harmless(&clause.words);
-            explained |= holds(&words, REASONS);
+            explained |= holds(&words, &WORDS.reasons);
             if doubt.is_some() {
                 continue;
             }
@@ -131,12 +139,13 @@ impl Sentence {
             {
                 doubt = Some(Doubt::Planned(word));
             } else if clause.bounds.is_empty()
-                && let Some(word) = OTHER_YEARS
+                && let Some(word) = WORDS
+                    .other_years
                     .iter()
                     .find(|word| without_words(&words, &["数据", "的", "数", "为"]) == **word)
             {
                 doubt = Some(Doubt::OtherYear(word));
-            } else if !is_zero && let Some(word) = first_of(DENIALS, &words) {
+            } else if !is_zero && let Some(word) = first_of(&WORDS.denials, &words) {
                 let rest = match clause.bounds.as_slice() {
                     [rest] if rest.upper.is_none() => Some(rest.quantity.clone()),
                     _ => None,
@@ -207,26 +216,26 @@ fn first_of(list: &[&'static str], words: &str) -> Option<&'static str> {
 
 /// The word of planning in the words before a number: 计划培训 of 计划培训500人, but not 完成计划 and not 按计划.
 pub(super) fn planned(clause: &str) -> Option<&'static str> {
-    PLANS.iter().copied().find(|plan| {
+    WORDS.plans.iter().copied().find(|plan| {
         clause.match_indices(plan).any(|(at, _)| {
             let (before, behind) = (
                 clause.get(..at).unwrap_or_default(),
                 clause.get(at + plan.len()..).unwrap_or_default(),
             );
-            !is_fulfilled(before) && !holds(behind, SEEN)
+            !is_fulfilled(before) && !holds(behind, &WORDS.seen)
         })
     })
 }
 
 /// The word of planning in the words behind a number: 500人(计划), but not 完成年度计划 and not 目标已实现.
 fn planned_behind(words: &str) -> Option<&'static str> {
-    PLANS.iter().copied().find(|plan| {
+    WORDS.plans.iter().copied().find(|plan| {
         words.match_indices(plan).any(|(at, _)| {
             let (before, behind) = (
                 words.get(..at).unwrap_or_default(),
                 words.get(at + plan.len()..).unwrap_or_default(),
             );
-            !is_fulfilled(before) && !holds(behind, MET_BEHIND)
+            !is_fulfilled(before) && !holds(behind, &WORDS.met_behind)
         })
     })
 }
@@ -241,16 +250,16 @@ fn is_fulfilled(before: &str) -> bool {
     while let Some(shorter) = fillers.iter().find_map(|filler| verb.strip_suffix(filler)) {
         verb = shorter;
     }
-    DONE_BEFORE.iter().any(|done| verb.ends_with(done))
+    WORDS.done_before.iter().any(|done| verb.ends_with(done))
 }
 
 /// The word of another year that the number is of: 上年96%, but not 较上年提高2%.
 pub(super) fn other_year(clause: &str) -> Option<&'static str> {
-    OTHER_YEARS.iter().copied().find(|year| {
+    WORDS.other_years.iter().copied().find(|year| {
         clause.match_indices(year).any(|(at, _)| {
             let before = clause.get(..at).unwrap_or_default();
             let behind = clause.get(at + year.len()..).unwrap_or_default();
-            let is_plan = PLANS.iter().any(|plan| behind.starts_with(plan));
+            let is_plan = WORDS.plans.iter().any(|plan| behind.starts_with(plan));
             !is_plan
                 && !["较", "比", "与", "同比", "相比", "从", "由", "自"]
                     .iter()
@@ -264,7 +273,8 @@ fn without_harmless(words: &str) -> String {
     let mut left = String::new();
     let mut rest = words;
     while let Some(c) = rest.chars().next() {
-        let spared = NOTHING_OF
+        let spared = WORDS
+            .nothing_of
             .iter()
             .filter_map(|no| rest.strip_prefix(no))
             .filter_map(|what| end_of_harm(what))
@@ -277,13 +287,15 @@ fn without_harmless(words: &str) -> String {
             }
         }
     }
-    without_words(&left, INNOCENT)
+    without_words(&left, &WORDS.innocent)
 }
 
 /// What follows a harm that stands within a few characters: 重大安全 before 事故.
 fn end_of_harm(what: &str) -> Option<&str> {
     const REACH: usize = 10;
-    HARM.iter()
+    WORDS
+        .harm
+        .iter()
         .filter_map(|harm| {
             let at = what.find(harm)?;
             let near = what.get(..at)?.chars().count() <= REACH;

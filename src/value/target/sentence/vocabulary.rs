@@ -45,6 +45,8 @@ pub(super) const FILLERS: &[&str] = &[
     "、",
     "(",
     ")",
+    "¥",
+    "人民币",
     "\"",
     "“",
     "”",
@@ -85,27 +87,6 @@ pub(super) const FALLS: &[&str] = &[
     "降幅",
 ];
 
-/// Words that hold a character of [`ASIDE`] and mean nothing of the kind.
-pub(super) const INNOCENT: &[&str] = &[
-    "不断",
-    "不仅",
-    "不含",
-    "差错",
-    "差旅",
-    "差异",
-    "偏差",
-    "误差",
-    "反应",
-    "供应",
-    "适应",
-    "响应",
-    "应急",
-    "不变",
-    "较好",
-    "计划生育",
-    "应用",
-];
-
 /// Words that set a number of several apart: it was planned, was last year's, or is a distance from the target.
 pub(super) const ASIDE: &[&str] = &[
     "计划",
@@ -138,6 +119,12 @@ pub(super) const PARTS: &[&str] = &["其中", "包括", "包含", "含"];
 
 /// Words right before a number that say it is the sum of the others.
 pub(super) const SUMS: &[&str] = &[
+    "综合",
+    "总体",
+    "整体",
+    "总数达",
+    "合计达",
+    "累计达",
     "共",
     "共计",
     "合计",
