@@ -11,6 +11,7 @@ mod comparator;
 mod context;
 mod direction;
 mod doubt;
+mod frequency;
 mod lexicon;
 mod list_mark;
 mod numerals;

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::{Change, Quantity};
 use crate::value::number::Number;
+pub(super) use relation::is_count;
 use relation::{Relation, counted_per, relate};
 
 /// A target and an actual value in one unit.
@@ -46,7 +47,7 @@ pub(crate) enum Misfit {
         /// The actual value as written.
         actual: String,
     },
-    /// One side is a frequency (1次/月), and of which period the other counts cannot be told.
+    /// One side is counted for a period or for each of something (1次/月, 50人/期), and the other not, or for another.
     Period {
         /// The target as written.
         target: String,
@@ -79,7 +80,7 @@ impl fmt::Display for Misfit {
             ),
             Self::Period { target, actual } => write!(
                 f,
-                "指标值“{target}”与实际完成值“{actual}”一方没有写明是多长时间的数，无法比较"
+                "指标值“{target}”与实际完成值“{actual}”不是同一时段（或同一范围）的数，无法比较"
             ),
             Self::Direction { target, actual } => write!(
                 f,
@@ -142,7 +143,10 @@ pub(crate) fn align(
         upper: upper.map(converted).transpose()?,
         actual: value,
         target_shown: common.target_shown,
-        upper_shown: upper.map(Quantity::shown),
+        upper_shown: upper
+            .map(|upper| shown_over_year(upper, common.target_factor, common.yearly.as_ref()))
+            .map(|shown| shown.ok_or(Misfit::OutOfRange))
+            .transpose()?,
         actual_shown,
         assumptions,
     })
@@ -151,6 +155,8 @@ pub(crate) fn align(
 /// An actual value in the base of its target's kind of unit.
 struct Common {
     target_factor: u64,
+    /// The unit in which both are counted over the year, where one of them is a frequency.
+    yearly: Option<String>,
     target_shown: String,
     actual: Quantity,
     actual_shown: String,
@@ -196,6 +202,7 @@ fn in_common_unit(
     }
     Ok(Common {
         target_factor: 1,
+        yearly: None,
         target_shown: target.shown(),
         actual: read,
         actual_shown,
@@ -228,24 +235,29 @@ fn in_related_units(
         });
     }
     assumptions.extend(relation.assumption.clone());
-    let shown = |quantity: &Quantity, factor: u64| match &relation.yearly {
-        Some(upper) if factor != 1 || quantity.unit.as_ref() != Some(upper) => Quantity {
-            number: quantity.number.scaled(Decimal::from(factor))?,
-            unit: Some(upper.clone()),
-            ..quantity.clone()
-        }
-        .shown()
-        .into(),
-        _ => Some(quantity.shown()),
-    };
+    let shown = |quantity, factor| shown_over_year(quantity, factor, relation.yearly.as_ref());
     let (target_shown, actual_shown) = shown(target, target_factor)
         .zip(shown(actual, actual_factor))
         .ok_or(Misfit::OutOfRange)?;
     Ok(Common {
         target_factor,
+        yearly: relation.yearly.clone(),
         target_shown,
         actual: multiplied,
         actual_shown,
+    })
+}
+
+/// A quantity as a formula shows it: where it is counted over the year, with the count of the year.
+fn shown_over_year(quantity: &Quantity, factor: u64, yearly: Option<&String>) -> Option<String> {
+    Some(match yearly {
+        Some(upper) if factor != 1 || quantity.unit.as_ref() != Some(upper) => Quantity {
+            number: quantity.number.scaled(Decimal::from(factor))?,
+            unit: Some(upper.clone()),
+            ..quantity.clone()
+        }
+        .shown(),
+        _ => quantity.shown(),
     })
 }
 

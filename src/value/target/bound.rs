@@ -1,14 +1,15 @@
 //! One quantity with the comparison it was written with: `≥95%`, `不少于800篇`, `5%-10%`, `每亩300`.
 
 use rust_decimal::Decimal;
-use winnow::combinator::{alt, fail, not, opt, peek, preceded, repeat, terminated};
+use winnow::combinator::{alt, fail, not, opt, peek, terminated};
 use winnow::prelude::*;
 use winnow::token::{any, one_of, take_while};
 
 use super::comparator::{prefix, suffix, together};
+use super::frequency::{bare_period, each, listed, verbs};
 use super::lexicon::longest;
 use super::numerals::numeral;
-use super::units::{Unit, name_of, unit, unlisted, word};
+use super::units::{Kind, Unit, kind_of, name_of, unit, unlisted};
 use super::{Operator, Quantity};
 use crate::value::number::{Number, decimal};
 
@@ -58,26 +59,20 @@ pub(super) fn bound(input: &mut &str) -> ModalResult<Bound> {
 /// `≥95%`, `98%以上`, `不低于85%`, `每亩300`, `约50人`.
 fn single(input: &mut &str) -> ModalResult<Bound> {
     let mut parts = (
-        opt(terminated(per_each, peek(prefix))),
+        opt(terminated(each, peek(prefix))),
         opt(terminated(prefix, opt(filler))),
         opt(approximate),
-        opt(per_each),
+        opt(each),
         quantity,
         opt(suffix_or_inside),
     );
-    let (each, before, about, each_behind, mut bound, after) = parts.parse_next(input)?;
-    let each = each.or(each_behind);
+    let (per, before, about, per_behind, mut bound, after) = parts.parse_next(input)?;
+    let each = per.or(per_behind);
     let Some(operator) = together(before, after) else {
         return fail.parse_next(input);
     };
     if let Some(each) = each {
-        // 每月25日 is a day of the month, not so many days a month.
-        let is_day = bound.quantity.unit.as_deref() == Some("日");
-        if is_day
-            && each
-                .iter()
-                .any(|period| matches!(*period, "月" | "季度" | "年"))
-        {
+        if is_day_of(&each, &bound) {
             return fail.parse_next(input);
         }
         let upper = bound.quantity.unit.take().unwrap_or_default();
@@ -92,6 +87,43 @@ fn single(input: &mut &str) -> ModalResult<Bound> {
         None if after == Some(Operator::Equal) => About::Roughly,
         None => About::Exactly,
     };
+    Ok(bound)
+}
+
+/// Whether a number is a day of a period instead of so many days in it: 每月25日.
+fn is_day_of(each: &[String], bound: &Bound) -> bool {
+    bound.quantity.unit.as_deref() == Some("日")
+        && each
+            .iter()
+            .any(|period| matches!(period.as_str(), "月" | "季度" | "年"))
+}
+
+/// `半年1次`, `一季一次`, `上、下半年各1次`: a count of events behind its period, which would else be a date.
+pub(super) fn frequency(input: &mut &str) -> ModalResult<Bound> {
+    let is_event = |bound: &Bound| {
+        bound
+            .quantity
+            .unit
+            .as_deref()
+            .is_some_and(|unit| kind_of(unit) == Kind::Event)
+    };
+    let mut rest = *input;
+    let per = alt((listed.map(Err), bare_period.map(Ok))).parse_next(&mut rest)?;
+    verbs.parse_next(&mut rest)?;
+    let mut bound = single.verify(is_event).parse_next(&mut rest)?;
+    match per {
+        Ok(period) => {
+            let upper = bound.quantity.unit.take().unwrap_or_default();
+            bound.quantity.unit = Some(name_of(&upper, &[period]));
+        }
+        Err(times) => {
+            let Some(number) = bound.quantity.number.scaled(Decimal::from(times)) else {
+                return fail.parse_next(input);
+            };
+            bound.quantity.number = number;
+        }
+    }
+    *input = rest;
     Ok(bound)
 }
 
@@ -121,8 +153,21 @@ fn range(input: &mut &str) -> ModalResult<Bound> {
         ('(', quantity, separator(), quantity, ']'),
     ))
     .map(|(_, low, _, high, _)| (low, high));
-    let (low, high) = alt((square, paired, open)).parse_next(input)?;
-    between(low, high).map_or_else(|| fail.parse_next(input), Ok)
+    let (per, (low, high)) = (opt(each), alt((square, paired, open))).parse_next(input)?;
+    let Some(mut bound) = between(low, high) else {
+        return fail.parse_next(input);
+    };
+    if let Some(per) = per {
+        if is_day_of(&per, &bound) {
+            return fail.parse_next(input);
+        }
+        let ends = [Some(&mut bound.quantity), bound.upper.as_mut()];
+        for quantity in ends.into_iter().flatten() {
+            let upper = quantity.unit.take().unwrap_or_default();
+            quantity.unit = Some(name_of(&upper, &per));
+        }
+    }
+    Ok(bound)
 }
 
 /// `±5%`, `100±5%`, `100±5`, `正负5%`: a range around a centre.
@@ -312,11 +357,6 @@ fn figure(input: &mut &str) -> ModalResult<Figure> {
         }),
     ))
     .parse_next(input)
-}
-
-/// `每亩`, `每人每天`, `每月`: what the following number is per.
-fn per_each<'t>(input: &mut &'t str) -> ModalResult<Vec<&'t str>> {
-    repeat(1.., preceded('每', word)).parse_next(input)
 }
 
 /// Words that say "about".

@@ -1,139 +1,23 @@
 //! Comparison signs and words, before and behind a number.
+//!
+//! Words are a grammar: a comparison (超过, 低于) and what forbids or denies it (不得, 严禁, 未) make the opposite
+//! bound; limits have names of their own (上限, 封顶, 为限).
 
-use winnow::combinator::{alt, opt, preceded};
+mod lexemes;
+
+use winnow::combinator::{alt, delimited, eof, fail, not, opt, peek, preceded, terminated};
 use winnow::prelude::*;
+use winnow::token::{any, one_of};
 
 use super::Operator::{self, AtLeast, AtMost, Equal, LessThan, MoreThan};
-use super::lexicon::{Lexicon, longest};
+use super::lexicon::{holds, longest};
+use lexemes::{
+    CORES, DENIED_CORES, EXTREMES, FELL_TO, FORBIDS, GOVERNORS, LIMIT_NAMES, LIMITS_BEHIND,
+    NEGATIONS, Reach, SIGNS, SUFFIXES,
+};
 
-/// Signs, the look-alikes already folded.
-const SIGNS: Lexicon<Operator> = &[
-    ("≥=", AtLeast),
-    ("=≥", AtLeast),
-    ("≥", AtLeast),
-    (">=", AtLeast),
-    ("=>", AtLeast),
-    (">", MoreThan),
-    ("≤=", AtMost),
-    ("=≤", AtMost),
-    ("≤", AtMost),
-    ("<=", AtMost),
-    ("=<", AtMost),
-    ("<", LessThan),
-    ("==", Equal),
-    ("=", Equal),
-];
-
-/// Words in front of a number that are as good as a sign.
-const WORDS: Lexicon<Operator> = &[
-    ("大于等于", AtLeast),
-    ("大于或等于", AtLeast),
-    ("大于或者等于", AtLeast),
-    ("高于等于", AtLeast),
-    ("高于或等于", AtLeast),
-    ("达到或超过", AtLeast),
-    ("不少于", AtLeast),
-    ("不小于", AtLeast),
-    ("不低于", AtLeast),
-    ("不得少于", AtLeast),
-    ("不得低于", AtLeast),
-    ("不能少于", AtLeast),
-    ("不能低于", AtLeast),
-    ("不应少于", AtLeast),
-    ("不应低于", AtLeast),
-    ("至少", AtLeast),
-    ("最少", AtLeast),
-    ("最低", AtLeast),
-    ("大于", MoreThan),
-    ("高于", MoreThan),
-    ("多于", MoreThan),
-    ("超过", MoreThan),
-    ("小于等于", AtMost),
-    ("小于或等于", AtMost),
-    ("小于或者等于", AtMost),
-    ("低于等于", AtMost),
-    ("低于或等于", AtMost),
-    ("不大于", AtMost),
-    ("不高于", AtMost),
-    ("不多于", AtMost),
-    ("不超过", AtMost),
-    ("不超出", AtMost),
-    ("不得超过", AtMost),
-    ("不能超过", AtMost),
-    ("不得高于", AtMost),
-    ("不得大于", AtMost),
-    ("不得多于", AtMost),
-    ("不能高于", AtMost),
-    ("不能大于", AtMost),
-    ("不应超过", AtMost),
-    ("不应高于", AtMost),
-    ("不可超过", AtMost),
-    ("不突破", AtMost),
-    ("最多", AtMost),
-    ("至多", AtMost),
-    ("最高", AtMost),
-    ("最高不超过", AtMost),
-    ("控制在", AtMost),
-    ("控制到", AtMost),
-    ("小于", LessThan),
-    ("低于", LessThan),
-    ("少于", LessThan),
-    ("等于", Equal),
-];
-
-/// Words that are as good as a sign only right in front of a number: 不足 and 未达到 also stand in sentences that
-/// compare nothing (人手不足, 未达到预期).
-const CLOSE_WORDS: Lexicon<Operator> = &[
-    ("未低于", AtLeast),
-    ("未少于", AtLeast),
-    ("没有低于", AtLeast),
-    ("未超过", AtMost),
-    ("未超出", AtMost),
-    ("未超", AtMost),
-    ("未高于", AtMost),
-    ("未突破", AtMost),
-    ("没有超过", AtMost),
-    ("没超过", AtMost),
-    ("降至", AtMost),
-    ("降到", AtMost),
-    ("下降至", AtMost),
-    ("下降到", AtMost),
-    ("降低至", AtMost),
-    ("降低到", AtMost),
-    ("减少至", AtMost),
-    ("减少到", AtMost),
-    ("压减至", AtMost),
-    ("压减到", AtMost),
-    ("压缩至", AtMost),
-    ("压缩到", AtMost),
-    ("不足", LessThan),
-    ("不到", LessThan),
-    ("不满", LessThan),
-    ("未满", LessThan),
-    ("未达", LessThan),
-    ("未达到", LessThan),
-    ("未到", LessThan),
-    ("没有达到", LessThan),
-    ("没达到", LessThan),
-    ("尚未达到", LessThan),
-];
-
-/// Words behind a quantity that are as good as a sign.
-const SUFFIXES: Lexicon<Operator> = &[
-    ("以上", AtLeast),
-    ("及以上", AtLeast),
-    ("及其以上", AtLeast),
-    ("或以上", AtLeast),
-    ("之上", AtLeast),
-    ("以下", AtMost),
-    ("及以下", AtMost),
-    ("及其以下", AtMost),
-    ("或以下", AtMost),
-    ("之下", AtMost),
-    ("以内", AtMost),
-    ("之内", AtMost),
-    ("及以内", AtMost),
-];
+/// A comparison word, and whether it counts only right in front of a number.
+type Word = (Operator, Reach);
 
 /// A comparison sign; a sign that is written twice (`≥≥`) counts once.
 pub(super) fn sign(input: &mut &str) -> ModalResult<Operator> {
@@ -146,30 +30,152 @@ pub(super) fn sign(input: &mut &str) -> ModalResult<Operator> {
     })
 }
 
-/// A comparison word in front of a number.
+/// A comparison word that counts apart from its number, too.
 pub(super) fn word(input: &mut &str) -> ModalResult<Operator> {
-    longest(WORDS).parse_next(input)
+    any_word
+        .verify(|(_, reach): &Word| *reach == Reach::Far)
+        .map(|(operator, _)| operator)
+        .parse_next(input)
 }
 
 /// A sign or a word, or a word with a sign (`不低于≥95%`).
 pub(super) fn prefix(input: &mut &str) -> ModalResult<Operator> {
     alt((
-        (alt((longest(CLOSE_WORDS), word)), opt(sign)).map(|(word, _)| word),
+        (any_word, opt(sign)).map(|((word, _), sign)| match sign {
+            // 上限<20 and 最低>5: the sign says which bound it is.
+            Some(sign) if sign.is_upper_bound() == word.is_upper_bound() => sign,
+            _ => word,
+        }),
         preceded(opt(':'), sign),
     ))
     .parse_next(input)
 }
 
-/// A comparison word behind a quantity: 以上, (含)以上, 以内, `+`.
+/// 超过, 不得低于, 最高不超过, 上限为, 严禁支出超过.
+fn any_word(input: &mut &str) -> ModalResult<Word> {
+    alt((
+        preceded(extreme_or_limit, comparison),
+        comparison,
+        governed,
+        extreme_or_limit,
+    ))
+    .parse_next(input)
+}
+
+/// 最高, 至少, 上限为, 封顶.
+fn extreme_or_limit(input: &mut &str) -> ModalResult<Word> {
+    let joint = opt(alt(("控制在", "定为", "设为", "为", "是", "在", ":")));
+    alt((longest(EXTREMES), terminated(longest(LIMIT_NAMES), joint))).parse_next(input)
+}
+
+/// A comparison, perhaps forbidden or denied; a denial of a denial is none: 不能不足.
+fn comparison(input: &mut &str) -> ModalResult<Word> {
+    let twice = |input: &mut &str| -> ModalResult<Word> {
+        (
+            longest(NEGATIONS),
+            longest(NEGATIONS),
+            alt((core, denied_core)),
+        )
+            .map(|(a, b, (operator, reach))| (operator, reach.max(a).max(b)))
+            .parse_next(input)
+    };
+    let once = |input: &mut &str| -> ModalResult<Word> {
+        (longest(NEGATIONS), alt((core, denied_core)))
+            .map(|(denied, (operator, reach))| (opposite(operator), reach.max(denied)))
+            .parse_next(input)
+    };
+    alt((twice, once, core)).parse_next(input)
+}
+
+/// 超过, 大于或等于.
+fn core(input: &mut &str) -> ModalResult<Word> {
+    let (operator, reach) = alt((longest(FELL_TO), longest(CORES))).parse_next(input)?;
+    let or_equal = opt(preceded(opt(alt(("或者", "或"))), "等于")).parse_next(input)?;
+    Ok(match (operator, or_equal) {
+        (MoreThan, Some(_)) => (AtLeast, reach),
+        (LessThan, Some(_)) => (AtMost, reach),
+        _ => (operator, reach),
+    })
+}
+
+/// What compares only behind a denial: 不超, 未达到, 不窄于.
+fn denied_core(input: &mut &str) -> ModalResult<Word> {
+    longest(DENIED_CORES).parse_next(input)
+}
+
+/// 严禁支出超过, 不允许误差率高于: what is forbidden has a subject of its own.
+fn governed(input: &mut &str) -> ModalResult<Word> {
+    const LONGEST_SUBJECT: usize = 8;
+    let mut rest = *input;
+    longest(GOVERNORS).parse_next(&mut rest)?;
+    for _ in 0..=LONGEST_SUBJECT {
+        let found: ModalResult<Word> = core.parse_next(&mut rest);
+        if let Ok((operator, reach)) = found {
+            *input = rest;
+            return Ok((opposite(operator), reach));
+        }
+        not(longest(NEGATIONS)).parse_next(&mut rest)?;
+        one_of(is_word).parse_next(&mut rest)?;
+    }
+    fail.parse_next(input)
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphabetic()
+}
+
+/// The bound that is left where a comparison is forbidden.
+const fn opposite(operator: Operator) -> Operator {
+    match operator {
+        MoreThan => AtMost,
+        LessThan => AtLeast,
+        AtLeast => LessThan,
+        AtMost => MoreThan,
+        other => other,
+    }
+}
+
+/// A comparison word behind a quantity: 以上, (含)以上, 以内, `+`, 封顶, 不得超过, (上限).
 pub(super) fn suffix(input: &mut &str) -> ModalResult<Operator> {
     let inclusive = || opt(alt(("(含)", "(含本数)", "含")));
-    (
-        inclusive(),
-        alt((longest(SUFFIXES), '+'.value(AtLeast))),
-        inclusive(),
-    )
-        .map(|(_, operator, _)| operator)
+    alt((
+        (
+            inclusive(),
+            alt((longest(SUFFIXES), '+'.value(AtLeast))),
+            inclusive(),
+        )
+            .map(|(_, operator, _)| operator),
+        limit_behind,
+    ))
+    .parse_next(input)
+}
+
+/// A comparison word behind a quantity that counts apart from it, too: 在预算的5%的范围以内.
+pub(super) fn loose_suffix(input: &mut &str) -> ModalResult<Operator> {
+    longest(SUFFIXES).parse_next(input)
+}
+
+/// What makes a limit of the quantity before it, where no more of the clause follows: 20场封顶, 20万元不得超过,
+/// 20场(上限).
+fn limit_behind(input: &mut &str) -> ModalResult<Operator> {
+    let after = |input: &mut &str| -> ModalResult<Operator> {
+        opt(one_of([',', '、'])).parse_next(input)?;
+        alt((
+            longest(LIMITS_BEHIND),
+            (longest(NEGATIONS), alt((core, denied_core)))
+                .map(|(_, (operator, _))| opposite(operator)),
+        ))
         .parse_next(input)
+    };
+    let named = || alt((longest(SUFFIXES), any_word.map(|(operator, _)| operator)));
+    alt((
+        terminated(
+            after,
+            peek(alt((eof.void(), one_of([',', '。', ';', ')', '(']).void()))),
+        ),
+        delimited('(', alt((longest(LIMITS_BEHIND), named())), ')'),
+    ))
+    .parse_next(input)
 }
 
 /// What a written prefix and a written suffix say together; `None` where they contradict.
@@ -184,4 +190,37 @@ pub(super) fn together(
         (Some(_), Some(_)) => None,
         (one, other) => Some(one.or(other)),
     }
+}
+
+/// Whether a target leaves open which way its comparison is meant: it asks (是否超过), or a word that forbids stands
+/// apart from a comparison that nothing denies (防止…超过, 禁止…低于).
+pub(super) fn leaves_direction_open(text: &str) -> bool {
+    holds(text, &["是否", "能否", "不以"])
+        || text.split([',', '。', ';', '、']).any(|clause| {
+            FORBIDS.iter().any(|word| clause.contains(word)) && compares_freely(clause)
+        })
+}
+
+/// Whether an actual value says what something fell or was kept to (降至3%, 控制在5%): that is what it is, and no bound.
+pub(super) fn says_what_it_fell_to(text: &str) -> bool {
+    let words = FELL_TO.iter().map(|(word, _)| *word);
+    words
+        .chain(["控制在", "控制到"])
+        .any(|word| text.contains(word))
+}
+
+/// Whether a clause holds a comparison that nothing denies.
+fn compares_freely(clause: &str) -> bool {
+    let mut rest = clause;
+    while !rest.is_empty() {
+        let found: ModalResult<Word> = any_word.parse_next(&mut rest);
+        match found {
+            Ok((MoreThan | LessThan, _)) => return true,
+            Ok(_) => {}
+            Err(_) => {
+                let _: ModalResult<char> = any.parse_next(&mut rest);
+            }
+        }
+    }
+    false
 }

@@ -1,6 +1,7 @@
 //! From the pieces of a text to its meaning: one quantity, one date, or words.
 
 use super::bound::{About, Bound};
+use super::comparator::{leaves_direction_open, says_what_it_fell_to};
 use super::doubt::Doubt;
 use super::lexicon::holds;
 use super::list_mark::without_list_mark;
@@ -52,27 +53,6 @@ pub(crate) struct Stated {
     pub label: String,
 }
 
-/// Words that make a bound of the number behind them in a target, and name the state that was reached in an
-/// actual value.
-const FALLEN_TO: &[&str] = &[
-    "降至",
-    "降到",
-    "降低至",
-    "降低到",
-    "减少至",
-    "减少到",
-    "减至",
-    "减到",
-    "压减至",
-    "压减到",
-    "压缩至",
-    "压缩到",
-    "缩短至",
-    "缩短到",
-    "控制在",
-    "控制到",
-];
-
 /// An actual value with what else its text says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ReadActual {
@@ -114,6 +94,7 @@ pub(crate) fn parse_target(text: &str) -> Option<Target> {
     Some(match meaning(&text) {
         Meaning::Nothing => return None,
         Meaning::Words => blank,
+        _ if leaves_direction_open(&text) => blank,
         Meaning::When(timing, with) => Target {
             operator: Operator::By,
             operator_written: timing.before,
@@ -206,7 +187,7 @@ impl ReadActual {
         self.operator = match bound.about {
             About::Nearly => Some(Operator::LessThan),
             // What it fell to is what it is.
-            _ if holds(&self.text, FALLEN_TO) => None,
+            _ if says_what_it_fell_to(&self.text) => None,
             About::Roughly | About::Exactly => bound.operator,
         };
         self.roughly = bound.about == About::Roughly;

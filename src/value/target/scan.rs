@@ -4,8 +4,9 @@ use winnow::combinator::{alt, repeat};
 use winnow::prelude::*;
 
 use super::Operator;
-use super::bound::{Bound, bound, character};
-use super::comparator::{suffix, word};
+use super::bound::{Bound, bound, character, frequency};
+use super::comparator::{loose_suffix, word};
+use super::frequency::each_period;
 use super::numerals::digit;
 use super::period::{Timing, timing};
 
@@ -18,9 +19,25 @@ pub(super) enum Piece {
     Bound(Bound),
     /// A comparison word that stands apart from its number: 至少…2次, …的范围以内.
     Comparison(Operator),
+    /// A period that stands apart from its count: 每月组织…1次.
+    Each(String),
     /// Words.
     Text(String),
 }
+
+/// What looks like "about" or a limit, and what makes it the end of another word: 节约, 附近, 期限, 不限.
+const ENDS_OF_WORDS: &[(&str, &[&str])] = &[
+    ("约", &["节", "预", "签", "合", "公", "违", "条"]),
+    ("近", &["附", "最", "临"]),
+    (
+        "限",
+        &[
+            "期", "时", "权", "有", "局", "极", "界", "不", "无", "未", "门", "受", "大", "宽",
+            "用年", "务年", "存年", "作年", "保年", "管年",
+        ],
+    ),
+    ("长于", &["擅", "善", "专", "成", "生"]),
+];
 
 /// Takes a folded text without blanks apart. Nothing is lost: what is no quantity and no date is words.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
@@ -54,14 +71,17 @@ fn next_piece(rest: &mut &str, before: Option<&Piece>) -> Option<Piece> {
         .chars()
         .next()
         .is_some_and(|c| c.is_ascii_alphanumeric() || c == '.' || digit(c).is_some());
-    // 节约, 预约, 附近: what looks like "about" is the end of a word.
-    let about_ends_a_word = match before {
-        Some(Piece::Text(words)) => {
-            (rest.starts_with('约') && words.ends_with(['节', '预', '签', '合', '公', '违', '条']))
-                || (rest.starts_with('近') && words.ends_with(['附', '最', '临']))
-        }
+    let ends_a_word = match before {
+        Some(Piece::Text(words)) => ENDS_OF_WORDS.iter().any(|(end, fronts)| {
+            rest.starts_with(end) && fronts.iter().any(|front| words.ends_with(front))
+        }),
         _ => false,
     };
+    // 当月1次, 上周1次: the period is a certain one.
+    let named_period = matches!(
+        before,
+        Some(Piece::Text(words)) if words.ends_with(['当', '本', '次', '上', '下', '同', '该', '首', '末', '每'])
+    );
     let mut letter = |input: &mut &str| {
         character
             .map(|c: char| Piece::Text(c.to_string()))
@@ -69,13 +89,15 @@ fn next_piece(rest: &mut &str, before: Option<&Piece>) -> Option<Piece> {
     };
     let parsed: ModalResult<Piece> = if inside_a_word && number_next {
         digits_or_letter.parse_next(rest)
-    } else if about_ends_a_word {
+    } else if ends_a_word {
         letter.parse_next(rest)
     } else {
         alt((
+            frequency.verify(|_| !named_period).map(Piece::Bound),
             timing.map(Piece::Time),
             bound.map(Piece::Bound),
-            alt((word, suffix)).map(Piece::Comparison),
+            each_period.map(Piece::Each),
+            alt((word, loose_suffix)).map(Piece::Comparison),
             letter,
         ))
         .parse_next(rest)

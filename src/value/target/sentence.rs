@@ -4,12 +4,14 @@ mod doubt_words;
 mod doubts;
 mod vocabulary;
 
+use super::align::is_count;
 use super::bound::Bound;
+use super::frequency::{goes_with_period, is_of_each, is_yearly_sum};
 use super::lexicon::{holds, without_words};
 use super::period::Timing;
 use super::reading::Meaning;
 use super::scan::{Piece, pieces};
-use super::units::{Kind, kind_of};
+use super::units::{Kind, kind_of, name_of};
 use super::{Change, Operator};
 pub(super) use doubt_words::NUMBERED;
 use vocabulary::{ASIDE, CUES, FALLS, FILLERS, PARTS, RISES, SUMS};
@@ -171,6 +173,11 @@ impl Sentence {
     fn accept(&self, at: usize, bound: &Bound) -> Option<Bound> {
         let mut bound = bound.clone();
         let (before, after) = (self.words(0..at), self.words(at + 1..self.pieces.len()));
+        // Of 线上线下各10场 the sum is not told.
+        if is_of_each(&before) {
+            return None;
+        }
+        let frequent = self.put_period(at, &mut bound);
         // Behind the number only what can be a suffix: in "93%,低于目标" the comparison is with something else.
         let loose = self
             .pieces
@@ -190,6 +197,7 @@ impl Sentence {
             .is_some_and(|unit| matches!(kind_of(unit), Kind::Duration(_) | Kind::Months(_)));
         let alone = is_filler(&before) && is_filler(&after);
         let meant = bound.operator.is_some()
+            || frequent
             || alone
             || ends_with_any(&before, CUES) && (bound.quantity.unit.is_some() || is_filler(&after))
             || bound.quantity.unit.is_some() && is_filler(&after)
@@ -197,6 +205,31 @@ impl Sentence {
             || bound.quantity.number.value.is_zero() && before.is_empty();
         bound.quantity.change = change_before(&before);
         meant.then_some(bound)
+    }
+
+    /// Gives a count its period where that stands apart from it: 每月组织开展1次.
+    fn put_period(&self, at: usize, bound: &mut Bound) -> bool {
+        let period = (0..at).rev().find_map(|i| match self.pieces.get(i) {
+            Some(Piece::Each(period)) => Some((i, period)),
+            _ => None,
+        });
+        let Some((i, period)) = period else {
+            return false;
+        };
+        if let Some(unit) = &bound.quantity.unit
+            && is_count(unit)
+            && unit != "日"
+            && !unit.contains('/')
+            && goes_with_period(&self.words(i + 1..at))
+        {
+            let often = Some(name_of(unit, &[period]));
+            if let Some(upper) = &mut bound.upper {
+                upper.unit.clone_from(&often);
+            }
+            bound.quantity.unit = often;
+            return true;
+        }
+        false
     }
 
     /// Several quantities: the same one repeated, the two ends of a change (由85%提升至95%), or a lower and an
@@ -216,6 +249,18 @@ impl Sentence {
         let [(second_at, second)] = others else {
             return Meaning::Words;
         };
+        for (often_at, often, sum_at, sum) in [
+            (*at, first, *second_at, second),
+            (*second_at, second, *at, first),
+        ] {
+            let mut often = (*often).clone();
+            self.put_period(often_at, &mut often);
+            if is_yearly_sum(&often.quantity, &sum.quantity) {
+                return self
+                    .accept(sum_at, sum)
+                    .map_or(Meaning::Words, Meaning::Measured);
+            }
+        }
         if self.is_from_to((*at, *second_at), second.operator) {
             return self
                 .accept(*second_at, second)

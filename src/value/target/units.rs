@@ -7,6 +7,7 @@ use winnow::combinator::{alt, delimited, not, opt, preceded, repeat, terminated}
 use winnow::prelude::*;
 use winnow::token::{one_of, take_while};
 
+use super::frequency::period_below;
 use super::lexicon::{Lexicon, longest};
 pub(super) use table::{Kind, kind_of};
 
@@ -99,7 +100,11 @@ fn measured(input: &mut &str) -> ModalResult<Unit> {
     } else {
         text
     };
-    let lower: Vec<&str> = opt(lower_half).parse_next(&mut rest)?.unwrap_or_default();
+    // 1次/2个月, but 12/31日 is no twelve in 31 days.
+    let counted = upper.is_some();
+    let lower: Vec<String> = opt(|input: &mut &str| lower_half(input, counted))
+        .parse_next(&mut rest)?
+        .unwrap_or_default();
     if power == 0 && upper.is_none() && lower.is_empty() {
         return winnow::combinator::fail.parse_next(input);
     }
@@ -129,35 +134,44 @@ fn alone<'t>(input: &mut &'t str) -> ModalResult<&'t str> {
     Ok(first)
 }
 
-/// What it is per: `/人`, `/人·天`, `/(人·月)`, `每亩`.
-fn lower_half<'t>(input: &mut &'t str) -> ModalResult<Vec<&'t str>> {
+/// What it is per: `/人`, `/人·天`, `/(人·月)`, `每亩`; where periods may be counted, `/2个月`, too.
+fn lower_half(input: &mut &str, counted: bool) -> ModalResult<Vec<String>> {
+    let part = |input: &mut &str| -> ModalResult<Vec<String>> {
+        let mut part = word.map(apart);
+        if counted {
+            alt((part, period_below.map(|period| vec![period]))).parse_next(input)
+        } else {
+            part.parse_next(input)
+        }
+    };
     let joined = || {
         (
-            word,
-            repeat(0.., preceded((join_sign, opt('每')), word)).map(|more: Vec<&str>| more),
+            part,
+            repeat(0.., preceded((join_sign, opt('每')), part)).map(|more: Vec<Vec<String>>| more),
         )
             .map(|(first, more)| {
-                let mut all = vec![first];
-                all.extend(more);
-                all
+                first
+                    .into_iter()
+                    .chain(more.into_iter().flatten())
+                    .collect()
             })
     };
     preceded(
         (per_sign, opt('每')),
         alt((delimited('(', joined(), ')'), joined())),
     )
-    .map(|words| words.into_iter().flat_map(apart).collect())
     .parse_next(input)
 }
 
 /// 元/人年 is 元/人·年.
-fn apart(word: &str) -> Vec<&str> {
-    match word {
-        "人年" => vec!["人", "年"],
-        "人月" => vec!["人", "月"],
-        "人天" | "人日" => vec!["人", "天"],
-        word => vec![word],
-    }
+fn apart(word: &str) -> Vec<String> {
+    let parts: &[&str] = match word {
+        "人年" => &["人", "年"],
+        "人月" => &["人", "月"],
+        "人天" | "人日" => &["人", "天"],
+        word => return vec![word.to_owned()],
+    };
+    parts.iter().map(|part| (*part).to_owned()).collect()
 }
 
 /// What stands between the upper and the lower half.
@@ -203,10 +217,11 @@ pub(super) fn unlisted(input: &mut &str) -> ModalResult<Unit> {
 }
 
 /// The normalised name of a unit: `元/人·月`.
-pub(super) fn name_of(upper: &str, lower: &[&str]) -> String {
+pub(super) fn name_of<S: AsRef<str>>(upper: &str, lower: &[S]) -> String {
     if lower.is_empty() {
         upper.to_owned()
     } else {
+        let lower: Vec<&str> = lower.iter().map(AsRef::as_ref).collect();
         format!("{upper}/{}", lower.join("·"))
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::super::frequency::{InYear, in_a_year, is_of_days};
 use super::super::units::{Kind, kind_of};
 
 /// What to multiply each side with, and what has to be assumed.
@@ -14,10 +15,24 @@ pub(super) struct Relation {
     pub(super) assumption: Option<String>,
     /// The unit in which both are counted over the year, where one of them is a frequency.
     pub(super) yearly: Option<String>,
-    /// Whether only the actual value names no period, so that it has to be the count of a year.
-    actual_is_silent: bool,
-    /// Whether a year holds a whole number of the periods.
-    exact: bool,
+    /// For which numbers it holds.
+    holds: Holds,
+}
+
+/// For which numbers a relation holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    /// For any.
+    Always,
+    /// Where the target is met: a year holds no whole number of days.
+    WhereMet,
+    /// Where the actual value, which names no period, can only be the count of the year: 10次 in answer to 1次/月 is
+    /// one, 1次 may be that of a month.
+    OfTheYear,
+    /// For none: the numbers of several periods do not add up.
+    Never,
+    /// Where the actual value, which names no period, can only be that of one: 64小时 in answer to 64小时/周.
+    OfOnePeriod(u64),
 }
 
 impl Relation {
@@ -27,24 +42,31 @@ impl Relation {
             actual_factor: 1,
             assumption,
             yearly: None,
-            actual_is_silent: false,
-            exact: true,
+            holds: Holds::Always,
         }
     }
 
     /// Whether the numbers go with the relation; `actual` is converted already, `target` is not.
-    ///
-    /// 10次 in answer to 1次/月 is the count of the year, 1次 may be that of a month. Of weeks and days a year
-    /// holds no whole number, so only a target that is met can be told.
     pub(super) fn is_plausible(&self, target: Decimal, actual: Decimal) -> bool {
-        let Some(target) = target.checked_mul(Decimal::from(self.target_factor)) else {
+        let Some(whole) = target.checked_mul(Decimal::from(self.target_factor)) else {
             return false;
         };
-        let twice = actual.checked_mul(Decimal::TWO);
-        if !self.exact {
-            return actual >= target;
+        match self.holds {
+            Holds::Always => true,
+            Holds::Never => false,
+            Holds::WhereMet => actual >= whole,
+            // 2次 in answer to 每学期2次 may repeat the target.
+            Holds::OfTheYear => {
+                let repeats = actual == target && target > Decimal::ONE;
+                let twice = actual.checked_mul(Decimal::TWO);
+                !repeats && twice.is_some_and(|twice| twice >= whole)
+            }
+            Holds::OfOnePeriod(times) => actual
+                .checked_mul(Decimal::TWO)
+                .zip(whole.checked_mul(Decimal::from(times)))
+                .zip(whole.checked_mul(Decimal::from(4)))
+                .is_some_and(|((twice, year), four_periods)| twice < year && twice <= four_periods),
         }
-        !self.actual_is_silent || twice.is_some_and(|twice| twice >= target)
     }
 }
 
@@ -52,25 +74,14 @@ impl Relation {
 /// the period out and means the same.
 pub(super) fn counted_per(unit: &str) -> Option<&str> {
     let (upper, lower) = halves(unit);
-    let short = in_a_year(lower).is_some_and(|times| times > 1);
+    let short = in_a_year(lower).is_some_and(|times| times != InYear::Exactly(1));
     (is_count(upper) && short).then_some(upper)
 }
 
-/// How often a period fits into a year.
-fn in_a_year(period: &str) -> Option<u64> {
-    Some(match period {
-        "年" => 1,
-        "半年" => 2,
-        "季度" => 4,
-        "月" => 12,
-        "周" => 52,
-        "天" | "日" => 365,
-        _ => return None,
-    })
-}
-
-fn is_count(upper: &str) -> bool {
+/// Whether a unit counts or measures, unlike money and rates.
+pub(in super::super) fn is_count(unit: &str) -> bool {
     let money = ["元", "美元", "欧元", "港元", "日元"];
+    let (upper, _) = halves(unit);
     !upper.is_empty() && !money.contains(&upper) && kind_of(upper) != Kind::Ratio
 }
 
@@ -88,6 +99,13 @@ pub(super) fn relate(target: &str, actual: &str) -> Option<Relation> {
     }
     let uppers = relate_uppers(target_upper, actual_upper)?;
     let as_one = || format!("指标值单位“{target}”与实际完成值单位“{actual}”按同一单位比较。");
+    // 50人/期 beside 150人 is a part of them.
+    if is_count(target_upper) && !actual_rest.is_subset(&target_rest) {
+        return Some(Relation {
+            holds: Holds::Never,
+            ..uppers.relation
+        });
+    }
     let one_is_silent = target_period.is_some() != actual_period.is_some();
     if target_period == actual_period || (one_is_silent && !is_count(target_upper)) {
         let sure = uppers.sure && target_rest == actual_rest && !one_is_silent;
@@ -96,24 +114,79 @@ pub(super) fn relate(target: &str, actual: &str) -> Option<Relation> {
             ..uppers.relation
         });
     }
+    let rest: Vec<&str> = target_rest.into_iter().collect();
+    over_the_year(
+        (target_period, actual_period),
+        kind_of(target_upper),
+        &Relation {
+            assumption: Some(format!(
+                "指标值单位“{target}”与实际完成值单位“{actual}”都折合成全年比较。"
+            )),
+            yearly: Some(super::super::units::name_of(target_upper, &rest)),
+            ..uppers.relation
+        },
+        as_one,
+    )
+}
+
+/// What stands for a number of periods that is not known.
+const MANY: u64 = 1_000;
+
+/// How counts of different periods go together, a missing period taken for the year where that can be told.
+fn over_the_year(
+    (target, actual): (Option<&str>, Option<&str>),
+    kind: Kind,
+    yearly: &Relation,
+    as_one: impl Fn() -> String,
+) -> Option<Relation> {
     let times = |period: Option<&str>| in_a_year(period.unwrap_or("年"));
-    let (target_times, actual_times) = (times(target_period)?, times(actual_period)?);
-    if target_times == actual_times {
+    let (target_times, actual_times) = (times(target)?, times(actual)?);
+    let is_stretch = matches!(kind, Kind::Duration(_) | Kind::Months(_));
+    let (most, least, exact) = match (target_times, actual_times) {
+        (InYear::Exactly(a), InYear::Exactly(b)) => {
+            let of_days = |period: Option<&str>| period.is_some_and(is_of_days);
+            // Weeks go into no month, but people count 52 of them in a year.
+            let mixed = target.is_some() && actual.is_some() && of_days(target) != of_days(actual);
+            (
+                a,
+                b,
+                !mixed || a == b || target == Some("年") || actual == Some("年"),
+            )
+        }
+        (InYear::Between(_, most), InYear::Exactly(least) | InYear::Between(least, _))
+        | (InYear::Exactly(most), InYear::Between(least, _)) => (most, least, false),
+        (InYear::Unknown, _) | (_, InYear::Unknown) => (MANY, 1, false),
+    };
+    if most == least && exact {
         return Some(Relation {
             assumption: Some(as_one()),
-            ..uppers.relation
+            yearly: None,
+            ..yearly.clone()
         });
     }
-    let rest: Vec<&str> = target_rest.into_iter().collect();
+    let is_event = kind == Kind::Event;
+    let holds = match (target, actual) {
+        // Hours of a week are not added up to those of a year, nor people who are there every day.
+        (Some(_), None) if is_stretch || (!is_event && most >= 52) => {
+            return Some(Relation {
+                assumption: Some(as_one()),
+                yearly: None,
+                holds: Holds::OfOnePeriod(most),
+                ..yearly.clone()
+            });
+        }
+        (Some(_), None) if exact => Holds::OfTheYear,
+        // The people of every month may be the same: only what happens adds up.
+        (None, Some(_)) if !is_event => Holds::Never,
+        _ if most == MANY => Holds::Never,
+        _ if exact => Holds::Always,
+        _ => Holds::WhereMet,
+    };
     Some(Relation {
-        target_factor: uppers.relation.target_factor.checked_mul(target_times)?,
-        actual_factor: uppers.relation.actual_factor.checked_mul(actual_times)?,
-        assumption: Some(format!(
-            "指标值单位“{target}”与实际完成值单位“{actual}”都折合成全年比较。"
-        )),
-        yearly: Some(super::super::units::name_of(target_upper, &rest)),
-        actual_is_silent: actual_period.is_none(),
-        exact: target_times <= 12 && actual_times <= 12,
+        target_factor: yearly.target_factor.saturating_mul(most),
+        actual_factor: yearly.actual_factor.checked_mul(least)?,
+        holds,
+        ..yearly.clone()
     })
 }
 

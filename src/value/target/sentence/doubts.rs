@@ -2,6 +2,7 @@
 
 use super::super::Quantity;
 use super::super::doubt::Doubt;
+use super::super::frequency::is_frequency;
 use super::super::lexicon::{holds, without_words};
 use super::super::scan::Piece;
 use super::Sentence;
@@ -22,7 +23,13 @@ impl Sentence {
     pub(in super::super) fn place_of(&self, quantity: &Quantity) -> Option<usize> {
         self.pieces.iter().rposition(|piece| match piece {
             Piece::Bound(bound) => {
-                bound.quantity.number == quantity.number && bound.quantity.unit == quantity.unit
+                // A period that stands apart was put to the unit: 每月开展1次.
+                let unit = |quantity: &Quantity| quantity.unit.clone().unwrap_or_default();
+                let (own, given) = (unit(&bound.quantity), unit(quantity));
+                let with_period = given.strip_prefix(own.as_str());
+                bound.quantity.number == quantity.number
+                    && with_period
+                        .is_some_and(|period| period.is_empty() || period.starts_with('/'))
             }
             _ => false,
         })
@@ -57,10 +64,15 @@ impl Sentence {
     pub(in super::super) fn doubt_at(&self, at: usize) -> Option<Doubt> {
         let clause = self.clause_before(at);
         let averages = |word: &&&str| {
-            let is_ratio = self.bound_at(at).is_some_and(|bound| {
-                bound.quantity.unit.as_deref() == Some("%") || bound.quantity.unit.is_none()
+            // 平均每月1次 is how often it was.
+            let is_whole = self.bound_at(at).is_some_and(|bound| {
+                bound
+                    .quantity
+                    .unit
+                    .as_deref()
+                    .is_none_or(|unit| unit == "%" || is_frequency(unit))
             });
-            !is_ratio && clause.contains(**word)
+            !is_whole && clause.contains(**word)
         };
         let before = planned(&clause)
             .map(Doubt::Planned)
@@ -93,7 +105,7 @@ impl Sentence {
                 Piece::Text(text) => words.push_str(text),
                 // What a number says stands for itself: only the words behind it are of this one.
                 Piece::Bound(_) => words.clear(),
-                Piece::Time(_) | Piece::Comparison(_) => {}
+                Piece::Time(_) | Piece::Comparison(_) | Piece::Each(_) => {}
             }
         }
         // A colon ends no clause here: 目标值:200人.
@@ -195,7 +207,7 @@ impl Sentence {
                     current.ends_with_number = !current.words.is_empty();
                     current.bounds.push(bound);
                 }
-                Piece::Time(_) | Piece::Comparison(_) => {}
+                Piece::Time(_) | Piece::Comparison(_) | Piece::Each(_) => {}
             }
         }
         clauses.push(current);
