@@ -293,7 +293,15 @@ impl Number<'_> {
             let falls_short = self.is_surely_missed(Operator::Equal, done);
             return (!(falls_short && (is_the_gap || *explains))).then(|| doubt.to_string());
         }
-        (!is_the_rows_own).then(|| doubt.to_string())
+        // 每月发放500元 to 500元/月.
+        let is_the_units_own = self
+            .bound
+            .unit
+            .as_deref()
+            .and_then(|unit| unit.split_once('/'))
+            .zip(doubt.word().strip_prefix('每'))
+            .is_some_and(|((_, lower), each)| lower.contains(each));
+        (!is_the_rows_own && !is_the_units_own).then(|| doubt.to_string())
     }
 
     /// Why the number is of another size than the one asked for: a stock where an increase is, a total where an

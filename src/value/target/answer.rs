@@ -14,6 +14,9 @@ const FALLS: &[&str] = &["降低", "下降", "减少", "压减", "缩短", "下�
 const STRONG: &[&str] = &["显著", "明显", "大幅"];
 const WEAK: &[&str] = &["有所", "略有", "稍有", "小幅"];
 
+/// Words beside a verb of change that take it back.
+const NOT_AT_ALL: &[&str] = &["未", "没", "不", "计划", "预计", "拟"];
+
 /// Beginnings that say that something is not to happen, or did not.
 const NOT_TO_HAPPEN: &[&str] = &[
     "不发生",
@@ -57,6 +60,25 @@ pub(crate) fn degree_of_answer(target: &str, answer: &Worded) -> Option<Degrees>
         || (goes(target, RISES, FALLS) && goes(text, FALLS, RISES));
     if opposite {
         return None;
+    }
+    let fairly = Degrees {
+        worst: Partial,
+        best: Achieved,
+    };
+    // 较合理 to 合理.
+    if text.strip_prefix('较').is_some_and(|rest| rest == target) {
+        return Some(fairly);
+    }
+    // 下降1.3个百分点 to 下降: how much was not asked for, unless it was to be much.
+    let same_way = (goes(target, FALLS, RISES) && goes(text, FALLS, RISES))
+        || (goes(target, RISES, FALLS) && goes(text, RISES, FALLS));
+    let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    if same_way && has_number(text) && !has_number(target) && !holds(text, NOT_AT_ALL) {
+        return Some(if holds(target, STRONG) {
+            fairly
+        } else {
+            Degrees::exactly(Achieved)
+        });
     }
     if let (Some(wanted), Some(given)) = (place_on_scale(target), place_on_scale(text)) {
         if given >= wanted {

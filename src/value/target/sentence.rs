@@ -338,6 +338,10 @@ impl Sentence {
                 reached.push(bound);
             }
         }
+        // ≥95%,实际98% repeats the target first.
+        if reached.iter().any(|bound| bound.operator.is_none()) {
+            reached.retain(|bound| bound.operator.is_none());
+        }
         reached
     }
 }

@@ -19,6 +19,7 @@ pub(super) struct DoubtWords {
     pub(super) reasons: Vec<&'static str>,
     pub(super) nothing_of: Vec<&'static str>,
     pub(super) harm: Vec<&'static str>,
+    pub(super) between: Vec<&'static str>,
     pub(super) innocent: Vec<&'static str>,
 }
 
@@ -36,6 +37,7 @@ pub(super) static WORDS: LazyLock<DoubtWords> = LazyLock::new(|| DoubtWords {
     reasons: list("reasons"),
     nothing_of: list("nothing_of"),
     harm: list("harm"),
+    between: list("between"),
     innocent: list("innocent"),
 });
 
@@ -90,6 +92,7 @@ mod tests {
             &words.reasons,
             &words.nothing_of,
             &words.harm,
+            &words.between,
             &words.innocent,
         ] {
             assert!(!list.is_empty());

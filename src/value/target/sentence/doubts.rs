@@ -113,7 +113,7 @@ impl Sentence {
             .rsplit(|c| is_mark(c) && c != ':')
             .next()
             .unwrap_or_default();
-        without_words(clause, &WORDS.innocent)
+        without_innocent(clause)
     }
 
     /// A distance from a plan, or what is left: 还差2次, 节约10万元, 较目标高3%.
@@ -234,7 +234,9 @@ pub(super) fn planned(clause: &str) -> Option<&'static str> {
                 clause.get(..at).unwrap_or_default(),
                 clause.get(at + plan.len()..).unwrap_or_default(),
             );
-            !is_fulfilled(before) && !holds(behind, &WORDS.seen)
+            // 将500人纳入低保 takes up its object.
+            let takes_object = *plan == "将" && behind.is_empty();
+            !is_fulfilled(before) && !holds(behind, &WORDS.seen) && !takes_object
         })
     })
 }
@@ -259,7 +261,11 @@ fn is_fulfilled(before: &str) -> bool {
         "本年", "全部", "工作", "绩效", "的", "省", "市", "县", "区", "各项",
     ];
     let mut verb = before;
-    while let Some(shorter) = fillers.iter().find_map(|filler| verb.strip_suffix(filler)) {
+    while let Some(shorter) = fillers
+        .iter()
+        .chain(&WORDS.plans)
+        .find_map(|filler| verb.strip_suffix(filler))
+    {
         verb = shorter;
     }
     WORDS.done_before.iter().any(|done| verb.ends_with(done))
@@ -280,6 +286,29 @@ pub(super) fn other_year(clause: &str) -> Option<&'static str> {
     })
 }
 
+/// Words without those that only look like a doubt: 响应, 接待, 应保尽保.
+fn without_innocent(words: &str) -> String {
+    let mut left = String::new();
+    let mut rest = words;
+    while let Some(at) = rest.find('应') {
+        let (before, due) = rest.split_at(at);
+        left.push_str(before);
+        let four: Vec<(usize, char)> = due.char_indices().take(5).collect();
+        let end = match four.as_slice() {
+            [_, (_, a), (_, '尽'), (_, b), behind @ ..] if a == b => {
+                behind.first().map_or(due.len(), |(end, _)| *end)
+            }
+            _ => {
+                left.push('应');
+                '应'.len_utf8()
+            }
+        };
+        rest = due.get(end..).unwrap_or_default();
+    }
+    left.push_str(rest);
+    without_words(&left, &WORDS.innocent)
+}
+
 /// Words without what denies a harm: 未发生安全事故, 无投诉, 没有超预算 take nothing back.
 fn without_harmless(words: &str) -> String {
     let mut left = String::new();
@@ -289,8 +318,7 @@ fn without_harmless(words: &str) -> String {
             .nothing_of
             .iter()
             .filter_map(|no| rest.strip_prefix(no))
-            .filter_map(|what| end_of_harm(what))
-            .next();
+            .find_map(end_of_harm);
         match spared {
             Some(behind) => rest = behind,
             None => {
@@ -299,21 +327,24 @@ fn without_harmless(words: &str) -> String {
             }
         }
     }
-    without_words(&left, &WORDS.innocent)
+    without_innocent(&left)
 }
 
-/// What follows a harm that stands within a few characters: 重大安全 before 事故.
+/// What follows a harm that a denial denies; `None` where something else stands between them.
 fn end_of_harm(what: &str) -> Option<&str> {
-    const REACH: usize = 10;
     WORDS
         .harm
         .iter()
         .filter_map(|harm| {
             let at = what.find(harm)?;
-            let near = what.get(..at)?.chars().count() <= REACH;
-            let behind = what.get(at + harm.len()..)?;
-            near.then_some((at, behind))
+            let between = without_words(what.get(..at)?, &WORDS.between);
+            between.is_empty().then(|| {
+                (
+                    at + harm.len(),
+                    what.get(at + harm.len()..).unwrap_or_default(),
+                )
+            })
         })
-        .min_by_key(|(at, _)| *at)
+        .max_by_key(|(end, _)| *end)
         .map(|(_, behind)| behind)
 }
