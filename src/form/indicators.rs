@@ -132,7 +132,7 @@ fn read_row(
     }
     let is_named = name.as_deref().is_some_and(|name| !is_blank(name));
 
-    let target = target_text::read(sheet, heading, row);
+    let target_text = target_text::read(sheet, heading, row);
     let mut indicator = Indicator {
         level1: carried.level1.clone(),
         level2: carried.level2.clone(),
@@ -144,7 +144,8 @@ fn read_row(
             ))],
             text: name_piece.map_or_else(String::new, |piece| piece.text.clone()),
         },
-        target,
+        target: target_text.target,
+        unit_column: target_text.unit_column,
         ..Indicator::default()
     };
     for field in IndicatorField::ALL {

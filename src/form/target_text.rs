@@ -6,9 +6,27 @@ use super::model::{ColumnField, Sourced};
 use super::sheet::Sheet;
 use crate::intake::grid::CellRef;
 
+/// A target with the unit that stands in a column of its own.
+#[derive(Default)]
+pub(super) struct TargetText {
+    /// The target, its unit among it.
+    pub(super) target: Sourced<String>,
+    /// The text of the unit column; empty where there is none, or the target is qualitative.
+    pub(super) unit_column: String,
+}
+
+impl TargetText {
+    fn without_unit(target: Sourced<String>) -> Self {
+        Self {
+            target,
+            unit_column: String::new(),
+        }
+    }
+}
+
 /// The target as text. Where it is split over 指标性质 + 指标值 + 度量单位, the parts are joined in
 /// that order; of a qualitative target the value stands alone.
-pub(super) fn read(sheet: &Sheet<'_>, heading: &Heading, row: u32) -> Sourced<String> {
+pub(super) fn read(sheet: &Sheet<'_>, heading: &Heading, row: u32) -> TargetText {
     let adjusted = heading.column(ColumnField::TargetAdjusted);
     let initial = heading.column(ColumnField::Target);
     let stated = |column: Option<&Column>| {
@@ -17,11 +35,13 @@ pub(super) fn read(sheet: &Sheet<'_>, heading: &Heading, row: u32) -> Sourced<St
             .filter(|piece| !piece.is_blank_mark())
     };
     let Some(column) = adjusted.or(initial) else {
-        return Sourced::default();
+        return TargetText::default();
     };
     let Some(value) = stated(adjusted).or_else(|| stated(initial)) else {
         let marked = piece_of(sheet, column, row, false).map(|piece| sheet.text_of(piece));
-        return marked.unwrap_or_else(|| sheet.missing(CellRef::new(row, column.first)));
+        return TargetText::without_unit(
+            marked.unwrap_or_else(|| sheet.missing(CellRef::new(row, column.first))),
+        );
     };
     let part = |field: ColumnField| {
         heading
@@ -53,13 +73,24 @@ pub(super) fn read(sheet: &Sheet<'_>, heading: &Heading, row: u32) -> Sourced<St
         let value_has_unit =
             !value.key.ends_with(open_ended) || value.key.ends_with(unit.key.as_str());
         if !is_qualitative && !value_has_unit {
-            text.push_str(&unit.text);
+            // 12.8万 with 万元 beside it is 12.8万元.
+            let repeated = ['万', '亿', '千', '百']
+                .into_iter()
+                .find(|prefix| value.key.ends_with(*prefix) && unit.key.starts_with(*prefix));
+            let rest = repeated.and_then(|prefix| unit.text.trim_start().strip_prefix(prefix));
+            text.push_str(rest.unwrap_or(&unit.text));
         }
     }
-    Sourced {
-        value: Some(text),
-        cells,
-        text: shown.join(" "),
+    let unit_column = unit
+        .filter(|_| !is_qualitative)
+        .map_or_else(String::new, |unit| unit.text.clone());
+    TargetText {
+        target: Sourced {
+            value: Some(text),
+            cells,
+            text: shown.join(" "),
+        },
+        unit_column,
     }
 }
 

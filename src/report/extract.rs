@@ -7,9 +7,9 @@ use serde_json::{Map, Value, json};
 
 use crate::form::model::{
     FormField, FundField, FundLine, FundRole, Indicator, IndicatorField, Kind, SelfEvaluation,
-    SheetCell, Value as Stated,
+    SheetCell, Sourced, Value as Stated,
 };
-use crate::value::target::{Actual, Quantity, parse_actual, parse_target};
+use crate::value::target::{Figures, Operator, figures};
 
 /// Whether bytes are what [`form_json`] gives, one form after the other: an extraction that may be made anew.
 #[must_use]
@@ -81,27 +81,25 @@ fn contract_fields() -> impl Iterator<Item = IndicatorField> {
     all.filter(|field| *field != IndicatorField::ScoringNote)
 }
 
+/// The numbers of a row's target and actual value, in one unit.
+fn figures_of(row: &Indicator) -> Figures {
+    let text = |text: &Sourced<String>| text.value.clone().unwrap_or_default();
+    figures(&text(&row.target), &text(&row.actual), &row.unit_column)
+}
+
 fn indicator_json(form: &SelfEvaluation, row: &Indicator) -> Value {
     let mut fields = Fields::of(form);
     for field in contract_fields() {
         fields.state(field.key(), field.kind(), field.get(row));
     }
     // Read out of the target's and the actual's texts.
-    let target = row.target.value.as_deref().and_then(parse_target);
-    let quantity = target.as_ref().and_then(|target| target.quantity.as_ref());
-    let actual = row.actual.value.as_deref().and_then(parse_actual);
-    let plain = |quantity: &Quantity| quantity.number.value.normalize().to_string();
-    let actual_value = match &actual {
-        Some(Actual::Measured(quantity)) => Some(plain(quantity)),
-        _ => None,
-    };
+    let read = figures_of(row);
+    let plain = |number: Option<Decimal>| number.map(|number| number.to_string());
     let of_target = &row.target.cells;
-    let operator = target.as_ref().map(|target| target.operator.symbol());
-    fields.put("operator", operator, of_target);
-    fields.put("target_value", quantity.map(plain), of_target);
-    let unit = quantity.and_then(|quantity| quantity.unit.as_deref());
-    fields.put("unit", unit, of_target);
-    fields.put("actual_value", actual_value, &row.actual.cells);
+    fields.put("operator", read.operator.map(Operator::symbol), of_target);
+    fields.put("target_value", plain(read.target), of_target);
+    fields.put("unit", read.unit, of_target);
+    fields.put("actual_value", plain(read.actual), &row.actual.cells);
     let mut object = fields.object();
     object.insert("subtotal".to_owned(), Value::Bool(row.subtotal));
     Value::Object(object)

@@ -91,7 +91,7 @@ fn row(indicator: &Indicator, year: Option<i32>, rules: &Rules) -> LineScore {
         level2: &level2,
         name: &name,
         target: stated_text(&indicator.target.value, target),
-        unit: "",
+        unit: &indicator.unit_column,
         actual: stated_text(&indicator.actual.value, actual),
         weight,
         stated,

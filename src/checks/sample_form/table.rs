@@ -140,6 +140,7 @@ impl RowText<'_> {
             measures: self.text("措施"),
             scoring_note: self.text("评分标准"),
             subtotal: self.plain("小计") == "是",
+            unit_column: self.plain("度量单位").to_owned(),
         }
     }
 

@@ -80,7 +80,7 @@ impl<'a> IndicatorRow<'a> {
             text(&indicator.actual),
             RowContext {
                 name: text(&indicator.name),
-                unit: "",
+                unit: &indicator.unit_column,
             },
         );
         let actual = understood.actual;

@@ -121,6 +121,9 @@ fields! {
     and {
         /// A parent row that repeats the sum of its child rows; counted in no total.
         subtotal: bool,
+        /// The text of its unit column, which [`Indicator::target`] holds already; empty where the form has none. It
+        /// belongs to the actual value alike.
+        unit_column: String,
     }
     headed enum ColumnField {
         Nature, "指标性质";

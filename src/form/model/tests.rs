@@ -68,6 +68,7 @@ fn indicator(marks: &mut Marks) -> Indicator {
         measures: marks.value(),
         scoring_note: marks.value(),
         subtotal: false,
+        unit_column: String::new(),
     }
 }
 

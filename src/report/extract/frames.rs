@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 use serde_json::json;
 
-use super::contract_fields;
+use super::{contract_fields, figures_of};
 use crate::compare::collect::trace::{amount, cells, plain, sheet_of, words};
 use crate::compare::frame::{Plain, Record, Stored, Visitor, to_frame};
 use crate::compare::{CompareError, FileFate, Traced};
@@ -17,7 +17,6 @@ use crate::form::model::{
 };
 use crate::report::data::{DataError, Encoding, Table, table_of, write_tables};
 use crate::results::Session;
-use crate::value::target::{Actual, Operator, parse_actual, parse_target};
 
 /// Writes the frames, and the account that lists them with their hashes; those of another encoding stay beside
 /// them.
@@ -329,12 +328,7 @@ impl IndicatorRow {
     }
 
     fn of(form: usize, line: usize, table: &SelfEvaluation, row: &Indicator) -> Self {
-        let target = row.target.value.as_deref().and_then(parse_target);
-        let quantity = target.as_ref().and_then(|target| target.quantity.as_ref());
-        let actual_value = match row.actual.value.as_deref().and_then(parse_actual) {
-            Some(Actual::Measured(quantity)) => Some(quantity.number.value.normalize()),
-            _ => None,
-        };
+        let read = figures_of(row);
         let kept = |field: IndicatorField| {
             Kept::of(field.kind(), Self::is_alone(field), field.get(row), table)
         };
@@ -343,12 +337,12 @@ impl IndicatorRow {
             line,
             sheet: sheet_of(&row.name, &table.source),
             stated: contract_fields().map(kept).collect(),
-            operator: target
-                .as_ref()
-                .map(|target| Operator::symbol(target.operator).to_owned()),
-            target_value: quantity.map(|quantity| quantity.number.value.normalize()),
-            unit: quantity.and_then(|quantity| quantity.unit.clone()),
-            actual_value,
+            operator: read
+                .operator
+                .map(|operator| operator.symbol().to_owned()),
+            target_value: read.target,
+            unit: read.unit,
+            actual_value: read.actual,
             subtotal: row.subtotal,
         }
     }

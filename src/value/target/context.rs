@@ -1,7 +1,9 @@
 //! A target and an actual value, understood with what the row around them says.
 
+mod column;
 mod dates;
 
+pub(super) use column::give_unit;
 use rust_decimal::Decimal;
 use winnow::combinator::opt;
 use winnow::prelude::*;
@@ -80,6 +82,9 @@ pub(crate) fn understand(target: &str, stated_actual: &str, context: Context<'_>
             notes.push("指标值为 0，实际完成值“无”按 0 计。".to_owned());
         }
         dates::read_loose_dates(target, actual.as_mut(), &name, &mut notes);
+        if let Some(actual) = &mut actual {
+            give_unit(context.unit, target, actual);
+        }
     }
     Understanding {
         target,
@@ -177,7 +182,7 @@ fn is_fraction_of(unit: &Unit, target: &Quantity, actual: Option<&ReadActual>) -
         None if written > Decimal::ONE => written / Decimal::ONE_HUNDRED,
         _ => return false,
     };
-    let (target, five) = (target.number.value, Decimal::from(5));
+    let (target, five) = (target.written_number(), Decimal::from(5));
     unit.name == "%"
         && unit.scale == Decimal::new(1, 2)
         && target > Decimal::ZERO
@@ -186,12 +191,16 @@ fn is_fraction_of(unit: &Unit, target: &Quantity, actual: Option<&ReadActual>) -
         && share * five > target
 }
 
-/// Gives a bare quantity a unit, its prefix multiplied out.
+/// Gives a bare quantity a unit, its prefix multiplied out. One that has a prefix of its own (5.8万) keeps it, and
+/// is no percentage.
 fn apply(quantity: &mut Quantity, unit: &Unit) {
-    if let Some(number) = quantity.number.scaled(unit.scale) {
+    let name = Some(unit.name.clone()).filter(|name| !name.is_empty());
+    if quantity.scale != Decimal::ONE {
+        quantity.unit = name.filter(|name| name != "%");
+    } else if let Some(number) = quantity.number.scaled(unit.scale) {
         quantity.number = number;
         quantity.scale = unit.scale;
-        quantity.unit = Some(unit.name.clone()).filter(|name| !name.is_empty());
+        quantity.unit = name;
     }
 }
 

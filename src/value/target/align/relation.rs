@@ -72,7 +72,7 @@ impl Relation {
 
 /// What a unit counts per stretch of the year: 次 of 次/月. Money and rates are none, as 元 beside 元/月 leaves
 /// the period out and means the same.
-pub(super) fn counted_per(unit: &str) -> Option<&str> {
+pub(in super::super) fn counted_per(unit: &str) -> Option<&str> {
     let (upper, lower) = halves(unit);
     let short = in_a_year(lower).is_some_and(|times| times != InYear::Exactly(1));
     (is_count(upper) && short).then_some(upper)
