@@ -8,8 +8,8 @@ use super::verdict::{Verdict, shortened};
 use super::{measured, timed, worded};
 use crate::value::number as value;
 use crate::value::target::{
-    Actual, Doubt, Operator, Quantity, ReadActual, Stated, Target, TargetPlace, Timing, Wanted,
-    align, says_all, says_none_of_it, wanted_direction,
+    Actual, Aligned, Doubt, Misfit, Operator, Quantity, ReadActual, RowWords, Stated, Target,
+    TargetPlace, Timing, Wanted, align_row, says_all, says_none_of_it, wanted_direction,
 };
 
 /// Not judged.
@@ -153,7 +153,7 @@ impl Number<'_> {
 
     /// The rules for numbers, once both are in one unit.
     fn measured(&self, done: &Quantity, notes: &mut Vec<String>) -> Verdict {
-        match align(self.bound, self.target.upper.as_ref(), done) {
+        match self.aligned(done) {
             Ok(aligned) => {
                 notes.extend(aligned.assumptions.clone());
                 measured::judge(
@@ -167,6 +167,15 @@ impl Number<'_> {
             }
             Err(misfit) => open("unit", misfit.to_string()),
         }
+    }
+
+    /// Both in one unit, by what the row says of them.
+    fn aligned(&self, done: &Quantity) -> Result<Aligned, Misfit> {
+        let words = RowWords {
+            name: self.case.name,
+            level2: self.case.level2,
+        };
+        align_row(self.target, self.bound, done, words)
     }
 
     /// An actual value that lies between two numbers: judged where both ends come to the same.
@@ -383,7 +392,7 @@ impl Number<'_> {
     /// Whether a bound in the actual value settles what the target asks: 520人以上 for ≥500人, but neither >480人
     /// nor 不足600人.
     fn settles(&self, operator: Operator, done: &Quantity) -> bool {
-        let Ok(aligned) = align(self.bound, self.target.upper.as_ref(), done) else {
+        let Ok(aligned) = self.aligned(done) else {
             return true;
         };
         match self.wants_less() {
@@ -395,7 +404,7 @@ impl Number<'_> {
 
     /// Whether an actual value that is below (or above) a number misses its target whatever it is.
     fn is_surely_missed(&self, operator: Operator, done: &Quantity) -> bool {
-        align(self.bound, self.target.upper.as_ref(), done).is_ok_and(|aligned| match operator {
+        self.aligned(done).is_ok_and(|aligned| match operator {
             Operator::LessThan => aligned.actual <= aligned.target,
             Operator::AtMost => aligned.actual < aligned.target,
             Operator::MoreThan => aligned.actual >= aligned.upper.unwrap_or(aligned.target),

@@ -29,12 +29,12 @@ use rust_decimal::Decimal;
 
 use super::number::Number;
 
-pub(crate) use align::{Aligned, Misfit, align};
+pub(crate) use align::{Aligned, Misfit, RowWords, align, align_row};
 pub(crate) use answer::{degree_of_answer, says_all, says_none_of_it};
 pub(crate) use context::{Context, TargetPlace, Understanding, understand};
-pub(crate) use figures::{Figures, figures};
 pub(crate) use direction::{Wanted, wanted_direction};
 pub(crate) use doubt::Doubt;
+pub(crate) use figures::{Figures, figures};
 pub(crate) use period::{Punctuality, Timing, months_late, punctuality};
 pub(crate) use reading::{ReadActual, Stated, parse_actual, parse_target, says_none_of_a_harm};
 pub(crate) use words::{Degree, Degrees, Worded};
@@ -196,6 +196,21 @@ pub(crate) struct Target {
     pub by_then: Option<Quantity>,
     /// The text, folded and without blanks.
     pub text: String,
+}
+
+impl Target {
+    /// The target as a reader sees it: `≥95%`, `5%—10%`; words and dates as they stand.
+    #[must_use]
+    pub(crate) fn shown(&self) -> String {
+        match (&self.quantity, &self.upper) {
+            (Some(low), Some(high)) => format!("{}—{}", low.shown(), high.shown()),
+            (Some(quantity), None) if self.operator_written => {
+                format!("{}{}", self.operator.sign(), quantity.shown())
+            }
+            (Some(quantity), None) => quantity.shown(),
+            (None, _) => self.text.clone(),
+        }
+    }
 }
 
 /// An actual value, understood.

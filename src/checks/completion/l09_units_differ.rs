@@ -13,20 +13,22 @@ static INFO: RuleInfo = RuleInfo {
     category: Category::Completion,
     scope: Scope::Indicator,
     doc: Doc {
-        what: "实际完成值的计量单位是否与指标值相同；实际完成值是否带有“≥”“≤”等比较符号；单位或百分号是否只写在一处而有歧义。",
+        what: "实际完成值的计量单位是否与指标值相同；实际完成值是否带有“≥”“≤”等比较符号；单位或百分号是否只写在一处而有歧义；两个数是否正好相差单位之间的倍数。",
         why: "单位不同就无法比较；完成值是一个确定的数，不应带比较符号。",
-        how: "两处都写了单位而不能换算的，是错误；完成值带比较符号的，是疑点；只有一处写了单位、又能作两种理解的（如 95% 与 0.95），是疑点；指标值带百分号而完成值漏写的，是提示。万人与人之类可以换算的不算。",
+        how: "两处都写了单位而不能换算的，是错误；完成值带比较符号的，是疑点；只有一处写了单位、又能作两种理解的（如 95% 与 0.95），是疑点；两个数相差五十倍以上，而换一个单位（百分数与小数差 100 倍，千 1000 倍，万 10000 倍，亩与平方米约 667 倍）就相近（0.8 至 1.25 倍）的，是疑点，请填报单位写明是什么单位，该项不复算；指标值带百分号而完成值漏写的，是提示。单位有单独一列的，指标值和完成值都按该列理解。万人与人之类可以换算的不算。",
         fix: "完成值改填确定的数，单位与指标值一致。",
         source: "财政业务常识；湖北已公开自评表中完成值写“≥90%”的实例。",
     },
     pass: "
         | 指标 | 目标 | 实际 |
         | 培训人数 | ≥2.45万人 | 31700人 |
-        | 合格率 | ≥95% | 96% |",
+        | 合格率 | ≥95% | 96% |
+        | 救助人数 | ≥500人 | 5人 |",
     fail: "
         | 指标 | 目标 | 实际 |
         | 培训人数 | ≥100人 | 5期 |
-        | 群众满意度 | ≥90% | ≥90% |",
+        | 群众满意度 | ≥90% | ≥90% |
+        | 造林面积 | ≥20000亩 | 2.1 |",
     ..RuleInfo::PLAIN
 };
 
@@ -48,9 +50,13 @@ impl Rule for UnitsDiffer {
         match aligned {
             Err(Misfit::Units { .. }) => Some(differs(form, row).into()),
             Err(Misfit::Unsure { .. }) => Some(unclear(form, row).into()),
-            Err(Misfit::Period { .. } | Misfit::Direction { .. } | Misfit::OutOfRange) => {
-                Some(Verdict::not_judged("指标值与完成值无法换算到一起"))
-            }
+            Err(Misfit::Factor { times, .. }) => Some(apart(form, row, times).into()),
+            Err(
+                Misfit::Period { .. }
+                | Misfit::Inexact { .. }
+                | Misfit::Direction { .. }
+                | Misfit::OutOfRange,
+            ) => Some(Verdict::not_judged("指标值与完成值无法换算到一起")),
             Ok(_) if lacks_percent(row) => Some(without_percent(form, row).into()),
             Ok(_) => Some(Verdict::Passed),
         }
@@ -166,6 +172,30 @@ fn unclear(form: &FormView<'_>, row: &IndicatorRow<'_>) -> Problem {
             form.cite(&indicator.actual)
         ))
         .advice("指标值和完成值都写明单位；百分数带上百分号。")
+        .severity(Severity::Warning)
+        .confidence(Confidence::Possible)
+        .points_if(row.stated())
+}
+
+/// The numbers are as many times apart as units are: which unit is meant is asked.
+fn apart(form: &FormView<'_>, row: &IndicatorRow<'_>, times: Decimal) -> Problem {
+    let indicator = row.indicator;
+    let (target, actual) = (shown_text(&indicator.target), shown_text(&indicator.actual));
+    let (target_at, actual_at) = (form.cite(&indicator.target), form.cite(&indicator.actual));
+    Problem::with_row(form, row)
+        .cell(form, "实际完成值", &indicator.actual)
+        .cell(form, "指标值", &indicator.target)
+        .found(format!(
+            "指标值 {target}，完成值 {actual}，相差约 {} 倍",
+            figure(times)
+        ))
+        .expected("两处用同一种计量单位")
+        .message(format!(
+            "指标{}的指标值 {target}{target_at}与实际完成值 {actual}{actual_at}相差约 {} 倍，正是两种单位之间的倍数，像是计量单位不同；请问各是什么单位？写明以前该项不复算。",
+            row.quoted(),
+            figure(times)
+        ))
+        .advice("指标值和完成值用同一种单位，并写明单位；数填错的改正。")
         .severity(Severity::Warning)
         .confidence(Confidence::Possible)
         .points_if(row.stated())

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use crate::form::model::{FundLine, FundRole, Indicator, Sourced};
 use crate::scoring::{LineScore, ScoreStatus};
 use crate::value::target::{
-    Actual, Aligned, Context as RowContext, Misfit, Operator, Punctuality, Quantity, Target,
-    Wanted, align, punctuality, understand, wanted_direction,
+    Actual, Aligned, Context as RowContext, Misfit, Operator, Punctuality, Quantity, RowWords,
+    Target, Wanted, align_row, punctuality, understand, wanted_direction,
 };
 
 use crate::checks::wording::quoted;
@@ -185,7 +185,11 @@ impl<'a> IndicatorRow<'a> {
     #[must_use]
     pub(crate) fn aligned(&self) -> Option<Result<Aligned, Misfit>> {
         let (target, bound, actual) = self.quantities()?;
-        Some(align(bound, target.upper.as_ref(), actual))
+        let words = RowWords {
+            name: self.indicator.name.value.as_deref().unwrap_or_default(),
+            level2: self.indicator.level2.value.as_deref().unwrap_or_default(),
+        };
+        Some(align_row(target, bound, actual, words))
     }
 
     /// Target and actual value as plain numbers in one unit, where that can be had.

@@ -337,9 +337,7 @@ impl IndicatorRow {
             line,
             sheet: sheet_of(&row.name, &table.source),
             stated: contract_fields().map(kept).collect(),
-            operator: read
-                .operator
-                .map(|operator| operator.symbol().to_owned()),
+            operator: read.operator.map(|operator| operator.symbol().to_owned()),
             target_value: read.target,
             unit: read.unit,
             actual_value: read.actual,

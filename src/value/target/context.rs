@@ -66,10 +66,7 @@ pub(crate) fn understand(target: &str, stated_actual: &str, context: Context<'_>
     if place == TargetPlace::Name
         && let Some(target) = &target
     {
-        notes.push(format!(
-            "指标值为空，取指标名称中的“{}”。",
-            shown_target(target)
-        ));
+        notes.push(format!("指标值为空，取指标名称中的“{}”。", target.shown()));
     }
     if let Some(target) = &mut target {
         complete(target, actual.as_ref(), &hint, context, &mut notes);
@@ -201,17 +198,6 @@ fn apply(quantity: &mut Quantity, unit: &Unit) {
         quantity.number = number;
         quantity.scale = unit.scale;
         quantity.unit = name;
-    }
-}
-
-/// A target as a reader sees it.
-fn shown_target(target: &Target) -> String {
-    match &target.quantity {
-        Some(quantity) if target.operator_written => {
-            format!("{}{}", target.operator.sign(), quantity.shown())
-        }
-        Some(quantity) => quantity.shown(),
-        None => target.text.clone(),
     }
 }
 

@@ -24,12 +24,17 @@ pub(super) struct Unit {
 
 /// Prefixes that multiply, as powers of ten.
 const PREFIXES: Lexicon<u32> = &[
+    ("十", 1),
+    ("百", 2),
     ("千", 3),
     ("万", 4),
     ("十万", 5),
     ("百万", 6),
     ("千万", 7),
     ("亿", 8),
+    ("十亿", 9),
+    ("百亿", 10),
+    ("千亿", 11),
     ("万亿", 12),
 ];
 
@@ -61,7 +66,46 @@ pub(super) fn prefix_of(scale: Decimal) -> &'static str {
 
 /// Parses a known unit, its prefix included: `万人`, `%`, `元/人·月`, `台(套)`, `万`, `/月`.
 pub(super) fn unit(input: &mut &str) -> ModalResult<Unit> {
-    alt((bracketed, ratio, measured)).parse_next(input)
+    alt((bracketed, ratio, among, measured)).parse_next(input)
+}
+
+/// So many among a round number: `/10万`, `人/10万人`, `例/十万`, `张/千人口`. What is counted falls away, as does what
+/// it is counted among, as both sides of a row count the same. Money is none of it (元/万人).
+fn among(input: &mut &str) -> ModalResult<Unit> {
+    let counted = word.verify(|word: &str| {
+        matches!(
+            table::kind_of(word),
+            Kind::Person | Kind::Event | Kind::Thing | Kind::Body | Kind::Any | Kind::Own
+        ) && !word.contains('元')
+    });
+    let people = alt(("人口", "人次", "人", "户", "辆", "名"));
+    let name = (
+        opt(counted),
+        alt(('/', '每')),
+        opt('每'),
+        longest(&[
+            ("千", "/千"),
+            ("1000", "/千"),
+            ("万", "/万"),
+            ("10000", "/万"),
+            ("十万", "/10万"),
+            ("10万", "/10万"),
+            ("100000", "/10万"),
+            ("百万", "/百万"),
+            ("100万", "/百万"),
+        ]),
+        opt(people),
+        not(one_of([
+            '元', '美', '吨', '米', '公', '平', '立', '亩', '度', '辆', '瓦',
+        ])),
+    )
+        .map(|(_, _, _, name, _, _)| name)
+        .parse_next(input)?;
+    Ok(Unit {
+        name: name.to_owned(),
+        scale: Decimal::ONE,
+        known: true,
+    })
 }
 
 /// A unit that stands in brackets behind its number: `98(%)`.
@@ -229,5 +273,10 @@ pub(super) fn name_of<S: AsRef<str>>(upper: &str, lower: &[S]) -> String {
 /// Reads the text of a unit column (`%`, `万元`, `元/人`, `%(百分比)`); `None` where it is no known unit.
 pub(super) fn parse_unit(text: &str) -> Option<Unit> {
     let tight = crate::value::fold::fold_tight(text);
-    unit.parse(tight.as_str()).ok()
+    // 1/10万 as the heading of a column is one in a hundred thousand.
+    let tight = match tight.strip_prefix('1') {
+        Some(rest) if rest.starts_with('/') => rest,
+        _ => tight.as_str(),
+    };
+    unit.parse(tight).ok()
 }

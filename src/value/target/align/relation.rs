@@ -33,6 +33,9 @@ enum Holds {
     Never,
     /// Where the actual value, which names no period, can only be that of one: 64小时 in answer to 64小时/周.
     OfOnePeriod(u64),
+    /// Where only one side is for each of something: where the numbers lie within so many times of each other. 100人
+    /// may answer 每期100人, and 660元 each of 660元/人, but neither does a sum over all of them.
+    Within(u64),
 }
 
 impl Relation {
@@ -66,6 +69,11 @@ impl Relation {
                 .zip(whole.checked_mul(Decimal::from(times)))
                 .zip(whole.checked_mul(Decimal::from(4)))
                 .is_some_and(|((twice, year), four_periods)| twice < year && twice <= four_periods),
+            Holds::Within(reach) => {
+                let times = |value: Decimal| value.checked_mul(Decimal::from(reach));
+                let reaches = |a: Decimal, b: Decimal| times(a).is_some_and(|most| most >= b);
+                actual.is_zero() || (reaches(actual, whole) && reaches(whole, actual))
+            }
         }
     }
 }
@@ -76,6 +84,13 @@ pub(in super::super) fn counted_per(unit: &str) -> Option<&str> {
     let (upper, lower) = halves(unit);
     let short = in_a_year(lower).is_some_and(|times| times != InYear::Exactly(1));
     (is_count(upper) && short).then_some(upper)
+}
+
+/// What a unit counts for each of something, or per stretch of the year: 人 of 人/期, 次 of 次/月.
+pub(super) fn counted_each(unit: &str) -> Option<&str> {
+    let (upper, lower) = halves(unit);
+    let (_, rest) = without_period(lower);
+    counted_per(unit).or_else(|| (is_count(upper) && !rest.is_empty()).then_some(upper))
 }
 
 /// Whether a unit counts or measures, unlike money and rates.
@@ -90,14 +105,30 @@ pub(super) fn relate(target: &str, actual: &str) -> Option<Relation> {
     if target == actual {
         return Some(Relation::plain(None));
     }
+    if let Some((wanted, given)) = shares(target, actual) {
+        return Some(Relation {
+            target_factor: wanted,
+            actual_factor: given,
+            ..Relation::plain(None)
+        });
+    }
     let (target_upper, target_lower) = halves(target);
     let (actual_upper, actual_lower) = halves(actual);
     let (target_period, target_rest) = without_period(target_lower);
     let (actual_period, actual_rest) = without_period(actual_lower);
+    if target_period == actual_period
+        && let Some(relation) =
+            per_converted((target_upper, &target_rest), (actual_upper, &actual_rest))
+    {
+        return Some(relation);
+    }
     if !target_rest.is_subset(&actual_rest) && !actual_rest.is_subset(&target_rest) {
         return None;
     }
-    let uppers = relate_uppers(target_upper, actual_upper)?;
+    let mut uppers = relate_uppers(target_upper, actual_upper)?;
+    if target_rest != actual_rest && !target_upper.is_empty() && !actual_upper.is_empty() {
+        uppers.relation.holds = Holds::Within(if is_count(target_upper) { 2 } else { 5 });
+    }
     let as_one = || format!("指标值单位“{target}”与实际完成值单位“{actual}”按同一单位比较。");
     // 50人/期 beside 150人 is a part of them.
     if is_count(target_upper) && !actual_rest.is_subset(&target_rest) {
@@ -188,6 +219,50 @@ fn over_the_year(
         holds,
         ..yearly.clone()
     })
+}
+
+/// The factors of two shares: 12/10万 beside 1.2/万, or beside a percentage.
+fn shares(target: &str, actual: &str) -> Option<(u64, u64)> {
+    let of_million = |unit| match kind_of(unit) {
+        Kind::Among(factor) => Some(factor),
+        // A percentage is stored as the fraction that it is.
+        Kind::Ratio => Some(1_000_000),
+        _ => None,
+    };
+    of_million(target).zip(of_million(actual))
+}
+
+/// Prices for each of two units of one kind: 元/米 and 元/公里.
+fn per_converted(
+    (target_upper, target): (&str, &BTreeSet<&str>),
+    (actual_upper, actual): (&str, &BTreeSet<&str>),
+) -> Option<Relation> {
+    let only = |of: &BTreeSet<&str>, without: &BTreeSet<&str>| {
+        let mut rest = of.difference(without);
+        let word = rest.next().copied();
+        word.filter(|_| rest.next().is_none()).map(kind_of)
+    };
+    let (wanted, given) = (only(target, actual)?, only(actual, target)?);
+    if !wanted.converts_to(given) {
+        return None;
+    }
+    let uppers = relate_uppers(target_upper, actual_upper)?.relation;
+    let common = common_divisor(wanted.factor(), given.factor());
+    let times = |factor: u64, kind: Kind| factor.checked_mul(kind.factor().checked_div(common)?);
+    Some(Relation {
+        target_factor: times(uppers.target_factor, given)?,
+        actual_factor: times(uppers.actual_factor, wanted)?,
+        ..uppers
+    })
+}
+
+/// The greatest common divisor.
+fn common_divisor(a: u64, b: u64) -> u64 {
+    let (mut a, mut b) = (a, b);
+    while b > 0 {
+        (a, b) = (b, a % b);
+    }
+    a
 }
 
 /// How the upper halves go together, and whether nothing had to be assumed.

@@ -23,7 +23,10 @@ pub(in super::super) fn give_unit(column: &str, target: &mut Target, actual: &mu
     };
     // The form puts the column's sign behind the target: 0.95 and % came as 0.95%.
     if like.scale == unit.scale && is_fraction_of(&unit, like, Some(actual)) {
-        for end in [Some(&mut *like), target.upper.as_mut()].into_iter().flatten() {
+        for end in [Some(&mut *like), target.upper.as_mut()]
+            .into_iter()
+            .flatten()
+        {
             as_fraction(end);
         }
     }
@@ -46,7 +49,13 @@ pub(in super::super) fn give_unit(column: &str, target: &mut Target, actual: &mu
         give(low);
         give(high);
     }
-    actual.among.iter_mut().for_each(give);
+    if let Some(most) = &mut actual.most {
+        give(most);
+    }
+    actual
+        .among
+        .iter_mut()
+        .for_each(|stated| give(&mut stated.quantity));
 }
 
 /// Undoes the division by the per cent sign.

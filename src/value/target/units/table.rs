@@ -30,6 +30,14 @@ pub(in super::super) enum Kind {
     Duration(u64),
     /// Duration by the calendar, in months
     Months(u64),
+    /// Working days, of which only bounds in days are known
+    Workday,
+    /// Data, in powers of 1000 or of 1024, whichever the writer thought of
+    Data(u32),
+    /// Electrical energy, in kilowatt hours
+    Energy(u64),
+    /// How many there are among so many (12/10万), as what one is in a million
+    Among(u64),
     /// Comparable with itself only
     Own,
 }
@@ -43,7 +51,9 @@ impl Kind {
             | Self::Mass(f)
             | Self::Volume(f)
             | Self::Duration(f)
-            | Self::Months(f) => f,
+            | Self::Months(f)
+            | Self::Energy(f)
+            | Self::Among(f) => f,
             _ => 1,
         }
     }
@@ -58,6 +68,8 @@ impl Kind {
                 | (Self::Volume(_), Self::Volume(_))
                 | (Self::Duration(_), Self::Duration(_))
                 | (Self::Months(_), Self::Months(_))
+                | (Self::Energy(_), Self::Energy(_))
+                | (Self::Among(_), Self::Among(_))
         )
     }
 
@@ -88,11 +100,18 @@ pub(in super::super) fn kind_of(name: &str) -> Kind {
     if name == "%" {
         return Kind::Ratio;
     }
+    if let Some((_, factor)) = AMONG.iter().find(|(among, _)| *among == name) {
+        return Kind::Among(*factor);
+    }
     WORDS
         .iter()
         .find(|(_, measure)| measure.name == name)
         .map_or(Kind::Own, |(_, measure)| measure.kind)
 }
+
+/// Units that say among how many: 12/10万, 5张/千人; with what one is in a million.
+pub(super) const AMONG: &[(&str, u64)] =
+    &[("/千", 1_000), ("/万", 100), ("/10万", 10), ("/百万", 1)];
 
 /// A word that is its own normalised spelling, or another spelling of one.
 macro_rules! words {
@@ -108,9 +127,17 @@ pub(super) const WORDS: Lexicon<Measure> = words! {
     Kind::Person => "人", "名", "位";
     Kind::Own => "人次", "人天", "人年", "人月", "人日", "户", "户次", "车次", "架次", "头次", "亩次", "例次", "人份", "床", "床位",
         "张床位", "公里次", "元", "美元", "欧元", "港元", "日元", "分", "课时", "学时", "学分", "倍",
-        "千瓦", "千瓦时", "兆瓦", "度", "kW", "kw" as "kW", "KW" as "kW", "kWh", "KWh" as "kWh", "kwh" as "kWh", "MW",
-        "TB", "GB", "MB", "KB", "PB", "Mbps", "Gbps", "dB", "°C", "℃" as "°C", "吨标准煤", "吨标煤" as "吨标准煤",
-        "微克", "mg/L", "μg/m3" as "微克/立方米", "微克/立方米", "株", "穴";
+        "千瓦", "兆瓦", "kW", "kw" as "kW", "KW" as "kW", "MW", "GW", "kVA", "kV", "MPa", "Hz", "QPS", "TPS",
+        "Mbps", "Gbps", "dB", "分贝", "°C", "℃" as "°C", "摄氏度" as "°C", "吨标准煤", "吨标煤" as "吨标准煤",
+        "微克", "mg/L", "mg/l" as "mg/L", "毫克/升" as "mg/L", "μg/m3" as "微克/立方米", "ug/m3" as "微克/立方米", "微克/立方米",
+        "mg/m3", "毫克/立方米" as "mg/m3", "ppm", "PPM" as "ppm", "ppb", "NTU", "株", "穴", "打";
+    Kind::Data(1) => "KB", "kB" as "KB";
+    Kind::Data(2) => "MB";
+    Kind::Data(3) => "GB";
+    Kind::Data(4) => "TB";
+    Kind::Data(5) => "PB";
+    Kind::Energy(1) => "千瓦时", "度", "度电" as "度", "kWh", "KWh" as "kWh", "kwh" as "kWh", "KWH" as "kWh", "kW·h" as "kWh", "千瓦·时" as "千瓦时";
+    Kind::Energy(1_000) => "MWh", "兆瓦时";
     Kind::Body => "家", "所", "单位", "企业";
     Kind::Event => "次", "场", "场次", "期", "批", "批次", "轮", "回", "趟", "班次", "班", "起", "宗", "频次" as "次";
     Kind::Thing => "项", "件", "处", "座", "套", "台", "台套", "部", "份", "篇", "条", "册", "本", "张", "幅", "块", "副", "只",
@@ -124,6 +151,8 @@ pub(super) const WORDS: Lexicon<Measure> = words! {
     Kind::Length(10) => "厘米", "公分" as "厘米", "cm" as "厘米";
     Kind::Length(100) => "分米";
     Kind::Length(1_000) => "米", "延米", "延长米" as "延米", "m" as "米";
+    Kind::Length(500_000) => "里", "华里" as "里";
+    Kind::Thing => "里程碑";
     Kind::Length(1_000_000) => "公里", "千米" as "公里", "km" as "公里", "KM" as "公里", "Km" as "公里";
     Kind::Area(3) => "平方米", "平米" as "平方米", "平方" as "平方米", "m2" as "平方米", "m²" as "平方米", "㎡" as "平方米";
     Kind::Area(2_000) => "亩";
@@ -140,9 +169,9 @@ pub(super) const WORDS: Lexicon<Measure> = words! {
     Kind::Duration(1) => "秒";
     Kind::Duration(60) => "分钟";
     Kind::Duration(3_600) => "小时", "个小时" as "小时", "h" as "小时";
-    Kind::Duration(86_400) => "天", "日", "个天" as "天", "日历天" as "天", "日历日" as "天";
+    Kind::Duration(86_400) => "天", "日", "个天" as "天", "日历天" as "天", "日历日" as "天", "自然日" as "天", "个自然日" as "天";
     Kind::Duration(604_800) => "周", "个星期" as "周", "个周" as "周";
-    Kind::Own => "工作日", "个工作日" as "工作日";
+    Kind::Workday => "工作日", "个工作日" as "工作日";
     Kind::Months(1) => "个月", "月" as "月";
     Kind::Months(6) => "半年";
     Kind::Months(3) => "季度", "个季度" as "季度", "季" as "季度";
