@@ -15,7 +15,7 @@ fn forms(path: &Path) -> Vec<Value> {
 }
 
 /// The rows of a CSV file, by the titles of its columns.
-fn csv(path: &Path) -> Vec<BTreeMap<String, String>> {
+pub(crate) fn csv(path: &Path) -> Vec<BTreeMap<String, String>> {
     let text = std::fs::read_to_string(path).expect("a file in UTF-8");
     let text = text
         .strip_prefix('\u{feff}')

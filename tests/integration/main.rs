@@ -38,6 +38,7 @@ mod taught;
 mod terminal;
 mod traceable;
 mod transaction;
+mod unit_column;
 mod units;
 mod versions;
 mod whole_run;
