@@ -23,11 +23,12 @@ pub(super) fn times_apart(
     aligned: &Aligned,
     side: Side,
 ) -> Option<Decimal> {
-    let end = aligned
-        .upper
-        .filter(|upper| aligned.actual > *upper)
-        .unwrap_or(aligned.target);
     let done = aligned.actual;
+    let end = match aligned.upper {
+        Some(upper) if done > upper => upper,
+        Some(_) if done >= aligned.target => return None,
+        _ => aligned.target,
+    };
     if end <= Decimal::ZERO || done <= Decimal::ZERO || actual.change.is_some() {
         return None;
     }
