@@ -76,6 +76,7 @@ pub(crate) static RULES: &[&dyn Rule] = &[
     &quality::q09_target_changed::TargetChanged,
     &quality::q10_odd_characters::OddCharacters,
     &quality::q11_not_applicable::NotApplicable,
+    &quality::q12_no_such_day::NoSuchDay,
     &completeness::m01_roster::RosterMet,
     &completeness::m02_late::Late,
     &completeness::m03_annexes::Annexes,

@@ -32,55 +32,54 @@ pub(super) fn judge(
 ) -> Verdict {
     match (target.operator, &actual.actual) {
         (Operator::Qualitative, answer) => worded::judge(case, rules, &target.text, answer, weight),
-        (Operator::By, Actual::When(done)) => match &target.timing {
-            Some(due) => timed::judge(case, rules, due, done, weight),
-            None => open("time", "时限没有读懂".to_owned()),
+        (Operator::By, _) => timed::judge(case, rules, target, actual, (place, weight), notes),
+        _ => in_numbers(case, rules, target, actual, (place, weight), notes),
+    }
+}
+
+/// Judges a target that is a number.
+pub(super) fn in_numbers(
+    case: &Case<'_>,
+    rules: &Rules,
+    target: &Target,
+    actual: &ReadActual,
+    (place, weight): (TargetPlace, Decimal),
+    notes: &mut Vec<String>,
+) -> Verdict {
+    let Some(bound) = &target.quantity else {
+        return open("target", "指标值没有读懂".to_owned());
+    };
+    let number = Number {
+        case,
+        rules,
+        target,
+        bound,
+        weight,
+    };
+    match &actual.actual {
+        Actual::Measured(done) => number.stated(actual, done, notes),
+        Actual::Words(_) => match &actual.span {
+            Some((low, high)) => number.between(low, high, notes),
+            None => number.in_words(actual, place, notes),
         },
-        (Operator::By, Actual::Measured(done)) => match &target.by_then {
-            Some(share) => timed::without_date(case, share, done),
-            None => worded::judge(case, rules, &target.text, &actual.actual, weight),
+        // 截至12月底，已完成12次 states the number beside a date.
+        Actual::When(timing) => match &actual.by_then {
+            Some(done) if number.is_midway(timing, done) => open(
+                "actual",
+                format!(
+                    "实际完成值“{}”只到年中，全年完成多少没有写，不能复算",
+                    shortened(case.actual.trim())
+                ),
+            ),
+            Some(done) => number.stated(actual, done, notes),
+            None => open(
+                "actual",
+                format!(
+                    "指标值是数值，实际完成值却填了时间“{}”，不能复算",
+                    case.actual.trim()
+                ),
+            ),
         },
-        (Operator::By, Actual::Words(_)) => {
-            worded::judge(case, rules, &target.text, &actual.actual, weight)
-        }
-        (_, answer) => {
-            let Some(bound) = &target.quantity else {
-                return open("target", "指标值没有读懂".to_owned());
-            };
-            let number = Number {
-                case,
-                rules,
-                target,
-                bound,
-                weight,
-            };
-            match answer {
-                Actual::Measured(done) => number.stated(actual, done, notes),
-                Actual::Words(_) => match &actual.span {
-                    Some((low, high)) => number.between(low, high, notes),
-                    None => number.in_words(actual, place, notes),
-                },
-                // 截至12月底，已完成12次 states the number beside a date.
-                Actual::When(timing) => match &actual.by_then {
-                    Some(done) if number.is_midway(timing, done) => open(
-                        "actual",
-                        format!(
-                            "实际完成值“{}”只到年中，全年完成多少没有写，不能复算",
-                            shortened(case.actual.trim())
-                        ),
-                    ),
-                    Some(done) => number.stated(actual, done, notes),
-                    None if !actual.among.is_empty() => number.in_words(actual, place, notes),
-                    None => open(
-                        "actual",
-                        format!(
-                            "指标值是数值，实际完成值却填了时间“{}”，不能复算",
-                            case.actual.trim()
-                        ),
-                    ),
-                },
-            }
-        }
     }
 }
 

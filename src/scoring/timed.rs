@@ -4,11 +4,72 @@ use rust_decimal::Decimal;
 
 use super::case::Case;
 use super::profile::{Rules, Time};
-use super::verdict::{Formula, Verdict, percent};
-use crate::value::target::{Punctuality, Quantity, Timing, align, months_late, punctuality};
+use super::verdict::{Formula, Verdict, percent, shortened};
+use super::{paired, worded};
+use crate::value::target::{
+    Actual, Punctuality, Quantity, ReadActual, Target, TargetPlace, Timing, align, months_late,
+    punctuality,
+};
+
+/// Not judged.
+fn open(reason: String) -> Verdict {
+    Verdict::Open {
+        rule: "time",
+        reason,
+        met: None,
+    }
+}
+
+/// Judges a target that is a date, perhaps with a number to be reached by then.
+pub(super) fn judge(
+    case: &Case<'_>,
+    rules: &Rules,
+    target: &Target,
+    actual: &ReadActual,
+    (place, weight): (TargetPlace, Decimal),
+    notes: &mut Vec<String>,
+) -> Verdict {
+    let Some(due) = &target.timing else {
+        return open("时限没有读懂".to_owned());
+    };
+    let share = target.by_then.as_deref();
+    let mut reached =
+        |share| paired::in_numbers(case, rules, share, actual, (place, weight), notes);
+    match (&actual.actual, share) {
+        (Actual::When(done), Some(share)) if actual.by_then.is_some() => {
+            let in_time = on_time(case, rules, due, done, weight);
+            match (&in_time, reached(share)) {
+                (Verdict::Points { met: true, .. }, Verdict::Points { met: false, .. })
+                    if done.last.month < due.last.month =>
+                {
+                    open(format!(
+                        "实际完成值“{}”只写到期限以前，到期完成多少没有写，不能复算",
+                        shortened(case.actual.trim())
+                    ))
+                }
+                // 12月完成80% in answer to 12月底前100%: in time, and yet not all of it.
+                (Verdict::Points { met: true, .. }, reached) => reached,
+                _ => in_time,
+            }
+        }
+        (Actual::When(done), _) => on_time(case, rules, due, done, weight),
+        // What a self-evaluation states without a date is the state at the end of its year.
+        (Actual::Measured(_), Some(share)) if due.lets_until_the_end_of(case.year) => {
+            reached(share)
+        }
+        (Actual::Words(_), Some(share))
+            if due.lets_until_the_end_of(case.year)
+                && (actual.span.is_some() || !actual.among.is_empty()) =>
+        {
+            reached(share)
+        }
+        (Actual::Measured(done), Some(share)) => without_date(case, share, done),
+        _ => worded::judge(case, rules, &target.text, &actual.actual, weight),
+    }
+}
 
 /// A deadline and the date of completion.
-pub(super) fn judge(
+fn on_time(
     case: &Case<'_>,
     rules: &Rules,
     due: &Timing,
@@ -40,6 +101,7 @@ pub(super) fn judge(
             format!("“{actual}”是否在“{target}”的时限以内，写得不够具体，不能判断"),
             None,
         ),
+        (Punctuality::NoSuchDay, _) => open(no_such_day(case, due, done), None),
         (Punctuality::NoYear, _) => open(
             "只有一方写了年份，表的年度又不明，不能比较时间".to_owned(),
             None,
@@ -61,7 +123,8 @@ pub(super) fn judge(
             )),
         ),
         (Punctuality::Late, Time::Monthly(minus)) => {
-            let months = Decimal::from(months_late(due, done, case.year));
+            // Late by hours is late in the first month.
+            let months = Decimal::from(months_late(due, done, case.year).max(1));
             late(
                 (weight - weight * minus * months).max(Decimal::ZERO),
                 Formula::Term(format!(
@@ -74,17 +137,36 @@ pub(super) fn judge(
     }
 }
 
+/// That a date of the row does not exist: “11月31日前”中的日期不存在（11月没有31日）.
+fn no_such_day(case: &Case<'_>, due: &Timing, done: &Timing) -> String {
+    [(case.target, due), (case.actual, done)]
+        .into_iter()
+        .find_map(|(text, timing)| {
+            let missing = timing.missing_day(case.year)?;
+            let text = shortened(text.trim());
+            Some(format!(
+                "“{text}”写的日期不存在（{missing}），不能判断是否按时"
+            ))
+        })
+        .unwrap_or_default()
+}
+
 /// A deadline with a quantity (`11月底完成100%`) and an actual value that states the quantity alone.
-pub(super) fn without_date(case: &Case<'_>, share: &Quantity, done: &Quantity) -> Verdict {
-    let (reason, met) = match align(share, None, done) {
-        Ok(aligned) => (
+fn without_date(case: &Case<'_>, share: &Target, done: &Quantity) -> Verdict {
+    let aligned = share
+        .quantity
+        .as_ref()
+        .map(|wanted| align(wanted, share.upper.as_ref(), done));
+    let (reason, met) = match aligned {
+        None => ("指标值没有读懂".to_owned(), None),
+        Some(Ok(aligned)) => (
             format!(
                 "只填了完成数“{}”，没有写完成时间，是否按时不能判断",
                 case.actual.trim()
             ),
-            (aligned.actual < aligned.target).then_some(false),
+            (!share.operator.is_upper_bound() && aligned.actual < aligned.target).then_some(false),
         ),
-        Err(misfit) => (misfit.to_string(), None),
+        Some(Err(misfit)) => (misfit.to_string(), None),
     };
     Verdict::Open {
         rule: "time",

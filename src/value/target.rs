@@ -192,8 +192,8 @@ pub(crate) struct Target {
     pub operator_written: bool,
     /// The date or period, for [`Operator::By`].
     pub timing: Option<Timing>,
-    /// What has to be reached by the date: `11月底完成100%`.
-    pub by_then: Option<Quantity>,
+    /// What has to be reached by the date: `11月底完成100%`. A target that is measured.
+    pub by_then: Option<Box<Target>>,
     /// The text, folded and without blanks.
     pub text: String,
 }

@@ -11,3 +11,4 @@ pub(super) mod q08_foreign_unit;
 pub(super) mod q09_target_changed;
 pub(super) mod q10_odd_characters;
 pub(super) mod q11_not_applicable;
+pub(super) mod q12_no_such_day;

@@ -322,7 +322,7 @@ fn in_time(target: Option<&Target>, actual: Option<&Actual>, year: Option<i32>) 
     match punctuality(deadline, done, year) {
         Punctuality::InTime => Some(true),
         Punctuality::Late => Some(false),
-        Punctuality::Unclear | Punctuality::NoYear => None,
+        Punctuality::Unclear | Punctuality::NoYear | Punctuality::NoSuchDay => None,
     }
 }
 

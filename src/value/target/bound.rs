@@ -1,17 +1,21 @@
 //! One quantity with the comparison it was written with: `≥95%`, `不少于800篇`, `5%-10%`, `每亩300`.
 
+mod often;
+
 use rust_decimal::Decimal;
 use winnow::combinator::{alt, fail, not, opt, peek, terminated};
 use winnow::prelude::*;
 use winnow::token::{any, one_of, take_while};
 
 use super::comparator::{prefix, suffix, together};
-use super::frequency::{bare_period, each, listed, verbs};
+use super::frequency::each;
 use super::lexicon::longest;
 use super::numerals::numeral;
-use super::units::{Kind, Unit, kind_of, name_of, unit, unlisted};
+use super::units::{Unit, name_of, unit, unlisted};
 use super::{Operator, Quantity};
 use crate::value::number::{Number, decimal};
+pub(super) use often::frequency;
+use often::is_day_of;
 
 /// A quantity as it stands in a text, with what stands around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,43 +91,6 @@ fn single(input: &mut &str) -> ModalResult<Bound> {
         None if after == Some(Operator::Equal) => About::Roughly,
         None => About::Exactly,
     };
-    Ok(bound)
-}
-
-/// Whether a number is a day of a period instead of so many days in it: 每月25日.
-fn is_day_of(each: &[String], bound: &Bound) -> bool {
-    bound.quantity.unit.as_deref() == Some("日")
-        && each
-            .iter()
-            .any(|period| matches!(period.as_str(), "月" | "季度" | "年"))
-}
-
-/// `半年1次`, `一季一次`, `上、下半年各1次`: a count of events behind its period, which would else be a date.
-pub(super) fn frequency(input: &mut &str) -> ModalResult<Bound> {
-    let is_event = |bound: &Bound| {
-        bound
-            .quantity
-            .unit
-            .as_deref()
-            .is_some_and(|unit| kind_of(unit) == Kind::Event)
-    };
-    let mut rest = *input;
-    let per = alt((listed.map(Err), bare_period.map(Ok))).parse_next(&mut rest)?;
-    verbs.parse_next(&mut rest)?;
-    let mut bound = single.verify(is_event).parse_next(&mut rest)?;
-    match per {
-        Ok(period) => {
-            let upper = bound.quantity.unit.take().unwrap_or_default();
-            bound.quantity.unit = Some(name_of(&upper, &[period]));
-        }
-        Err(times) => {
-            let Some(number) = bound.quantity.number.scaled(Decimal::from(times)) else {
-                return fail.parse_next(input);
-            };
-            bound.quantity.number = number;
-        }
-    }
-    *input = rest;
     Ok(bound)
 }
 

@@ -108,6 +108,9 @@ fn complete(
     context: Context<'_>,
     notes: &mut Vec<String>,
 ) {
+    if let Some(share) = &mut target.by_then {
+        complete(share, actual, hint, context, notes);
+    }
     let Some(quantity) = &mut target.quantity else {
         return;
     };
@@ -146,7 +149,11 @@ fn complete(
 /// Where the name says that a change is counted (新增就业人数, 经费压减率), target and actual value count it, whether
 /// they say so or not.
 fn count_changes_alike(target: &mut Target, actual: Option<&mut ReadActual>, name: &str) {
-    let Some(wanted) = &mut target.quantity else {
+    let asked = match &mut target.by_then {
+        Some(share) => &mut share.quantity,
+        None => &mut target.quantity,
+    };
+    let Some(wanted) = asked else {
         return;
     };
     let Some(Actual::Measured(done)) = actual.map(|read| &mut read.actual) else {

@@ -1,9 +1,13 @@
 //! Dates and periods: 9月前, 2023年12月底前, 2021年12月31日, 1-12月, 全年, 第三季度.
 
+mod frame;
 mod grammar;
+mod limit;
 mod loose;
 
-pub(super) use grammar::timing;
+use frame::Frame;
+pub(super) use frame::day_of_month;
+pub(super) use limit::timing;
 pub(super) use loose::{Looseness, loose_timing};
 
 /// A day; the year is missing where the text names none.
@@ -54,9 +58,87 @@ pub(crate) struct Timing {
     pub ends: bool,
     /// Whether it names a year at most: it then says nothing about when within the year.
     pub vague: bool,
+    /// Whether only its beginning is named: 7月1日起, 不早于7月1日.
+    pub open: bool,
+    /// The minute of its last day, where a time of day is named: 1020 of 12月31日17:00.
+    pub minute: Option<u16>,
+    /// What its days are days of, where that is no month of the calendar: 每月10日, 次年3月.
+    pub frame: Frame,
 }
 
 impl Timing {
+    /// From a first to a last day of the calendar.
+    const fn between(first: Day, last: Day) -> Self {
+        Self {
+            first,
+            last,
+            lasting: false,
+            before: false,
+            ends: false,
+            vague: false,
+            open: false,
+            minute: None,
+            frame: Frame::Calendar,
+        }
+    }
+
+    /// Whether as a deadline it lets until the last day of `year`, which a self-evaluation of that year covers.
+    #[must_use]
+    pub(crate) fn lets_until_the_end_of(&self, year: Option<i32>) -> bool {
+        let until = self.surely_until();
+        let is_own = until.year.is_none() || until.year == year;
+        self.frame == Frame::Calendar
+            && !self.open
+            && is_own
+            && (until.month, until.day) == (12, 31)
+    }
+
+    /// Whether its days are those of a month that is not named: 每月10日前.
+    #[must_use]
+    pub(super) const fn is_of_unnamed_month(&self) -> bool {
+        matches!(self.frame, Frame::Month(_))
+    }
+
+    /// How many whole months a stretch of time goes on; `None` where it is no such stretch.
+    #[must_use]
+    pub(super) fn whole_months(&self) -> Option<u32> {
+        let (first, last) = (self.first, self.last);
+        let whole = (self.lasting || self.vague)
+            && self.frame == Frame::Calendar
+            && first.day == 1
+            && last.day == last_day(last.year, last.month);
+        let years = match (first.year, last.year) {
+            (Some(from), Some(to)) => to.checked_sub(from)?,
+            _ => 0,
+        };
+        let months = i64::from(years) * 12 + i64::from(last.month) - i64::from(first.month) + 1;
+        whole.then(|| u32::try_from(months).ok()).flatten()
+    }
+
+    /// A day that it names and that does not exist, as a reader says it: `11月没有31日`. A 29 February without a year
+    /// is of `year`.
+    #[must_use]
+    pub(crate) fn missing_day(&self, year: Option<i32>) -> Option<String> {
+        let days = [self.first, self.last];
+        let missing = days.iter().find(|day| match self.frame {
+            Frame::Calendar => day.month > 12 || day.day > last_day(day.year.or(year), day.month),
+            Frame::Month(_) | Frame::NextYear => day.day > 31,
+        })?;
+        if self.frame != Frame::Calendar {
+            return Some(format!("一个月没有{}日", missing.day));
+        }
+        if missing.month > 12 {
+            return Some(format!("一年没有{}月", missing.month));
+        }
+        let year = if missing.month == 2 && missing.day == 29 {
+            missing.year.or(year)
+        } else {
+            missing.year
+        };
+        let year = year.map_or_else(String::new, |year| format!("{year}年"));
+        Some(format!("{year}{}月没有{}日", missing.month, missing.day))
+    }
+
     /// The last day that is surely in time, where this is a deadline: 31 August of "9月前", 31 December of
     /// "12月底前".
     #[must_use]
@@ -105,11 +187,20 @@ pub(crate) enum Punctuality {
     Unclear,
     /// One of them names a year and the other none, and no year is known.
     NoYear,
+    /// One of them names a day that does not exist: 11月31日.
+    NoSuchDay,
 }
 
 /// Holds an actual date against a deadline or period; `year` is the year that the form is about.
 #[must_use]
 pub(crate) fn punctuality(target: &Timing, actual: &Timing, year: Option<i32>) -> Punctuality {
+    if target.missing_day(year).is_some() || actual.missing_day(year).is_some() {
+        return Punctuality::NoSuchDay;
+    }
+    let Some((target, actual)) = frame::in_one_frame(target, actual, year) else {
+        return Punctuality::Unclear;
+    };
+    let (target, actual) = (&target, &actual);
     let Some(base) = common_year(target, actual, year) else {
         return Punctuality::NoYear;
     };
@@ -117,6 +208,22 @@ pub(crate) fn punctuality(target: &Timing, actual: &Timing, year: Option<i32>) -
         && target.last.place(base).0 == actual.last.place(base).0
     {
         return Punctuality::InTime;
+    }
+    if target.open || actual.open {
+        return Punctuality::Unclear;
+    }
+    if let Some(within) = through(target, actual, base) {
+        return within;
+    }
+    if let (Some(due), Some(done)) = (target.minute, actual.minute)
+        && target.last.place(base) == actual.last.place(base)
+        && target.first == target.last
+    {
+        return if done <= due {
+            Punctuality::InTime
+        } else {
+            Punctuality::Late
+        };
     }
     let (earliest, latest) = actual.completed();
     if latest.place(base) <= target.surely_until().place(base) {
@@ -126,6 +233,24 @@ pub(crate) fn punctuality(target: &Timing, actual: &Timing, year: Option<i32>) -
     } else {
         Punctuality::Unclear
     }
+}
+
+/// Holds a stretch of time against the one asked for (1-11月 against 全年): it has to reach to both ends. `None` where
+/// one of them is no stretch.
+fn through(target: &Timing, actual: &Timing, base: i32) -> Option<Punctuality> {
+    let is_stretch = |timing: &Timing| timing.lasting || (timing.vague && !timing.before);
+    let several_years = target.first.place(base).0 < target.last.place(base).0;
+    if !is_stretch(target) || !(actual.lasting || (several_years && is_stretch(actual))) {
+        return None;
+    }
+    let (from, to) = (actual.first.place(base), actual.last.place(base));
+    Some(if to > target.last.place(base) {
+        Punctuality::Late
+    } else if to == target.last.place(base) && from <= target.first.place(base) {
+        Punctuality::InTime
+    } else {
+        Punctuality::Unclear
+    })
 }
 
 /// How many months, begun ones included, an actual date lies behind its deadline; 0 where it does not.

@@ -99,17 +99,22 @@ pub(crate) fn parse_target(text: &str) -> Option<Target> {
             operator: Operator::By,
             operator_written: timing.before,
             timing: Some(timing),
-            by_then: with.map(|bound| bound.quantity),
+            by_then: with.map(|bound| Box::new(measured(bound, &blank))),
             ..blank
         },
-        Meaning::Measured(bound) => Target {
-            operator: bound.operator.unwrap_or(Operator::Equal),
-            operator_written: bound.operator.is_some(),
-            quantity: Some(bound.quantity),
-            upper: bound.upper,
-            ..blank
-        },
+        Meaning::Measured(bound) => measured(bound, &blank),
     })
+}
+
+/// A target that a quantity states.
+fn measured(bound: Bound, blank: &Target) -> Target {
+    Target {
+        operator: bound.operator.unwrap_or(Operator::Equal),
+        operator_written: bound.operator.is_some(),
+        quantity: Some(bound.quantity),
+        upper: bound.upper,
+        ..blank.clone()
+    }
 }
 
 /// Understands an actual value; `None` where it is empty or says "not applicable".

@@ -6,8 +6,6 @@ use winnow::combinator::{alt, not, opt, peek, preceded, terminated};
 use winnow::prelude::*;
 use winnow::token::{one_of, take_while};
 
-use super::super::Operator;
-use super::super::comparator::sign;
 use super::super::lexicon::{Lexicon, longest};
 use super::super::numerals::{digit, numeral};
 use super::{Day, Timing, last_day};
@@ -51,38 +49,8 @@ const MONTH_PARTS: Lexicon<(u8, u8, bool)> = &[
     ("下旬", (21, 0, false)),
 ];
 
-/// What stands behind a date: whether it has to be over before it.
-pub(super) const LIMITS: Lexicon<bool> = &[
-    ("前", true),
-    ("之前", true),
-    ("以前", true),
-    ("底前", true),
-    ("内", false),
-    ("之内", false),
-    ("以内", false),
-    ("止", false),
-    ("为止", false),
-];
-
-/// Parses a date or period, with a sign in front (`≤2023年12月31日`) and a limit behind (`前`).
-pub(in super::super) fn timing(input: &mut &str) -> ModalResult<Timing> {
-    let mut rest = *input;
-    let operator = opt(sign).parse_next(&mut rest)?;
-    let mut timing = alt((period, moment)).parse_next(&mut rest)?;
-    if let Some(before) = opt(longest(LIMITS)).parse_next(&mut rest)? {
-        timing.before = before;
-        timing.ends |= !before;
-    }
-    if operator == Some(Operator::LessThan) && !timing.before {
-        timing.before = true;
-        timing.ends = false;
-    }
-    *input = rest;
-    Ok(timing)
-}
-
 /// `1-12月`, `2021年1月-12月`, `1月1日至12月31日`, `2021-2023年`.
-fn period(input: &mut &str) -> ModalResult<Timing> {
+pub(super) fn period(input: &mut &str) -> ModalResult<Timing> {
     let mut rest = *input;
     let start = alt((
         moment,
@@ -103,12 +71,10 @@ fn period(input: &mut &str) -> ModalResult<Timing> {
     };
     *input = rest;
     Ok(Timing {
-        first,
-        last,
         lasting: true,
-        before: false,
         ends: true,
         vague: (first.month, first.day) == (1, 1) && (last.month, last.day) == (12, 31),
+        ..Timing::between(first, last)
     })
 }
 
@@ -123,7 +89,7 @@ fn to(input: &mut &str) -> ModalResult<()> {
 }
 
 /// One date, month, quarter or year.
-fn moment(input: &mut &str) -> ModalResult<Timing> {
+pub(super) fn moment(input: &mut &str) -> ModalResult<Timing> {
     alt((
         numeric_date,
         (opt(year), month_day).map(|(year, (month, within))| in_month(year, month, within)),
@@ -139,16 +105,35 @@ fn moment(input: &mut &str) -> ModalResult<Timing> {
     .parse_next(input)
 }
 
-/// `2023-12-31`, `2023/12/31`, `2023.12.31`.
+/// `2023-12-31`, `2023/12/31`, `2023.12.31`, `23.12.31`; `12.31前` and `12/31前`, which 前 makes a date.
 fn numeric_date(input: &mut &str) -> ModalResult<Timing> {
-    let mut rest = *input;
-    let year = four_digits.parse_next(&mut rest)?;
-    let mut separator = one_of(['-', '/', '.']).parse_next(&mut rest)?;
-    let month = month_number.parse_next(&mut rest)?;
-    separator.parse_next(&mut rest)?;
-    let day = day_number.parse_next(&mut rest)?;
-    *input = rest;
-    Ok(on_day(Some(year), month, day))
+    let with_year = |input: &mut &str| -> ModalResult<Timing> {
+        let year = alt((four_digits, recent_year)).parse_next(input)?;
+        let mut separator = one_of(['-', '/', '.']).parse_next(input)?;
+        let month = month_number.parse_next(input)?;
+        separator.parse_next(input)?;
+        let day = day_number.parse_next(input)?;
+        Ok(on_day(Some(year), month, day))
+    };
+    let without_year = (
+        month_number,
+        one_of(['/', '.']),
+        day_number,
+        opt(one_of(['日', '号'])),
+        peek(alt(("前", "之前", "以前"))),
+    )
+        .map(|(month, _, day, _, _)| on_day(None, month, day));
+    alt((with_year, without_year)).parse_next(input)
+}
+
+/// `23` of 23.12.31.
+fn recent_year(input: &mut &str) -> ModalResult<i32> {
+    digit1
+        .verify(|digits: &str| digits.len() == 2)
+        .try_map(str::parse::<i32>)
+        .verify(|year| (15..50).contains(year))
+        .map(|year| 2000 + year)
+        .parse_next(input)
 }
 
 /// A year with its 年 (or 年度), not the 年 of a part such as 年底.
@@ -213,15 +198,15 @@ fn month_number(input: &mut &str) -> ModalResult<u8> {
         .parse_next(input)
 }
 
-/// A day of the month, without its 日.
-fn day_number(input: &mut &str) -> ModalResult<u8> {
+/// A day of the month, without its 日; one that no month has is read, too, so that it can be told.
+pub(super) fn day_number(input: &mut &str) -> ModalResult<u8> {
     small_number
-        .verify(|day| (1..=31).contains(day))
+        .verify(|day| (1..=39).contains(day))
         .parse_next(input)
 }
 
 /// A number below 100, in digits or Chinese numerals.
-fn small_number(input: &mut &str) -> ModalResult<u8> {
+pub(super) fn small_number(input: &mut &str) -> ModalResult<u8> {
     alt((
         digit1.verify(|digits: &str| digits.len() <= 2).parse_to(),
         numeral.verify_map(|value| value.to_u8()),
@@ -238,17 +223,29 @@ pub(super) enum Within {
 }
 
 /// `12月`, `12月份`, `12月底`, `12月31日`, `9月上旬`; not the unit 月 (`元/人·月`) and not 12个月.
-fn month_day(input: &mut &str) -> ModalResult<(u8, Within)> {
-    let within = alt((
+pub(super) fn month_day(input: &mut &str) -> ModalResult<(u8, Within)> {
+    let month = || terminated(month_number, ('月', opt('份')));
+    // 13月1日 is read, too, so that it can be told.
+    let no_month = terminated(small_number.verify(|month| (13..40).contains(month)), '月');
+    let day = terminated(day_number, one_of(['日', '号']));
+    alt((
+        (
+            month(),
+            opt(within_month).map(|within| within.unwrap_or(Within::All)),
+        ),
+        (no_month, day.map(Within::Day)),
+    ))
+    .parse_next(input)
+}
+
+/// `31日`, `底`, `上旬`: what stands behind a month.
+pub(super) fn within_month(input: &mut &str) -> ModalResult<Within> {
+    alt((
         terminated(day_number, one_of(['日', '号'])).map(Within::Day),
         preceded(opt('的'), longest(MONTH_PARTS))
             .map(|(first, last, end)| Within::Part(first, last, end)),
-    ));
-    (
-        terminated(month_number, ('月', opt('份'))),
-        opt(within).map(|within| within.unwrap_or(Within::All)),
-    )
-        .parse_next(input)
+    ))
+    .parse_next(input)
 }
 
 /// `第三季度`, `3季度末`, `一季度`: its number, and whether its end is named.
@@ -267,12 +264,8 @@ fn quarter(input: &mut &str) -> ModalResult<(u8, bool)> {
 pub(super) fn on_day(year: Option<i32>, month: u8, day: u8) -> Timing {
     let day = Day { year, month, day };
     Timing {
-        first: day,
-        last: day,
-        lasting: false,
-        before: false,
         ends: true,
-        vague: false,
+        ..Timing::between(day, day)
     }
 }
 
@@ -283,21 +276,10 @@ pub(super) fn in_month(year: Option<i32>, month: u8, within: Within) -> Timing {
         Within::All => (1, end, false),
         Within::Part(first, last, ends) => (first, if last == 0 { end } else { last }, ends),
     };
+    let day = |day| Day { year, month, day };
     Timing {
-        first: Day {
-            year,
-            month,
-            day: first,
-        },
-        last: Day {
-            year,
-            month,
-            day: last,
-        },
-        lasting: false,
-        before: false,
         ends,
-        vague: false,
+        ..Timing::between(day(first), day(last))
     }
 }
 
@@ -321,21 +303,10 @@ fn in_year(year: Option<i32>, ((first_month, first_day), (last_month, day), ends
     } else {
         day
     };
+    let day = |month, day| Day { year, month, day };
     Timing {
-        first: Day {
-            year,
-            month: first_month,
-            day: first_day,
-        },
-        last: Day {
-            year,
-            month: last_month,
-            day: last,
-        },
-        lasting: false,
-        before: false,
         ends,
-        vague: false,
+        ..Timing::between(day(first_month, first_day), day(last_month, last))
     }
 }
 
