@@ -328,6 +328,8 @@ fn settings() -> Vec<String> {
         "[[layout]]\nheading = \"年终兑现\"\nfield = \"完成\"\n".to_owned(),
         "[[layout]]\ncell = \"5C\"\nfield = \"年度\"\n".to_owned(),
         "[[match]]\nearlier = \"甲局\"\n".to_owned(),
+        "[[direction]]\nname = \"*\"\nbetter = \"更少\"\n".to_owned(),
+        "[[direction]]\nname = \"会议次数\"\nbetter = \"少\"\n".to_owned(),
         own("id = \"B01\"\n"),
         own(&format!(
             "id = \"A12\"\n{rest}scope = \"指标\"\nwhen = \"true\"\n"

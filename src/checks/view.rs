@@ -55,13 +55,14 @@ impl<'a> FormView<'a> {
     ) -> Self {
         let form = &assessment.submission.form;
         let rescored = &assessment.rescored;
-        let year = assessment.submission.year;
+        let policy =
+            Policy::of_submission(context.profile, &assessment.submission).with(&context.settings);
         let all_rows = form
             .indicators
             .iter()
             .enumerate()
             .map(|(at, indicator)| {
-                IndicatorRow::new(at, indicator, rescored.indicators.get(at), year)
+                IndicatorRow::new(at, indicator, rescored.indicators.get(at), &policy)
             })
             .collect();
         let funds = form
@@ -79,8 +80,7 @@ impl<'a> FormView<'a> {
             funds,
             all_rows,
             confirmed: &context.confirmed,
-            policy: Policy::of_submission(context.profile, &assessment.submission)
-                .with(&context.settings),
+            policy,
         }
     }
 

@@ -214,7 +214,7 @@ impl RunArguments {
         progress: &Progress,
     ) -> Result<Checked, Failure> {
         let name = config.profile_or_default(self.profile.as_deref());
-        let profile = load_profile(name)?;
+        let profile = load_profile(name)?.with_directions(&config.directions);
         let roster = self.roster.as_deref().map(read_roster).transpose()?;
         let waivers = self.waivers.clone().or_else(|| config.waivers.clone());
         let matches = self.matches.clone().or_else(|| config.matches.clone());

@@ -57,6 +57,10 @@ pub(super) fn run(arguments: &Arguments, quiet: bool) -> Result<Outcome, Failure
     } else {
         Config::default()
     };
+    let compare_profiles: Vec<Profile> = compare_profiles
+        .into_iter()
+        .map(|profile| profile.with_directions(&config.directions))
+        .collect();
     let slips = !arguments.no_slips && arguments.from.is_empty();
     let mut output = Output {
         identity: arguments.identity(&compare_profiles),

@@ -13,6 +13,7 @@ use crate::place::{in_words, shown};
 use crate::scoring::profile::DEFAULT;
 use crate::settings_text::{self, Problem};
 use crate::submission::correspondence::Correspondence;
+use crate::value::target::StatedDirections;
 
 /// The name the settings file goes by, beside the folder or in the folder one works in.
 pub(crate) const FILE_NAME: &str = "huiping.toml";
@@ -32,6 +33,8 @@ pub struct Config {
     pub confirmed: Vec<Correspondence>,
     /// Layouts taught without code.
     pub teaching: Teaching,
+    /// Which way is better, where a target is a bare number.
+    pub(crate) directions: StatedDirections,
     /// Which rules run, how grave, how exact; and the bureau's own rules.
     pub rules: BureauRules,
 }
@@ -126,6 +129,7 @@ fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
             matches: root.text("matches").map(beside),
             confirmed: entries::confirmed(&root),
             teaching: entries::layouts(&root),
+            directions: entries::directions(&root),
             rules: settings::read(&root),
         };
         root.finish();

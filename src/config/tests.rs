@@ -1,4 +1,5 @@
 use super::*;
+use crate::value::target::Wanted;
 
 #[test]
 fn all_parts_of_a_settings_file_are_read() {
@@ -46,6 +47,62 @@ fn faults_are_named_with_their_line_their_key_and_what_is_likely_meant() {
         (
             "[layout]\nfield = \"得分\"\n",
             "第 1 行“layout”：应当是一个列表：每一项以 [[layout]]（两层方括号）开头",
+        ),
+    ] {
+        let error = parse(text, Path::new("huiping.toml")).expect_err("bad settings");
+        assert!(error.to_string().contains(told), "{told} in {error}");
+    }
+}
+
+#[test]
+fn a_bureau_states_which_way_is_better() {
+    let text = "[[direction]]\nname = \"会议次数\"\nbetter = \"less\"\n[[direction]]\nname = \"*补贴标准\"\nbetter = \"更多\"\n";
+    let config = parse(text, Path::new("huiping.toml")).expect("good settings");
+    let stated: Vec<(&str, Wanted)> = config.directions.iter().collect();
+    assert_eq!(
+        stated,
+        [("会议次数", Wanted::Less), ("*补贴标准", Wanted::More)]
+    );
+    let config = Config {
+        origin: Some(Origin {
+            path: PathBuf::from("huiping.toml"),
+            sha256: String::new(),
+            come_upon: ComeUpon::Named,
+        }),
+        ..config
+    };
+    assert_eq!(
+        config.told().pop().expect("what is set").1,
+        "指标方向 “会议次数”越少越好、“*补贴标准”越多越好"
+    );
+    for (text, told) in [
+        (
+            "[[direction]]\nname = \"会议次数\"\n",
+            "第 1 行“direction[1].better”：缺少这一项",
+        ),
+        (
+            "[[direction]]\nbetter = \"less\"\n",
+            "第 1 行“direction[1].name”：缺少这一项",
+        ),
+        (
+            "[[direction]]\nname = \"会议次数\"\nbetter = \"fewer\"\n",
+            "第 3 行“direction[1].better”：没有“fewer”这个选项；可用的有：less、more",
+        ),
+        (
+            "[[direction]]\nname = \"会议次数\"\nbeter = \"less\"\n",
+            "没有这个键，是不是“better”？",
+        ),
+        (
+            "[[direction]]\nname = \"*\"\nbetter = \"less\"\n",
+            "第 2 行“direction[1].name”：除“*”外还要写出指标名称的一部分",
+        ),
+        (
+            "[[direction]]\nname = \"会议次数\"\nbetter = \"less\"\n[[direction]]\nname = \"会议 次数\"\nbetter = \"more\"\n",
+            "第 6 行“direction[2].better”：“会议 次数”前面已经写过，方向相反",
+        ),
+        (
+            "direction = \"会议次数\"\n",
+            "第 1 行“direction”：应当是一个列表",
         ),
     ] {
         let error = parse(text, Path::new("huiping.toml")).expect_err("bad settings");

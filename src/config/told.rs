@@ -3,6 +3,10 @@
 use super::{ComeUpon, Config};
 use crate::checks::registry;
 use crate::place::shown;
+use crate::value::target::Wanted;
+
+/// More stated directions than these are counted, not named.
+const TOLD_DIRECTIONS: usize = 5;
 
 impl Config {
     /// The file in force and what it changes, as titles and texts; none where there is no file.
@@ -35,6 +39,26 @@ impl Config {
         ]
     }
 
+    /// The directions that it states, the first of them by name.
+    fn directions_in_words(&self) -> Option<String> {
+        let names: Vec<String> = self
+            .directions
+            .iter()
+            .take(TOLD_DIRECTIONS)
+            .map(|(name, wanted)| {
+                let better = if wanted == Wanted::Less {
+                    "越少越好"
+                } else {
+                    "越多越好"
+                };
+                format!("“{name}”{better}")
+            })
+            .collect();
+        let all = self.directions.len();
+        let more = (all > names.len()).then(|| format!("等 {all} 条"));
+        (all > 0).then(|| format!("指标方向 {}{}", names.join("、"), more.unwrap_or_default()))
+    }
+
     /// What it changes, each in a few words.
     fn changes(&self) -> Vec<String> {
         let mut told = Vec::new();
@@ -49,6 +73,7 @@ impl Config {
         let count = |count: usize, what: &str| (count > 0).then(|| format!("{what} {count} 条"));
         told.extend(count(self.confirmed.len(), "对应关系"));
         told.extend(count(self.teaching.len(), "版式"));
+        told.extend(self.directions_in_words());
         let rules = registry::catalogue().filter_map(|rule| {
             let changes = rule.changes_in_words(&self.rules.settings);
             (!changes.is_empty()).then(|| format!("规则 {}：{changes}", rule.id))

@@ -2,6 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::profile::Rules;
+use crate::value::target::{Direction, Target, direction_of_bare};
+
 /// A row as its form states it. Empty texts are empty cells.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Case<'a> {
@@ -23,4 +26,11 @@ pub(crate) struct Case<'a> {
     pub stated: Option<Decimal>,
     /// The year that the form is about; dates without a year are taken to be in it.
     pub year: Option<i32>,
+}
+
+impl Case<'_> {
+    /// Which way is better, where the target is a bare number.
+    pub(super) fn direction(&self, target: &Target, rules: &Rules) -> Direction {
+        direction_of_bare(target, self.name, self.level2, &rules.directions)
+    }
 }

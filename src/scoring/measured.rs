@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::case::Case;
 use super::profile::{BareNumber, How, Rules};
 use super::verdict::{Formula, Verdict, percent};
-use crate::value::target::{Aligned, Operator, Target, Wanted, wanted_direction};
+use crate::value::target::{Aligned, Operator, Target, Wanted};
 
 /// The two numbers of a row, with the texts that formulas show.
 struct Pair<'a> {
@@ -113,29 +113,49 @@ fn by_operator(
             _ => Some(open("between", "区间没有读懂".to_owned())),
         },
         Operator::Equal if !target.operator_written && rules.equal.bare == BareNumber::Wording => {
-            let is_change = target
-                .quantity
-                .as_ref()
-                .is_some_and(|quantity| quantity.change.is_some());
-            let less = !is_change && wanted_direction(case.name, case.level2) == Wanted::Less;
-            let less = less || pair.target.is_zero();
-            if pair.actual != pair.target {
-                let reading = if less {
-                    "越少越好，按 ≤ 计"
-                } else {
-                    "越多越好，按 ≥ 计"
-                };
-                notes.push(format!("指标值没有写比较符号，按指标名称理解为{reading}。"));
-            }
-            if less {
-                pair.inverse(inverse.at_most, inverse.zero_target_judged, "equal.bare")
-            } else {
-                pair.positive(rules, "equal.bare")
-            }
+            bare(case, rules, target, pair, notes)
         }
         Operator::Equal => pair.equal(rules),
         Operator::By => Some(open("time", "时限不按数值计算".to_owned())),
         Operator::Qualitative => Some(open("qualitative", "定性指标不按数值计算".to_owned())),
+    }
+}
+
+/// A target that is a bare number: the indicator's name says which comparison is meant.
+fn bare(
+    case: &Case<'_>,
+    rules: &Rules,
+    target: &Target,
+    pair: &Pair<'_>,
+    notes: &mut Vec<String>,
+) -> Option<Verdict> {
+    let inverse = &rules.inverse;
+    let direction = case.direction(target, rules);
+    let differs = pair.actual != pair.target;
+    let mut told = |meant: &str| {
+        if differs {
+            notes.push(format!(
+                "指标值没有写比较符号，按{}理解为{meant}。",
+                direction.ground()
+            ));
+        }
+    };
+    match direction.wanted {
+        Wanted::Less => {
+            told("越少越好，按 ≤ 计");
+            pair.inverse(inverse.at_most, inverse.zero_target_judged, "equal.bare")
+        }
+        Wanted::More => {
+            told("越多越好，按 ≥ 计");
+            pair.positive(rules, "equal.bare")
+        }
+        Wanted::Unclear if differs => Some(open(
+            "direction",
+            "指标值没有写比较符号，从指标名称看不出是越多越好还是越少越好，不能复算；\
+             可在设置文件的 [[direction]] 中写明"
+                .to_owned(),
+        )),
+        Wanted::Unclear => Some(pair.full("=", "equal.bare", Some(Decimal::ONE))),
     }
 }
 

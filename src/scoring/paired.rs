@@ -9,7 +9,7 @@ use super::{measured, timed, worded};
 use crate::value::number as value;
 use crate::value::target::{
     Actual, Aligned, Doubt, Misfit, Operator, Quantity, ReadActual, RowWords, Stated, Target,
-    TargetPlace, Timing, Wanted, align_row, says_all, says_none_of_it, wanted_direction,
+    TargetPlace, Timing, Wanted, align_row, says_all, says_none_of_it,
 };
 
 /// Not judged.
@@ -173,6 +173,7 @@ impl Number<'_> {
         let words = RowWords {
             name: self.case.name,
             level2: self.case.level2,
+            directions: &self.rules.directions,
         };
         align_row(self.target, self.bound, done, words)
     }
@@ -379,11 +380,13 @@ impl Number<'_> {
         match self.target.operator {
             Operator::AtMost | Operator::LessThan => Some(true),
             Operator::AtLeast | Operator::MoreThan => Some(false),
-            Operator::Equal if !self.target.operator_written => Some(
-                self.bound.number.value.is_zero()
-                    || self.bound.change.is_none()
-                        && wanted_direction(self.case.name, self.case.level2) == Wanted::Less,
-            ),
+            Operator::Equal if !self.target.operator_written => {
+                match self.case.direction(self.target, self.rules).wanted {
+                    Wanted::Less => Some(true),
+                    Wanted::More => Some(false),
+                    Wanted::Unclear => None,
+                }
+            }
             _ => None,
         }
     }

@@ -17,6 +17,7 @@ mod shipped;
 mod tests;
 
 use crate::form::model::FormKind;
+use crate::value::target::StatedDirections;
 
 pub(crate) use curve::Curve;
 pub(super) use curve::How;
@@ -78,6 +79,16 @@ impl Profile {
     #[must_use]
     pub fn shipped() -> Vec<&'static str> {
         shipped::PROFILES.iter().map(|(name, _)| *name).collect()
+    }
+
+    /// The profile with what the bureau's settings state of names.
+    #[must_use]
+    pub(crate) fn with_directions(mut self, directions: &StatedDirections) -> Self {
+        let variants = self.variants.iter_mut().map(|variant| &mut variant.rules);
+        for rules in variants.chain([&mut self.base]) {
+            rules.directions = directions.clone();
+        }
+        self
     }
 
     /// The rules for a kind of form and a year.

@@ -32,7 +32,9 @@ use super::number::Number;
 pub(crate) use align::{Aligned, Misfit, RowWords, align, align_row};
 pub(crate) use answer::{degree_of_answer, says_all, says_none_of_it};
 pub(crate) use context::{Context, TargetPlace, Understanding, understand};
-pub(crate) use direction::{Wanted, wanted_direction};
+pub(crate) use direction::{
+    Direction, StatedDirections, Wanted, direction_of_bare, direction_of_name, names_something,
+};
 pub(crate) use doubt::Doubt;
 pub(crate) use figures::{Figures, figures};
 pub(crate) use period::{Punctuality, Timing, months_late, punctuality};

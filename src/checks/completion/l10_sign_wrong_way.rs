@@ -2,6 +2,7 @@
 
 use crate::checks::prelude::*;
 use crate::checks::text::speaks_of;
+use crate::value::target::{Operator, Wanted};
 
 /// L10.
 pub(in crate::checks) struct SignWrongWay;
@@ -16,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: Doc {
         what: "成本类指标是否用了“≥”，满意度、合格率、完成数量一类指标是否用了“≤”。",
         why: "方向错了，花得越多、做得越少反而得分越高。",
-        how: "二级指标为成本或名称是成本、费用、经费的，用“≥”“＞”即提出，名称含下降、节约、压减的和以百分数表示的除外；满意度、合格率、覆盖率、完成率等名称，或数量指标，用“≤”“＜”即提出，名称含差错、投诉、事故、失业、控制、调整、偏差、不超过一类字样的除外。",
+        how: "二级指标为成本或名称是成本、费用、经费的，用“≥”“＞”即提出，名称含下降、节约、压减的和以百分数表示的除外；满意度、合格率、覆盖率、完成率等名称，或数量指标，用“≤”“＜”即提出，名称含差错、投诉、事故、失业、控制、调整、偏差、不超过一类字样的除外；按名称本身（如漏损率、追缴费用）看符号没有写反的，不提出。没有写符号的数值不在此列。",
         fix: "核对指标含义，改正比较符号；确有特殊含义的，在指标名称里写明。",
         source: "财政部门复核口径（成本指标写“≥”等于鼓励多花）；安徽已公开自评表中建设数量写“≤4”的实例。",
     },
@@ -106,11 +107,17 @@ impl Rule for SignWrongWay {
     }
 
     fn check_indicator(&self, form: &FormView<'_>, row: &IndicatorRow<'_>) -> Option<Verdict> {
-        let upward = row.is_positive() && !row.is_equal();
-        let downward = row.is_inverse();
-        if !upward && !downward {
-            return None;
+        // A number without a sign has none that could point the wrong way.
+        let operator = row.target.as_ref()?.operator;
+        let written = match operator {
+            Operator::AtLeast | Operator::MoreThan => Wanted::More,
+            Operator::AtMost | Operator::LessThan => Wanted::Less,
+            _ => return None,
+        };
+        if row.wanted_by_name() == written {
+            return Some(Verdict::Passed);
         }
+        let (upward, downward) = (written == Wanted::More, written == Wanted::Less);
         let name = row.name();
         // A share of something is no amount of money, whatever its name speaks of.
         let is_share = row.target.as_ref().is_some_and(|target| {

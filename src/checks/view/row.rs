@@ -3,10 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::form::model::{FundLine, FundRole, Indicator, Sourced};
+use crate::policy::Policy;
 use crate::scoring::{LineScore, ScoreStatus};
 use crate::value::target::{
     Actual, Aligned, Context as RowContext, Misfit, Operator, Punctuality, Quantity, RowWords,
-    Target, Wanted, align_row, punctuality, understand, wanted_direction,
+    StatedDirections, Target, Wanted, align_row, direction_of_bare, direction_of_name, punctuality,
+    understand,
 };
 
 use crate::checks::wording::quoted;
@@ -63,16 +65,18 @@ pub(crate) struct IndicatorRow<'a> {
     pub echo: Option<Operator>,
     /// Whether it was in time, where target and actual value are dates.
     pub in_time: Option<bool>,
+    /// Which way is better by the bureau's own word.
+    directions: &'a StatedDirections,
 }
 
 impl<'a> IndicatorRow<'a> {
-    /// Understands a row; dates without a year are of `year`.
+    /// Understands a row; dates without a year are of the policy's.
     #[must_use]
     pub(super) fn new(
         index: usize,
         indicator: &'a Indicator,
         line: Option<&'a LineScore>,
-        year: Option<i32>,
+        policy: &Policy<'a>,
     ) -> Self {
         let text = |text: &'a Sourced<String>| text.value.as_deref().unwrap_or_default();
         let understood = understand(
@@ -91,11 +95,12 @@ impl<'a> IndicatorRow<'a> {
             in_time: in_time(
                 understood.target.as_ref(),
                 actual.as_ref().map(|read| &read.actual),
-                year,
+                policy.year,
             ),
             echo: actual.as_ref().and_then(|read| read.operator),
             actual: actual.map(|read| read.actual),
             target: understood.target,
+            directions: &policy.rules.directions,
         }
     }
 
@@ -187,7 +192,8 @@ impl<'a> IndicatorRow<'a> {
         let (target, bound, actual) = self.quantities()?;
         let words = RowWords {
             name: self.indicator.name.value.as_deref().unwrap_or_default(),
-            level2: self.indicator.level2.value.as_deref().unwrap_or_default(),
+            level2: self.level2(),
+            directions: self.directions,
         };
         Some(align_row(target, bound, actual, words))
     }
@@ -198,41 +204,52 @@ impl<'a> IndicatorRow<'a> {
         self.aligned()?.ok()
     }
 
-    /// Whether the target asks for an exact value: `=`, or a bare number.
+    /// Which way is better: by the comparison of the target, by the rule that scored it, or, where the profile leaves a
+    /// bare number to the wording, by the indicator's name.
     #[must_use]
-    pub(crate) fn is_equal(&self) -> bool {
-        self.target
-            .as_ref()
-            .is_some_and(|target| target.operator == Operator::Equal)
+    fn wanted(&self) -> Wanted {
+        let Some(target) = &self.target else {
+            return Wanted::Unclear;
+        };
+        match target.operator {
+            Operator::AtMost | Operator::LessThan => Wanted::Less,
+            _ if self.was_scored_by("inverse") => Wanted::Less,
+            Operator::AtLeast | Operator::MoreThan => Wanted::More,
+            Operator::Equal if target.operator_written || self.is_taken_as_more() => Wanted::More,
+            Operator::Equal => {
+                direction_of_bare(target, &self.name(), self.level2(), self.directions).wanted
+            }
+            Operator::Between | Operator::By | Operator::Qualitative => Wanted::Unclear,
+        }
+    }
+
+    /// Which way is better by its name alone, whatever comparison its target has.
+    #[must_use]
+    pub(crate) fn wanted_by_name(&self) -> Wanted {
+        direction_of_name(&self.name(), self.level2(), self.directions).wanted
+    }
+
+    fn level2(&self) -> &str {
+        self.indicator.level2.value.as_deref().unwrap_or_default()
+    }
+
+    /// Whether the profile took its bare number for `≥` or `=`, whatever its name says.
+    fn is_taken_as_more(&self) -> bool {
+        self.was_scored_by("positive")
+            || (self.was_scored_by("equal") && !self.was_scored_by("equal.bare"))
     }
 
     /// Whether more is better: `≥`, `>`, `=`, or a bare number that is taken so.
     #[must_use]
     pub(crate) fn is_positive(&self) -> bool {
-        let upward = self.target.as_ref().is_some_and(|target| {
-            matches!(
-                target.operator,
-                Operator::AtLeast | Operator::MoreThan | Operator::Equal
-            )
-        });
-        upward && !self.is_inverse()
+        self.wanted() == Wanted::More
     }
 
     /// Whether less is better: `≤`, `<`, or a bare number that the profile takes so, or would by the
     /// indicator's name.
     #[must_use]
     pub(crate) fn is_inverse(&self) -> bool {
-        let Some(target) = &self.target else {
-            return false;
-        };
-        if target.operator.is_upper_bound() || self.was_scored_by("inverse") {
-            return true;
-        }
-        let level2 = self.indicator.level2.value.as_deref().unwrap_or_default();
-        let open = target.operator == Operator::Equal && !target.operator_written;
-        open && !self.was_scored_by("positive")
-            && !self.was_scored_by("equal")
-            && wanted_direction(&self.name(), level2) == Wanted::Less
+        self.wanted() == Wanted::Less
     }
 
     /// Whether the profile's rule for its score has a key of this kind.
@@ -258,6 +275,7 @@ impl<'a> IndicatorRow<'a> {
             (_, "actual") => "实际完成值没有填写或不是数字",
             (_, "unit") => "指标值与完成值的单位无法换算",
             (_, "weight") => "没有分值",
+            (_, "direction") => "指标值没有写比较符号，从指标名称看不出是越多越好还是越少越好",
             (_, rule) if rule.starts_with("time") => "完成时限无法判断",
             (_, rule) if rule.starts_with("qualitative") => "完成情况看不出档次",
             _ => "评分规则没有给出算法",

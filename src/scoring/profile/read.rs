@@ -9,7 +9,7 @@ use super::rules::{
     Rounding, Rules, Special, Tier, Tolerance, WordedOption,
 };
 use crate::settings_text::Reader;
-use crate::value::target::Degree;
+use crate::value::target::{Degree, StatedDirections};
 use marks::read_marks;
 use numbers::{
     read_between, read_equal, read_execution, read_inverse, read_limit, read_positive, read_time,
@@ -55,6 +55,7 @@ pub(super) fn read_rules(reader: &Reader<'_>) -> Option<Rules> {
         reason: reason?,
         grades: grades?,
         marks: marks?,
+        directions: StatedDirections::default(),
     })
 }
 

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::curve::Curve;
 use crate::value::number::{cut, round_half_away};
-use crate::value::target::Degree;
+use crate::value::target::{Degree, StatedDirections};
 
 pub(crate) use numbers::*;
 
@@ -49,6 +49,8 @@ pub struct Rules {
     pub grades: Vec<Grade>,
     /// From which figures on the outputs mark something.
     pub marks: Marks,
+    /// Which way is better by the bureau's own word; no profile states it, the settings do.
+    pub(crate) directions: StatedDirections,
 }
 
 impl Rules {

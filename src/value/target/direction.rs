@@ -1,6 +1,19 @@
 //! Which way an indicator's name says is better.
+//!
+//! The head of a Chinese name stands last, what governs it right before: [`words`] cuts a name into those of the
+//! [`lexicon`], each with its role, [`grammar`] reads them from the end. The tables beside them hold the words, each with the reason.
 
+mod grammar;
+mod lexicon;
+mod stated;
+mod words;
+
+use std::borrow::Cow;
+
+use super::Target;
 use crate::value::fold::fold_tight;
+
+pub(crate) use stated::{StatedDirections, names_something};
 
 /// Which way is better, by the wording of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,157 +22,120 @@ pub(crate) enum Wanted {
     More,
     /// 越少越好: costs, complaints, surpluses, deadlines in days.
     Less,
+    /// The name does not tell.
+    Unclear,
 }
 
-/// Words that make of what stands before them something wanted: 投诉办结率, 培训费下降率, 成本节约率.
-const GOOD_HEADS: &[&str] = &[
-    "结案",
-    "办结",
-    "处理",
-    "处置",
-    "化解",
-    "整改",
-    "回访",
-    "办理率",
-    "回复",
-    "响应率",
-    "下降",
-    "降低",
-    "减少",
-    "降幅",
-    "节约",
-    "压减",
-    "压缩",
-    "达标",
-    "合格率",
-    "满意",
-    "完成率",
-    "及时",
-    "查处",
-    "解决",
-    "排查",
-    "消除",
-    "调解",
-    "覆盖",
-    "准确",
-    "规范",
-    "合规性",
-    "防控",
-    "防治",
-    "救治",
-    "治愈",
-    "修复",
-    "核查",
-    "破案",
-    "兑付",
-    "清欠",
-    "增长",
-    "提升",
-    "提高",
-    "支付率",
-    "到位率",
-    "执行率",
-    "完好",
-    "通过率",
-];
+/// Which way is better, and what that rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Direction {
+    /// The way.
+    pub wanted: Wanted,
+    ground: Ground,
+}
 
-/// Words of what there should be little of.
-const BAD_THINGS: &[&str] = &[
-    "失业率",
-    "投诉",
-    "上访",
-    "信访",
-    "事故",
-    "死亡",
-    "伤亡",
-    "发病率",
-    "感染率",
-    "违规",
-    "违纪",
-    "差错",
-    "失误",
-    "结余",
-    "结转",
-    "超支",
-    "逾期",
-    "拖欠",
-    "调整率",
-    "控制率",
-    "变动率",
-    "偏差率",
-    "流失率",
-    "辍学率",
-    "复发率",
-    "返贫",
-    "犯罪",
-    "发案",
-    "火灾",
-    "能耗",
-    "排放",
-    "污染",
-    "成本",
-    "费用",
-    "单价",
-    "造价",
-    "三公",
-    "支出标准",
-    "开支",
-    "工期",
-    "时限",
-    "耗时",
-    "所需时间",
-    "办理时间",
-    "响应时间",
-    "等待时间",
-    "完成时间",
-    "竣工时间",
-    "完工时间",
-    "交付时间",
-    "验收时间",
-    "到位时间",
-    "支付时间",
-    "拨付时间",
-    "发放时间",
-    "启动时间",
-    "开工时间",
-    "办结时间",
-    "误差",
-    "偏差",
-    "偏离",
-    "差异率",
-    "投诉量",
-    "不合格",
-    "故障",
-    "投资额",
-    "总投资",
-];
+/// What a direction rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Ground {
+    /// A word of the name, and what it means: “漏损率”是应当减少的.
+    Name(String),
+    /// The target itself.
+    Target(&'static str),
+    /// The bureau's settings, with the name as it stands there.
+    Settings(String),
+}
 
-/// Verbs that make a name speak of what is cut, when they open it: 节约调查成本 10% means ten percent saved.
-const CUTS: &[&str] = &[
-    "节约", "节省", "降低", "减少", "压减", "压缩", "削减", "缩短",
-];
-
-/// Which way the wording says is better, where the target has no sign that says so.
-///
-/// A name that opens with a verb of cutting counts what is cut. Else the word that stands last decides, as
-/// the head of a Chinese name does; under 成本指标 less is better unless the name says otherwise. Only used
-/// for targets that are a bare number.
-#[must_use]
-pub(crate) fn wanted_direction(name: &str, level2: &str) -> Wanted {
-    let name = fold_tight(name);
-    if CUTS.iter().any(|cut| name.starts_with(cut)) {
-        return Wanted::More;
+impl Direction {
+    /// What it rests on, in a few words for those who check it: 指标名称（“漏损率”是应当减少的）.
+    #[must_use]
+    pub(crate) fn ground(&self) -> String {
+        match &self.ground {
+            Ground::Name(why) => format!("指标名称（{why}）"),
+            Ground::Target(why) => (*why).to_owned(),
+            Ground::Settings(name) => format!("设置文件的规定（[[direction]]“{name}”）"),
+        }
     }
-    let last_of = |words: &[&str]| {
-        words
-            .iter()
-            .filter_map(|word| name.rfind(word).map(|at| at + word.len()))
-            .max()
+}
+
+/// Which way is better for a target that is a bare number.
+///
+/// A change is wanted as it is called, and of what is to be none there can only be too much; else what the bureau
+/// states, or the indicator's name tells.
+#[must_use]
+pub(crate) fn direction_of_bare(
+    target: &Target,
+    name: &str,
+    level2: &str,
+    stated: &StatedDirections,
+) -> Direction {
+    let by_target = |wanted, why| Direction {
+        wanted,
+        ground: Ground::Target(why),
     };
-    match (last_of(GOOD_HEADS), last_of(BAD_THINGS)) {
-        (Some(good), Some(bad)) if bad > good => Wanted::Less,
-        (None, Some(_)) => Wanted::Less,
-        (None, None) if level2.contains("成本") => Wanted::Less,
-        _ => Wanted::More,
+    let quantity = target.quantity.as_ref();
+    if quantity.is_some_and(|bound| bound.number.value.is_zero()) {
+        return by_target(Wanted::Less, "指标值 0");
+    }
+    if quantity.is_some_and(|bound| bound.change.is_some()) {
+        return by_target(Wanted::More, "指标值所写的变化");
+    }
+    direction_of_name(name, level2, stated)
+}
+
+/// Which way is better by the bureau's word on this name, or else by its wording; what that leaves open, its level 2
+/// may tell. Of what has no name at all (a single case that is tried out) more is taken to be better.
+#[must_use]
+pub(crate) fn direction_of_name(name: &str, level2: &str, stated: &StatedDirections) -> Direction {
+    if let Some((written, wanted)) = stated.of(name) {
+        return Direction {
+            wanted,
+            ground: Ground::Settings(written.to_owned()),
+        };
+    }
+    // In tables with two levels the second holds the name.
+    let (name, level2) = if name.trim().is_empty() {
+        (level2, "")
+    } else {
+        (name, level2)
+    };
+    if name.trim().is_empty() {
+        return Direction {
+            wanted: Wanted::More,
+            ground: Ground::Target("没有指标名称的一般情形"),
+        };
+    }
+    let name = fold_tight(name).to_uppercase();
+    grammar::read(&named(&name), level2)
+}
+
+/// The name itself: without what stands in brackets (units, sources), numbering, marks, and a target that was written
+/// into it.
+fn named(name: &str) -> Cow<'_, str> {
+    let mut bare = String::with_capacity(name.len());
+    let mut depth = 0_u32;
+    for c in name.chars() {
+        match c {
+            '(' | '（' | '[' | '【' | '〔' => depth += 1,
+            ')' | '）' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
+            '≥' | '≤' | '<' | '>' | '=' if depth == 0 => break,
+            _ if depth == 0 => bare.push(c),
+            _ => {}
+        }
+    }
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let last = bare
+        .split([':', '：', ';', '；'])
+        .map(|part| part.trim_matches(is_mark))
+        .rfind(|part| !part.is_empty())
+        .unwrap_or_default();
+    let numbered = last.trim_start_matches(|c: char| c.is_ascii_digit());
+    let last = match numbered.strip_prefix(['.', '、', '．']) {
+        Some(rest) if !rest.starts_with(|c: char| c.is_ascii_digit()) => rest,
+        _ => last,
+    };
+    if last.is_empty() {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(last.to_owned())
     }
 }

@@ -2,6 +2,7 @@ use super::period::Day;
 use super::*;
 
 mod alignment;
+mod directions;
 
 /// Every wording that the documents hold, with the meaning a person gives it.
 const WORDINGS: &str = include_str!("tests/wordings.tsv");

@@ -63,7 +63,9 @@ pub(super) const fn equal_in_words(like: EqualLike) -> &'static str {
 
 pub(super) const fn bare_in_words(bare: BareNumber) -> &'static str {
     match bare {
-        BareNumber::Wording => "按指标名称判断：成本、投诉、结余等越少越好，按 ≤ 计；其余按 ≥ 计。",
+        BareNumber::Wording => {
+            "按指标名称判断：漏损、费用、等候时间等越少越好，按 ≤ 计；办成的事、达到的要求等越多越好，按 ≥ 计；名称看不出来的不判定。"
+        }
         BareNumber::Equal => "按 = 计。",
     }
 }

@@ -1,17 +1,19 @@
 //! Target and actual value of a row, held against each other with what the row says of them.
 
-use super::super::{Operator, Quantity, Target, Wanted, wanted_direction};
+use super::super::{Operator, Quantity, StatedDirections, Target, Wanted, direction_of_bare};
 use super::factor::times_apart;
 use super::stretch::settled;
 use super::{Aligned, Misfit, align};
 
 /// The words of a row that tell how its numbers are meant.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct RowWords<'a> {
     /// 三级指标
     pub name: &'a str,
     /// 二级指标
     pub level2: &'a str,
+    /// Which way is better by the bureau's own word.
+    pub directions: &'a StatedDirections,
 }
 
 /// Which side of its target the actual value should lie on.
@@ -61,9 +63,10 @@ fn wanted_side(target: &Target, words: RowWords<'_>) -> Side {
         Operator::AtLeast | Operator::MoreThan => Side::Above,
         Operator::AtMost | Operator::LessThan => Side::Below,
         Operator::Equal if !target.operator_written => {
-            match wanted_direction(words.name, words.level2) {
+            match direction_of_bare(target, words.name, words.level2, words.directions).wanted {
                 Wanted::More => Side::Above,
                 Wanted::Less => Side::Below,
+                Wanted::Unclear => Side::Open,
             }
         }
         _ => Side::Open,

@@ -280,31 +280,6 @@ fn dates_are_in_time_late_or_not_precise_enough() {
 }
 
 #[test]
-fn the_last_word_of_a_name_says_which_way_is_better() {
-    for (name, level2, wanted) in [
-        ("培训费下降率", "成本指标", Wanted::More),
-        ("举报投诉案件结案率", "", Wanted::More),
-        ("投诉次数", "", Wanted::Less),
-        ("安全事故起数", "", Wanted::Less),
-        ("结转结余率", "", Wanted::Less),
-        ("预算调整率", "", Wanted::Less),
-        ("公用经费控制率", "", Wanted::Less),
-        ("培训成本", "成本指标", Wanted::Less),
-        ("药品抽验平均标准", "成本指标", Wanted::Less),
-        ("成本节约率", "成本指标", Wanted::More),
-        ("节约调查成本", "成本指标", Wanted::More),
-        ("降低单位能耗", "", Wanted::More),
-        ("控制调查成本", "成本指标", Wanted::Less),
-        ("不合格产品处置率", "", Wanted::More),
-        ("培训人数", "数量指标", Wanted::More),
-        ("造林面积", "数量指标", Wanted::More),
-        ("城镇登记失业率", "", Wanted::Less),
-    ] {
-        assert_eq!(wanted_direction(name, level2), wanted, "{name}");
-    }
-}
-
-#[test]
 fn numbers_too_large_to_reckon_with_are_refused() {
     assert_eq!(
         aligned("≥999999999999999万亿元", "1元"),

@@ -1,0 +1,223 @@
+//! How the words of a name make a direction: read from the head at the end towards the front.
+
+mod place;
+
+use super::lexicon::{Pace, Role};
+use super::words::{Token, words};
+use super::{Direction, Ground, Wanted};
+use place::Place;
+
+/// What a stretch of a name comes to.
+#[derive(Clone, Copy, Debug)]
+struct Reading {
+    wanted: Wanted,
+    /// Whether a word says so, or only the kind of head: a heading turns the latter.
+    firm: bool,
+    /// Where the word that decides begins, in bytes.
+    from: usize,
+    /// The word that decides; empty where none does.
+    word: usize,
+    reason: &'static str,
+    /// The role of the word that decides.
+    role: Option<Role>,
+}
+
+/// What lies between the head and the word that governs it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Passed {
+    /// Words that no table knows.
+    unknown: bool,
+    /// One of them has a character that smells of harm.
+    doubtful: bool,
+    /// People or matters whose number is nobody's merit.
+    matter: bool,
+    /// What was built or provided.
+    facility: bool,
+    /// Anything at all but modifiers.
+    any: bool,
+}
+
+/// Characters that make an unknown word one that may mean harm.
+const HARM: &str = "亡伤死病灾祸害毒罪犯违漏欠滞逾误错差坏损亏劣闲空弃超缺盗骗贪腐塌溺耗污废残危险短退停断堵拖失难虚伪扰讼争崩裂";
+
+const NO_WORD: &str = "名称没有说明方向";
+
+/// Reads a name under its level 2.
+pub(super) fn read(name: &str, level2: &str) -> Direction {
+    let tokens = words(name);
+    let reading = under(judge(&tokens), level2, &tokens);
+    let reason = match reading.heading {
+        Some(heading) => format!("列在“{heading}”下，名称没有另说"),
+        None => {
+            let tail = name.get(reading.reading.from..).unwrap_or_default();
+            let word = tokens
+                .get(reading.reading.word)
+                .map_or("", |token| token.text);
+            let shown = if tail.chars().count() <= 8 {
+                tail
+            } else {
+                word
+            };
+            reading.reading.reason.replace("{}", shown)
+        }
+    };
+    Direction {
+        wanted: reading.reading.wanted,
+        ground: Ground::Name(reason),
+    }
+}
+
+/// A reading with the heading that turned it, if one did.
+struct Headed<'a> {
+    reading: Reading,
+    heading: Option<&'a str>,
+}
+
+/// What the heading adds to what a name leaves open.
+fn under<'a>(reading: Reading, level2: &'a str, tokens: &[Token<'_>]) -> Headed<'a> {
+    let is_open = reading.wanted == Wanted::Unclear;
+    let is_measured = |role| tokens.iter().any(|token| token.role() == Some(role));
+    let wanted = if level2.contains("成本") && !reading.firm && reading.role != Some(Role::Policy)
+    {
+        Wanted::Less
+    } else if is_open && level2.contains("时效") && is_measured(Role::Span) {
+        match reading.role {
+            Some(role) if role.acts() => Wanted::Less,
+            _ => Wanted::Unclear,
+        }
+    } else if is_open && level2.contains("数量") {
+        match reading.role {
+            Some(Role::Matter | Role::Bearer | Role::Receive) => Wanted::More,
+            _ => Wanted::Unclear,
+        }
+    } else if is_open && level2.contains("满意") {
+        Wanted::More
+    } else {
+        Wanted::Unclear
+    };
+    if wanted == Wanted::Unclear || wanted == reading.wanted {
+        return Headed {
+            reading,
+            heading: None,
+        };
+    }
+    Headed {
+        reading: Reading { wanted, ..reading },
+        heading: Some(level2.trim()),
+    }
+}
+
+fn unclear(role: Option<Role>) -> Reading {
+    Reading {
+        wanted: Wanted::Unclear,
+        firm: false,
+        from: 0,
+        word: usize::MAX,
+        reason: NO_WORD,
+        role,
+    }
+}
+
+/// Reads words from the last.
+fn judge(tokens: &[Token<'_>]) -> Reading {
+    let (head, rest) = head(tokens);
+    let mut passed = Passed::default();
+    for at in (0..rest.len()).rev() {
+        let Some(token) = rest.get(at) else { break };
+        let Some(entry) = token.entry else {
+            passed.unknown = true;
+            passed.any = true;
+            passed.doubtful |= token.text.chars().any(|c| HARM.contains(c));
+            continue;
+        };
+        let place = Place {
+            tokens: rest,
+            at,
+            head,
+            passed,
+        };
+        match entry.role {
+            // 活动时间, 演出时长: what is provided is so for a time.
+            Role::Facility if head == Some(Role::Span) && entry.pace == Some(Pace::Long) => {
+                return place.time(Wanted::More);
+            }
+            Role::Mod | Role::Occur | Role::Neg => {}
+            role if role.measures() => {}
+            Role::Bearer => passed.any = true,
+            Role::Matter | Role::Plight => {
+                passed.any = true;
+                passed.matter = true;
+            }
+            Role::Facility => {
+                passed.any = true;
+                passed.facility = true;
+                if let Some(reading) = place.facility() {
+                    return reading;
+                }
+            }
+            // 享受补贴人数 counts people, not money.
+            Role::Cost | Role::Money | Role::Policy if head == Some(Role::Count) => {
+                passed.any = true;
+            }
+            // 控制调查成本, 严防事故: the number is that of the thing itself.
+            Role::Control | Role::Hold if head.is_none() || passed.any => {}
+            _ => return place.governed(entry.role),
+        }
+    }
+    by_head(head, tokens, rest, passed)
+}
+
+/// What is counted or measured, and the words before it. Of several the last that is no mere 程度 counts.
+fn head<'a, 'b>(tokens: &'a [Token<'b>]) -> (Option<Role>, &'a [Token<'b>]) {
+    let mut head = None;
+    let mut end = tokens.len();
+    while let Some(role) = end
+        .checked_sub(1)
+        .and_then(|last| tokens.get(last))
+        .and_then(Token::role)
+        .filter(|role| role.measures() || *role == Role::Mod)
+    {
+        end -= 1;
+        head = match head {
+            None | Some(Role::Degree) if role != Role::Mod => Some(role),
+            _ => head,
+        };
+    }
+    (head, tokens.get(..end).unwrap_or_default())
+}
+
+/// Where no word governs, the head itself: a number of things is what was done.
+fn by_head(
+    head: Option<Role>,
+    tokens: &[Token<'_>],
+    rest: &[Token<'_>],
+    passed: Passed,
+) -> Reading {
+    let denied = rest.iter().any(|token| token.role() == Some(Role::Neg));
+    let measure = rest.len();
+    let at_head = |wanted| Reading {
+        wanted,
+        firm: false,
+        from: tokens.get(measure).map_or(0, |token| token.start),
+        word: measure,
+        reason: tokens
+            .get(measure)
+            .and_then(|token| token.entry)
+            .map_or(NO_WORD, |entry| entry.reason),
+        role: head,
+    };
+    match head {
+        _ if denied || passed.doubtful => unclear(None),
+        Some(Role::Count | Role::Standard | Role::Amount) if passed.matter => {
+            let last = rest.iter().rev().filter_map(Token::role);
+            let mut of_things =
+                last.filter(|role| matches!(role, Role::Matter | Role::Plight | Role::Bearer));
+            unclear(of_things.next())
+        }
+        Some(Role::Count) => at_head(Wanted::More),
+        Some(Role::Level) if tokens.iter().any(|token| token.text.ends_with("浓度")) => {
+            at_head(Wanted::Less)
+        }
+        _ => unclear(head),
+    }
+}
