@@ -8,6 +8,7 @@ mod case;
 mod execution;
 mod line;
 mod measured;
+mod number;
 mod paired;
 pub(crate) mod profile;
 mod rescale;

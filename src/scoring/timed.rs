@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::case::Case;
 use super::profile::{Rules, Time};
 use super::verdict::{Formula, Verdict, percent, shortened};
-use super::{paired, worded};
+use super::{number, worded};
 use crate::value::target::{
     Actual, Punctuality, Quantity, ReadActual, Target, TargetPlace, Timing, align, months_late,
     punctuality,
@@ -33,8 +33,7 @@ pub(super) fn judge(
         return open("时限没有读懂".to_owned());
     };
     let share = target.by_then.as_deref();
-    let mut reached =
-        |share| paired::in_numbers(case, rules, share, actual, (place, weight), notes);
+    let mut reached = |share| number::judge(case, rules, share, actual, (place, weight), notes);
     match (&actual.actual, share) {
         (Actual::When(done), Some(share)) if actual.by_then.is_some() => {
             let in_time = on_time(case, rules, due, done, weight);

@@ -1,0 +1,245 @@
+//! A target that is a number, and what an actual value states to it.
+
+mod choice;
+mod claim;
+mod settled;
+
+use rust_decimal::Decimal;
+
+use super::case::Case;
+use super::measured;
+use super::profile::Rules;
+use super::verdict::{Verdict, shortened};
+use crate::value::number::Number as Figure;
+use crate::value::target::{
+    Actual, Aligned, Misfit, Operator, Quantity, ReadActual, RowWords, Target, TargetPlace,
+    align_row, says_all, says_none_of_it,
+};
+
+/// Not judged.
+fn open(rule: &'static str, reason: String) -> Verdict {
+    Verdict::Open {
+        rule,
+        reason,
+        met: None,
+    }
+}
+
+/// Judges a target that is a number.
+pub(super) fn judge(
+    case: &Case<'_>,
+    rules: &Rules,
+    target: &Target,
+    actual: &ReadActual,
+    (place, weight): (TargetPlace, Decimal),
+    notes: &mut Vec<String>,
+) -> Verdict {
+    let Some(bound) = &target.quantity else {
+        return open("target", "指标值没有读懂".to_owned());
+    };
+    let number = Number {
+        case,
+        rules,
+        target,
+        bound,
+        weight,
+    };
+    match &actual.actual {
+        Actual::Measured(done) => number.stated(actual, done, notes),
+        Actual::Words(_) => match &actual.span {
+            Some((low, high)) => number.between(low, high, notes),
+            None => number.in_words(actual, place, notes),
+        },
+        // 截至12月底，已完成12次 states the number beside a date.
+        Actual::When(timing) => match &actual.by_then {
+            Some(done) if number.is_midway(timing, done) => open(
+                "actual",
+                format!(
+                    "实际完成值“{}”只到年中，全年完成多少没有写，不能复算",
+                    shortened(case.actual.trim())
+                ),
+            ),
+            Some(done) => number.stated(actual, done, notes),
+            None => open(
+                "actual",
+                format!(
+                    "指标值是数值，实际完成值却填了时间“{}”，不能复算",
+                    case.actual.trim()
+                ),
+            ),
+        },
+    }
+}
+
+/// A target that is a number.
+struct Number<'a> {
+    case: &'a Case<'a>,
+    rules: &'a Rules,
+    target: &'a Target,
+    bound: &'a Quantity,
+    weight: Decimal,
+}
+
+impl Number<'_> {
+    /// An actual value that is one number, perhaps with a comparison or a word that makes it another quantity.
+    fn stated(&self, actual: &ReadActual, done: &Quantity, notes: &mut Vec<String>) -> Verdict {
+        let written = shortened(self.case.actual.trim());
+        // 未发现问题 in answer to a number of problems to be found does not say that the work was not done.
+        let in_words =
+            !written.contains(|c: char| c.is_numeric()) && !written.contains(['零', '〇']);
+        if in_words && done.number.value.is_zero() && self.wants_less() != Some(true) {
+            return open(
+                "actual",
+                format!("指标值是数值，实际完成值却填了文字“{written}”，不能复算"),
+            );
+        }
+        if let Some(reason) = self.doubted(actual.doubt.as_ref(), done) {
+            return open("actual", format!("实际完成值“{written}”{reason}，不能复算"));
+        }
+        if let Some(reason) = self.another_size(&actual.text, done) {
+            return open("actual", format!("实际完成值“{written}”{reason}，不能复算"));
+        }
+        if let Some(other) = self.other_rate(&actual.text) {
+            return open(
+                "actual",
+                format!("实际完成值“{written}”说的是“{other}”，不是这个指标，不能复算"),
+            );
+        }
+        if let Some(year) = actual.year
+            && self.case.year.is_some_and(|own| own != year)
+        {
+            return open(
+                "actual",
+                format!("实际完成值“{written}”写的是 {year} 年的数，不是本年度的，不能复算"),
+            );
+        }
+        if let Some(operator) = actual.operator
+            && operator != Operator::Equal
+        {
+            if !self.settles(operator, done) {
+                return Verdict::Open {
+                    rule: "actual",
+                    reason: format!(
+                        "实际完成值“{written}”只说了一头的界限，是否达到指标值不能确定"
+                    ),
+                    met: self.is_surely_missed(operator, done).then_some(false),
+                };
+            }
+            notes.push(format!(
+                "实际完成值写成“{written}”，带有比较符号，按其数值计。"
+            ));
+        }
+        if let Some(most) = &actual.most {
+            return self.between(done, most, notes);
+        }
+        if actual.roughly {
+            notes.push(format!("实际完成值“{written}”不是确数，按其数值计。"));
+        }
+        self.measured(done, notes)
+    }
+
+    /// The rules for numbers, once both are in one unit.
+    fn measured(&self, done: &Quantity, notes: &mut Vec<String>) -> Verdict {
+        match self.aligned(done) {
+            Ok(aligned) => {
+                notes.extend(aligned.assumptions.clone());
+                measured::judge(
+                    self.case,
+                    self.rules,
+                    self.target,
+                    &aligned,
+                    self.weight,
+                    notes,
+                )
+            }
+            Err(misfit) => open("unit", misfit.to_string()),
+        }
+    }
+
+    /// Both in one unit, by what the row says of them.
+    fn aligned(&self, done: &Quantity) -> Result<Aligned, Misfit> {
+        let words = RowWords {
+            name: self.case.name,
+            level2: self.case.level2,
+            directions: &self.rules.directions,
+        };
+        align_row(self.target, self.bound, done, words)
+    }
+
+    /// An actual value that lies between two numbers: judged where both ends come to the same.
+    fn between(&self, low: &Quantity, high: &Quantity, notes: &mut Vec<String>) -> Verdict {
+        let mut seen = Vec::new();
+        let mut verdict = |end| {
+            seen.clear();
+            self.measured(end, &mut seen)
+        };
+        let (at_low, at_high) = (verdict(low), verdict(high));
+        let same = match (&at_low, &at_high) {
+            (Verdict::Points { points: a, .. }, Verdict::Points { points: b, .. }) => a == b,
+            _ => false,
+        };
+        if same {
+            notes.extend(seen);
+            notes.push(format!(
+                "实际完成值“{}”是一个区间，两端得分相同。",
+                shortened(self.case.actual.trim())
+            ));
+            return at_high;
+        }
+        let missed = |verdict: &Verdict| matches!(verdict, Verdict::Points { met: false, .. });
+        Verdict::Open {
+            rule: "actual",
+            reason: format!(
+                "实际完成值“{}”是一个区间，两端得分不同，不能复算",
+                shortened(self.case.actual.trim())
+            ),
+            met: (missed(&at_low) && missed(&at_high)).then_some(false),
+        }
+    }
+
+    /// An actual value in words: the one of its numbers that has the target's unit, if there is just one.
+    fn in_words(
+        &self,
+        actual: &ReadActual,
+        place: TargetPlace,
+        notes: &mut Vec<String>,
+    ) -> Verdict {
+        let written = shortened(&actual.text);
+        if let Some(stated) = self.meant_among(&actual.among) {
+            if let Some(reason) = self.doubted(stated.doubt.as_ref(), &stated.quantity) {
+                return open("actual", format!("实际完成值“{written}”{reason}，不能复算"));
+            }
+            notes.push(format!(
+                "实际完成值“{written}”中取与指标值单位相同的 {}。",
+                stated.quantity.shown()
+            ));
+            return self.measured(&stated.quantity, notes);
+        }
+        if self.wants_less() == Some(true) && says_none_of_it(self.case.name, &actual.text) {
+            notes.push(format!("实际完成值“{written}”按 0 计。"));
+            return self.measured(&Quantity::bare(Figure::written(Decimal::ZERO)), notes);
+        }
+        if self.bound.unit.as_deref() == Some("%")
+            && self.wants_less() != Some(true)
+            && says_all(self.case.name, &actual.text)
+        {
+            let whole = Quantity {
+                number: Figure::written(Decimal::ONE),
+                unit: self.bound.unit.clone(),
+                scale: Decimal::new(1, 2),
+                change: None,
+            };
+            notes.push(format!("实际完成值“{written}”按 100% 计。"));
+            return self.measured(&whole, notes);
+        }
+        let where_from = if place == TargetPlace::Name {
+            "指标名称中的指标值"
+        } else {
+            "指标值"
+        };
+        open(
+            "actual",
+            format!("{where_from}是数值，实际完成值却填了文字“{written}”，不能复算"),
+        )
+    }
+}

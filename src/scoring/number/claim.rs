@@ -1,0 +1,98 @@
+//! Why the number of an actual value may not be what the indicator asks for.
+
+use rust_decimal::Decimal;
+
+use super::Number;
+use super::choice::{holds, shares_a_word};
+use crate::value::target::{Doubt, Operator, Quantity, Timing};
+
+impl Number<'_> {
+    /// Why the number may not be what was reached; `None` where it is, or where the row itself speaks so: 节约率,
+    /// 计划完成率, 线上培训.
+    pub(super) fn doubted(&self, doubt: Option<&Doubt>, done: &Quantity) -> Option<String> {
+        let doubt = doubt?;
+        let is_the_rows_own = [self.case.name, self.target.text.as_str()]
+            .iter()
+            .any(|text| text.contains(doubt.word()));
+        if let Doubt::Denied { rest, explains, .. } = doubt {
+            // What is missing to the target and why: 480人,20人因病未参加.
+            let is_the_gap = rest.as_ref().is_some_and(|rest| {
+                let whole = rest.number.value.checked_add(done.number.value);
+                rest.unit == done.unit && whole == Some(self.bound.number.value)
+            });
+            let falls_short = self.is_surely_missed(Operator::Equal, done);
+            return (!(falls_short && (is_the_gap || *explains))).then(|| doubt.to_string());
+        }
+        // 每月发放500元 to 500元/月.
+        let is_the_units_own = self
+            .bound
+            .unit
+            .as_deref()
+            .and_then(|unit| unit.split_once('/'))
+            .zip(doubt.word().strip_prefix('每'))
+            .is_some_and(|((_, lower), each)| lower.contains(each));
+        (!is_the_rows_own && !is_the_units_own).then(|| doubt.to_string())
+    }
+
+    /// Why the number is of another size than the one asked for: a stock where an increase is, a total where an
+    /// average is, a lesser harm where a serious one is.
+    pub(super) fn another_size(&self, actual: &str, done: &Quantity) -> Option<&'static str> {
+        let row = [self.case.name, self.target.text.as_str()];
+        let asks = |words: &[&str]| row.iter().any(|text| holds(text, words));
+        if asks(&["新增", "净增"])
+            && holds(actual, &["现有", "原有", "存量", "累计"])
+            && !holds(actual, &["新增", "净增"])
+        {
+            return Some("说的是总量，指标值要的是新增数");
+        }
+        if asks(&["重大", "特大", "较大", "恶性"])
+            && holds(actual, &["一般", "轻微", "较小"])
+            && !done.number.value.is_zero()
+        {
+            return Some("说的是一般的情况，是否属于指标所指的重大情况须由人判断");
+        }
+        let is_average = ["人均", "生均", "户均", "亩均", "次均", "场均"]
+            .iter()
+            .any(|word| self.case.name.starts_with(word));
+        let twentyfold = self.bound.number.value.checked_mul(Decimal::from(20));
+        (is_average
+            && !actual.contains('均')
+            && twentyfold.is_some_and(|most| most > Decimal::ZERO && done.number.value > most))
+        .then_some("是总数，指标要的是平均数")
+    }
+
+    /// The rate that the actual value speaks of, where it is another than the indicator's: 回收率86% in answer to a
+    /// 满意度. How far the plan was done (完成率) is what is asked for.
+    pub(super) fn other_rate<'t>(&self, actual: &'t str) -> Option<&'t str> {
+        const OF_THE_PLAN: &[&str] = &["完成", "达成", "实现", "达标", "实际", "目标"];
+        let row = [self.case.name, self.target.text.as_str()];
+        let name_has_rate = row.iter().any(|text| text.contains(['率', '度']));
+        let at = actual.find('率')?;
+        let stem_start = actual
+            .get(..at)?
+            .char_indices()
+            .rev()
+            .take_while(|(_, c)| !c.is_ascii() && !matches!(c, '、' | '。'))
+            .last()
+            .map(|(start, _)| start)?;
+        let stem = actual.get(stem_start..at)?;
+        let is_number_next = actual
+            .get(at + '率'.len_utf8()..)?
+            .trim_start_matches(['为', '达', '到', ':', '约', '是'])
+            .starts_with(|c: char| c.is_ascii_digit() || matches!(c, '≥' | '>'));
+        let is_other = name_has_rate
+            && is_number_next
+            && stem.chars().count() >= 2
+            && !OF_THE_PLAN.iter().any(|word| stem.contains(word))
+            && !row.iter().any(|text| shares_a_word(stem, text));
+        is_other
+            .then(|| actual.get(stem_start..at + '率'.len_utf8()))
+            .flatten()
+    }
+
+    /// Whether a number is that of some months (截至6月底400人, 1-9月80%) and falls short of the year's target.
+    pub(super) fn is_midway(&self, timing: &Timing, done: &Quantity) -> bool {
+        let counts_up = timing.lasting || self.case.actual.contains(['截', '至', '季', '半']);
+        counts_up && timing.last.month < 12 && self.is_surely_missed(Operator::Equal, done)
+    }
+}
