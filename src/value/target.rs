@@ -13,6 +13,7 @@ mod direction;
 mod doubt;
 mod figures;
 mod frequency;
+mod grade;
 mod lexicon;
 mod list_mark;
 mod numerals;
@@ -24,6 +25,7 @@ mod sentence;
 mod tests;
 mod units;
 mod words;
+mod written;
 
 use rust_decimal::Decimal;
 

@@ -55,6 +55,9 @@ pub(crate) fn degree_of_answer(target: &str, answer: &Worded) -> Option<Degrees>
     if !core.is_empty() && core == without_words(target, DONE) {
         return Some(Degrees::exactly(Achieved));
     }
+    if super::grade::meets(target, text) {
+        return Some(Degrees::exactly(Achieved));
+    }
     let goes = |text: &str, way: &[&str], other: &[&str]| holds(text, way) && !holds(text, other);
     let opposite = (goes(target, FALLS, RISES) && goes(text, RISES, FALLS))
         || (goes(target, RISES, FALLS) && goes(text, FALLS, RISES));

@@ -10,10 +10,10 @@ use winnow::token::{any, one_of, take_while};
 use super::comparator::{prefix, suffix, together};
 use super::frequency::each;
 use super::lexicon::longest;
-use super::numerals::numeral;
 use super::units::{Unit, name_of, unit, unlisted};
+use super::written::{Figure, figure, without_separators};
 use super::{Operator, Quantity};
-use crate::value::number::{Number, decimal};
+use crate::value::number::Number;
 pub(super) use often::frequency;
 use often::is_day_of;
 
@@ -47,14 +47,6 @@ pub(super) enum About {
     Nearly,
 }
 
-/// A number in digits or Chinese numerals.
-struct Figure {
-    number: Number,
-    chinese: bool,
-    /// `百分之` or `千分之` stood in front: the power of ten that it divides by.
-    ratio: Option<u32>,
-}
-
 /// Parses a quantity or a range, with its comparison.
 pub(super) fn bound(input: &mut &str) -> ModalResult<Bound> {
     alt((tolerance, range, single)).parse_next(input)
@@ -82,8 +74,14 @@ fn single(input: &mut &str) -> ModalResult<Bound> {
         let upper = bound.quantity.unit.take().unwrap_or_default();
         bound.quantity.unit = Some(name_of(&upper, &each));
     }
-    if bound.chinese && (bound.quantity.unit.is_none() || !bound.unit_known) {
-        return fail.parse_next(input);
+    let has_unit = bound.quantity.unit.is_some() && bound.unit_known;
+    if bound.chinese && !has_unit {
+        // 一 and 三 alone stand in words, 二十 and ≥三 do not.
+        let is_meant = operator.is_some() || bound.quantity.number.value >= Decimal::TEN;
+        if bound.quantity.unit.is_some() || !is_meant {
+            return fail.parse_next(input);
+        }
+        peek(unit_end).parse_next(input)?;
     }
     bound.operator = operator;
     bound.about = match about {
@@ -116,6 +114,8 @@ fn range(input: &mut &str) -> ModalResult<Bound> {
     // One square bracket at least, as round ones with a comma are no range in most texts.
     let separator = || one_of([',', '-', '~', '、']);
     let square = alt((
+        ('[', end, separator(), end, one_of([']', ')'])),
+        ('(', end, separator(), end, ']'),
         ('[', quantity, separator(), quantity, one_of([']', ')'])),
         ('(', quantity, separator(), quantity, ']'),
     ))
@@ -135,6 +135,12 @@ fn range(input: &mut &str) -> ModalResult<Bound> {
         }
     }
     Ok(bound)
+}
+
+/// The end of a range in brackets, whose comma parts it from the other end: 80 of `[80,100]`.
+fn end(input: &mut &str) -> ModalResult<Bound> {
+    let figure = without_separators.parse_next(input)?;
+    with_unit(figure, input)
 }
 
 /// `±5%`, `100±5%`, `100±5`, `正负5%`: a range around a centre.
@@ -211,15 +217,39 @@ fn between(low: Bound, high: Bound) -> Option<Bound> {
     })
 }
 
-/// A number with its unit.
-fn quantity(input: &mut &str) -> ModalResult<Bound> {
+/// A number with its unit, and with what says that it is money.
+pub(super) fn quantity(input: &mut &str) -> ModalResult<Bound> {
+    let currency = opt(currency).parse_next(input)?;
     let figure = figure.parse_next(input)?;
-    with_unit(figure, input)
+    let mut bound = with_unit(figure, input)?;
+    let unit = &mut bound.quantity.unit;
+    if currency.is_some() && unit.is_none() {
+        *unit = Some("元".to_owned());
+    }
+    if unit.as_deref() == Some("元") {
+        // 98万元整, but 98万元整治河道
+        opt(alt((
+            terminated('整', peek(unit_end)).void(),
+            currency_word.void(),
+        )))
+        .parse_next(input)?;
+    }
+    Ok(bound)
+}
+
+/// What stands in front of an amount and says in which money it is.
+fn currency(input: &mut &str) -> ModalResult<()> {
+    alt((currency_word, '¥'.void())).parse_next(input)
+}
+
+fn currency_word(input: &mut &str) -> ModalResult<()> {
+    longest(&[("人民币", ()), ("RMB", ()), ("rmb", ()), ("CNY", ())]).parse_next(input)
 }
 
 /// Reads the unit behind a number and multiplies its prefix out.
 fn with_unit(figure: Figure, input: &mut &str) -> ModalResult<Bound> {
-    let more_before = opt(one_of(['余', '多'])).parse_next(input)?;
+    let is_more = |c: char| matches!(c, '余' | '多') || (c == '几' && figure.chinese);
+    let more_before = opt(one_of(is_more)).parse_next(input)?;
     opt('来').parse_next(input)?;
     not(ordinal).parse_next(input)?;
     let unit = if let Some(power) = figure.ratio {
@@ -294,34 +324,6 @@ fn ordinal(input: &mut &str) -> ModalResult<()> {
         one_of(['号', '级', '届', '等']).void(),
         ("A", opt('A')).void(),
         "周年".void(),
-    ))
-    .parse_next(input)
-}
-
-/// A number in digits, in Chinese numerals, or behind 百分之.
-fn figure(input: &mut &str) -> ModalResult<Figure> {
-    let in_digits = (opt(one_of(['-', '+'])), decimal)
-        .map(|(sign, value)| if sign == Some('-') { -value } else { value });
-    alt((
-        (
-            alt(("百分之".value(2), "千分之".value(3))),
-            alt(('百'.value(Decimal::ONE_HUNDRED), decimal, numeral)),
-        )
-            .map(|(power, value)| Figure {
-                number: Number::written(value),
-                chinese: false,
-                ratio: Some(power),
-            }),
-        in_digits.map(|value| Figure {
-            number: Number::written(value),
-            chinese: false,
-            ratio: None,
-        }),
-        numeral.map(|value| Figure {
-            number: Number::written(value),
-            chinese: true,
-            ratio: None,
-        }),
     ))
     .parse_next(input)
 }

@@ -2,6 +2,7 @@
 
 mod column;
 mod dates;
+mod share;
 
 pub(super) use column::give_unit;
 use rust_decimal::Decimal;
@@ -69,7 +70,11 @@ pub(crate) fn understand(target: &str, stated_actual: &str, context: Context<'_>
         notes.push(format!("指标值为空，取指标名称中的“{}”。", target.shown()));
     }
     if let Some(target) = &mut target {
+        share::read_target(target, &name);
         complete(target, actual.as_ref(), &hint, context, &mut notes);
+        if let Some(actual) = &mut actual {
+            share::read_actual(target, actual, stated_actual, &name, &mut notes);
+        }
         count_changes_alike(target, actual.as_mut(), &name);
         if actual.is_none()
             && asks_for_zero(target)

@@ -36,9 +36,12 @@ const fn power(c: char) -> Option<u64> {
 /// Parses a number in Chinese numerals, decimals behind 点 included.
 pub(super) fn numeral(input: &mut &str) -> ModalResult<Decimal> {
     let start = *input;
-    let integer_len = run_length(start, |c| digit(c).is_some() || power(c).is_some());
+    let integer_len = run_length(start, |c| {
+        digit(c).is_some() || power(c).is_some() || tens(c).is_some()
+    });
     let (integer, rest) = start.split_at(integer_len);
-    let value = whole_number(integer)
+    let value = a_round_one(integer, rest)
+        .or_else(|| whole_number(&spelled_out(integer)))
         .and_then(|whole| i64::try_from(whole).ok())
         .map(Decimal::from);
     let Some(mut value) = value else {
@@ -61,6 +64,35 @@ pub(super) fn numeral(input: &mut &str) -> ModalResult<Decimal> {
         }
     }
     Ok(value)
+}
+
+/// 廿 and 卅, which stand for two characters.
+const fn tens(c: char) -> Option<&'static str> {
+    match c {
+        '廿' => Some("二十"),
+        '卅' => Some("三十"),
+        _ => None,
+    }
+}
+
+/// Numerals with 廿 and 卅 written in full.
+fn spelled_out(numerals: &str) -> String {
+    let mut all = String::new();
+    for c in numerals.chars() {
+        match tens(c) {
+            Some(both) => all.push_str(both),
+            None => all.push(c),
+        }
+    }
+    all
+}
+
+/// 百余, 千多 and 万余 leave out their one.
+fn a_round_one(numeral: &str, rest: &str) -> Option<u64> {
+    let mut characters = numeral.chars();
+    let only = characters.next().filter(|_| characters.next().is_none())?;
+    let one_of_it = power(only).filter(|power| *power >= 100)?;
+    rest.starts_with(['余', '多', '来']).then_some(one_of_it)
 }
 
 /// How many bytes of the front of `text` consist of such characters.

@@ -263,7 +263,8 @@ pub(super) fn tighten(text: &str) -> String {
             at.and_then(|at| characters.get(at))
                 .is_some_and(char::is_ascii_digit)
         };
-        if c != ' ' || (beside(i.checked_sub(1)) && beside(Some(i + 1))) {
+        let parts = beside(i.checked_sub(1)) && beside(Some(i + 1));
+        if c != ' ' || (parts && !parts_thousands(&characters, i)) {
             tight.push(c);
         }
     }
@@ -275,6 +276,25 @@ pub(super) fn tighten(text: &str) -> String {
             )
         })
         .to_owned()
+}
+
+/// Whether the blank at a place parts the thousands of one number: 1 020人, but neither 2023 100 nor 100 100.
+fn parts_thousands(characters: &[char], at: usize) -> bool {
+    let in_number = |c: &&char| c.is_ascii_digit() || **c == ' ';
+    let before = characters.iter().take(at).rev().take_while(in_number);
+    let behind = characters.iter().skip(at).take_while(in_number);
+    let mut number: Vec<char> = before.copied().collect();
+    number.reverse();
+    number.extend(behind);
+    let number: String = number.into_iter().collect();
+    let groups: Vec<&str> = number.trim().split(' ').collect();
+    let [first, others @ ..] = groups.as_slice() else {
+        return false;
+    };
+    (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && others.iter().all(|group| group.len() == 3)
+        && others.iter().any(|group| group != first)
 }
 
 /// A text without the mark of its place in a list and without brackets around its number alone: `(9)次`.
