@@ -45,6 +45,10 @@ pub(super) fn judge(
         weight,
     };
     match &actual.actual {
+        // 工单2366件,办结率97%: what is called the sum may be of something else.
+        Actual::Measured(done) if actual.among.len() > 1 && number.aligned(done).is_err() => {
+            number.in_words(actual, place, notes)
+        }
         Actual::Measured(done) => number.stated(actual, done, notes),
         Actual::Words(_) => match &actual.span {
             Some((low, high)) => number.between(low, high, notes),
@@ -60,6 +64,7 @@ pub(super) fn judge(
                 ),
             ),
             Some(done) => number.stated(actual, done, notes),
+            None if !actual.among.is_empty() => number.in_words(actual, place, notes),
             None => open(
                 "actual",
                 format!(
@@ -84,6 +89,9 @@ impl Number<'_> {
     /// An actual value that is one number, perhaps with a comparison or a word that makes it another quantity.
     fn stated(&self, actual: &ReadActual, done: &Quantity, notes: &mut Vec<String>) -> Verdict {
         let written = shortened(self.case.actual.trim());
+        if self.asks_for_increase() && actual.among.len() > 1 {
+            return self.in_words(actual, TargetPlace::Cell, notes);
+        }
         // 未发现问题 in answer to a number of problems to be found does not say that the work was not done.
         let in_words =
             !written.contains(|c: char| c.is_numeric()) && !written.contains(['零', '〇']);
@@ -205,6 +213,20 @@ impl Number<'_> {
         notes: &mut Vec<String>,
     ) -> Verdict {
         let written = shortened(&actual.text);
+        if let Some(verdict) = self.all_meet(&actual.among) {
+            notes.push(format!("实际完成值“{written}”中的几个数都达到指标值。"));
+            return verdict;
+        }
+        // 1起,死亡1人 in answer to none at all.
+        let none_wanted = self.bound.number.value.is_zero()
+            && matches!(self.target.operator, Operator::Equal | Operator::AtMost);
+        let some_of_each = actual
+            .among
+            .iter()
+            .all(|stated| stated.doubt.is_none() && stated.quantity.number.value > Decimal::ZERO);
+        if let Some(first) = actual.among.first().filter(|_| none_wanted && some_of_each) {
+            return self.measured(&first.quantity, notes);
+        }
         if let Some(stated) = self.meant_among(&actual.among) {
             if let Some(reason) = self.doubted(stated.doubt.as_ref(), &stated.quantity) {
                 return open("actual", format!("实际完成值“{written}”{reason}，不能复算"));

@@ -51,7 +51,10 @@ pub(super) fn judge(
                 _ => in_time,
             }
         }
-        (Actual::When(done), _) => on_time(case, rules, due, done, weight),
+        (Actual::When(done), _) => match doubted(case, actual) {
+            Some(reason) => open(reason),
+            None => on_time(case, rules, due, done, weight),
+        },
         // What a self-evaluation states without a date is the state at the end of its year.
         (Actual::Measured(_), Some(share)) if due.lets_until_the_end_of(case.year) => {
             reached(share)
@@ -65,6 +68,30 @@ pub(super) fn judge(
         (Actual::Measured(done), Some(share)) => without_date(case, share, done),
         _ => worded::judge(case, rules, &target.text, &actual.actual, weight),
     }
+}
+
+/// Why a date may not be that of completion: 计划12月底前完成, 11月底前启动.
+fn doubted(case: &Case<'_>, actual: &ReadActual) -> Option<String> {
+    const BEFORE_THE_END: &[&str] = &[
+        "启动",
+        "开工",
+        "动工",
+        "进场",
+        "招标",
+        "立项",
+        "申请",
+        "签订合同",
+        "开始",
+    ];
+    let written = shortened(case.actual.trim());
+    let is_own = |word: &str| case.name.contains(word) || case.target.contains(word);
+    if let Some(doubt) = actual.doubt.as_ref().filter(|doubt| !is_own(doubt.word())) {
+        return Some(format!("实际完成值“{written}”{doubt}，不能复算"));
+    }
+    BEFORE_THE_END
+        .iter()
+        .find(|word| actual.text.contains(**word) && !is_own(word))
+        .map(|word| format!("实际完成值“{written}”写的是“{word}”的时间，何时完成没有写，不能复算"))
 }
 
 /// A deadline and the date of completion.

@@ -41,6 +41,7 @@ pub(crate) use doubt::Doubt;
 pub(crate) use figures::{Figures, figures};
 pub(crate) use period::{Punctuality, Timing, months_late, punctuality};
 pub(crate) use reading::{ReadActual, Stated, parse_actual, parse_target, says_none_of_a_harm};
+pub(crate) use sentence::Share;
 pub(crate) use words::{Degree, Degrees, Worded};
 
 /// How an actual value is held against its target.

@@ -1,11 +1,13 @@
 //! Which of several numbers of an actual value answers the target.
 
+use super::super::verdict::Verdict;
 use super::Number;
-use crate::value::target::Stated;
+use crate::value::target::{Share, Stated};
 
 impl Number<'_> {
-    /// The one of several numbers that answers the target: the only one of its unit; of several rates the one that
-    /// is called as the indicator is (满意率95%,问卷回收率88%).
+    /// The one of several numbers that answers the target: the one called new where an increase is asked for; the
+    /// only one of its unit, or their sum; of several rates or stages the one that is called as the indicator is
+    /// (满意率95%,问卷回收率88%).
     pub(super) fn meant_among<'s>(&self, among: &'s [Stated]) -> Option<&'s Stated> {
         let alike: Vec<&Stated> = among
             .iter()
@@ -16,27 +18,78 @@ impl Number<'_> {
                     && quantity.change.is_some() == self.bound.change.is_some()
             })
             .collect();
-        if let [only] = alike.as_slice() {
-            return Some(only);
+        if self.asks_for_increase() {
+            let new = only(alike.iter().copied(), |stated| {
+                holds(&stated.label, INCREASES)
+            });
+            return new
+                .or_else(|| only(alike.iter().copied(), |stated| stated.share == Share::Whole));
+        }
+        if let Some(one) = only(alike.iter().copied(), |stated| stated.share == Share::Sum)
+            .or_else(|| only(alike.iter().copied(), |stated| stated.share != Share::Part))
+        {
+            return Some(one);
         }
         let is_rate = self.bound.unit.as_deref() == Some("%");
-        if !is_rate && !alike.iter().all(|stated| holds(&stated.label, STAGES)) {
+        let are_stages = alike.iter().all(|stated| holds(&stated.label, STAGES));
+        if !is_rate && !are_stages {
             return None;
         }
-        let mut called_so = alike
-            .into_iter()
-            .filter(|stated| shares_a_word(&stated.label, self.case.name));
-        match (called_so.next(), called_so.next()) {
-            (Some(only), None) => Some(only),
-            _ => None,
+        only(alike.into_iter(), |stated| {
+            let is_called = are_stages || stated.label.contains(['率', '度', '比']);
+            is_called && shares_a_word(&stated.label, self.case.name)
+        })
+    }
+
+    /// Whether the row asks for what came new.
+    pub(super) fn asks_for_increase(&self) -> bool {
+        [self.case.name, self.target.text.as_str()]
+            .iter()
+            .any(|text| holds(text, INCREASES))
+    }
+
+    /// Several numbers of the target's unit, all of which meet it: whichever is meant, the target is met.
+    pub(super) fn all_meet(&self, among: &[Stated]) -> Option<Verdict> {
+        let adds_up = self.wants_less() != Some(false) && self.bound.unit.as_deref() != Some("%");
+        let are_stages = among.iter().all(|stated| holds(&stated.label, STAGES));
+        let comparable = among.iter().all(|stated| {
+            stated.doubt.is_none()
+                && stated.quantity.unit == self.bound.unit
+                && stated.quantity.change == self.bound.change
+        });
+        if among.len() < 2 || !comparable || (adds_up && !are_stages) || self.asks_for_increase() {
+            return None;
         }
+        let mut verdicts = among
+            .iter()
+            .map(|stated| self.measured(&stated.quantity, &mut Vec::new()));
+        let first = verdicts.next()?;
+        let met = |verdict: &Verdict| matches!(verdict, Verdict::Points { met: true, .. });
+        (met(&first) && verdicts.all(|verdict| met(&verdict))).then_some(first)
     }
 }
+
+/// The only one of some that fits.
+fn only<'s>(
+    stated: impl Iterator<Item = &'s Stated>,
+    fits: impl Fn(&Stated) -> bool,
+) -> Option<&'s Stated> {
+    let mut fitting = stated.filter(|stated| fits(stated));
+    match (fitting.next(), fitting.next()) {
+        (one, None) => one,
+        _ => None,
+    }
+}
+
+/// Words of what came new.
+pub(super) const INCREASES: &[&str] = &["新增", "净增", "增收", "增量", "新建", "新培育", "新发展"];
 
 /// Stages of one and the same thing, each with a number of its own: 签约4.2亿元,到位2.6亿元.
 const STAGES: &[&str] = &[
     "签约", "立项", "开工", "完工", "竣工", "到位", "报名", "参加", "结业", "受理", "办结", "申报",
-    "获批", "验收", "下达", "支付", "发放", "检查", "整改", "抽检", "合格",
+    "获批", "参训", "取得", "投稿", "发表", "报考", "录取", "收回", "发现", "处置", "排查", "化解",
+    "合同", "结算", "决算", "审定", "中标", "预算", "验收", "下达", "支付", "发放", "检查", "整改",
+    "抽检", "合格",
 ];
 
 pub(super) fn holds(text: &str, words: &[&str]) -> bool {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Number;
-use super::choice::{holds, shares_a_word};
+use super::choice::{INCREASES, holds, shares_a_word};
 use crate::value::target::{Doubt, Operator, Quantity, Timing};
 
 impl Number<'_> {
@@ -11,9 +11,13 @@ impl Number<'_> {
     /// 计划完成率, 线上培训.
     pub(super) fn doubted(&self, doubt: Option<&Doubt>, done: &Quantity) -> Option<String> {
         let doubt = doubt?;
-        let is_the_rows_own = [self.case.name, self.target.text.as_str()]
-            .iter()
-            .any(|text| text.contains(doubt.word()));
+        let row = [self.case.name, self.target.text.as_str()];
+        // 累计4200个,其中本年新增450个.
+        if *doubt == Doubt::Part("其中") && self.asks_for_increase() {
+            return None;
+        }
+        let average = doubt.word().contains('均') && row.iter().any(|text| text.contains('均'));
+        let is_the_rows_own = average || row.iter().any(|text| text.contains(doubt.word()));
         if let Doubt::Denied { rest, explains, .. } = doubt {
             // What is missing to the target and why: 480人,20人因病未参加.
             let is_the_gap = rest.as_ref().is_some_and(|rest| {
@@ -39,10 +43,24 @@ impl Number<'_> {
     pub(super) fn another_size(&self, actual: &str, done: &Quantity) -> Option<&'static str> {
         let row = [self.case.name, self.target.text.as_str()];
         let asks = |words: &[&str]| row.iter().any(|text| holds(text, words));
-        if asks(&["新增", "净增"])
-            && holds(actual, &["现有", "原有", "存量", "累计"])
-            && !holds(actual, &["新增", "净增"])
-        {
+        let is_far_more = |times: i64| {
+            let most = self.bound.number.value.checked_mul(Decimal::from(times));
+            most.is_some_and(|most| most > Decimal::ZERO && done.number.value > most)
+        };
+        let says_stock = holds(
+            actual,
+            &[
+                "现有",
+                "原有",
+                "存量",
+                "累计",
+                "总量",
+                "总数",
+                "总人数",
+                "总计",
+            ],
+        ) || (is_far_more(3) && holds(actual, &["达", "共"]));
+        if self.asks_for_increase() && says_stock && !holds(actual, INCREASES) {
             return Some("说的是总量，指标值要的是新增数");
         }
         if asks(&["重大", "特大", "较大", "恶性"])
@@ -54,11 +72,23 @@ impl Number<'_> {
         let is_average = ["人均", "生均", "户均", "亩均", "次均", "场均"]
             .iter()
             .any(|word| self.case.name.starts_with(word));
-        let twentyfold = self.bound.number.value.checked_mul(Decimal::from(20));
-        (is_average
-            && !actual.contains('均')
-            && twentyfold.is_some_and(|most| most > Decimal::ZERO && done.number.value > most))
-        .then_some("是总数，指标要的是平均数")
+        if is_average && !actual.contains('均') && is_far_more(20) {
+            return Some("是总数，指标要的是平均数");
+        }
+        let places = ["镇", "乡", "村", "街道", "社区"];
+        if asks(&["全县", "全市", "全区", "全域", "辖区"])
+            && holds(actual, &places)
+            && !holds(actual, &["全县", "全市", "全区", "个", "各"])
+            && !asks(&places)
+        {
+            return Some("只是其中一个地方的数");
+        }
+        // 完成全年任务的108% says how far a plan was kept, no rate of growth.
+        let of_the_plan = ["任务的", "计划的", "目标的", "预算的"];
+        (holds(actual, &of_the_plan)
+            && done.unit.as_deref() == Some("%")
+            && !asks(&["完成", "执行", "进度", "到位"]))
+        .then_some("是完成计划的比例，不是指标值所指的数")
     }
 
     /// The rate that the actual value speaks of, where it is another than the indicator's: 回收率86% in answer to a

@@ -340,6 +340,8 @@ fn is_near(a: &Quantity, like: &Quantity, reach: u32) -> bool {
 fn with_direction(target: &Quantity, actual: &Quantity) -> Option<Decimal> {
     let value = actual.number.value;
     match (target.change, actual.change) {
+        // 下降-3% may be a rise, or a fall written twice.
+        (_, Some(Change::Fall)) if value < Decimal::ZERO => None,
         (Some(a), Some(b)) if a != b => Some(-value),
         (Some(Change::Fall), None) if value.is_sign_negative() && !value.is_zero() => None,
         // Beside a rise of 2 % the number 96 % is what was reached, and not how far it rose.

@@ -181,6 +181,7 @@ pub(crate) fn says_all(name: &str, answer: &str) -> bool {
         "全额",
         "足额",
         "百分之百",
+        "百分百",
         "全员",
         "无一遗漏",
         "无一例外",

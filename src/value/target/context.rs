@@ -58,7 +58,7 @@ pub(crate) fn understand(target: &str, stated_actual: &str, context: Context<'_>
     let name = without_list_mark(&tighten(context.name));
     let hint = NameHint::read(&name);
     let mut notes = Vec::new();
-    let mut actual = read_actual(stated_actual);
+    let mut actual = read_actual(&without_figures_of(&name, stated_actual));
     let (mut target, place) = match parse_target(target) {
         Some(target) => (Some(target), TargetPlace::Cell),
         None if is_blank(target) => (target_in(&name), TargetPlace::Name),
@@ -94,6 +94,37 @@ pub(crate) fn understand(target: &str, stated_actual: &str, context: Context<'_>
         actual,
         notes,
     }
+}
+
+/// An actual value without the figures that belong to what the indicator is called: 12345热线, 0-6岁儿童.
+fn without_figures_of(name: &str, actual: &str) -> String {
+    let is_figure = |c: char| c.is_ascii_digit() || matches!(c, '-' | '~' | '.');
+    let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let mut left = tighten(actual);
+    let mut rest = name;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let figure_on = rest.get(at..).unwrap_or_default();
+        let end = figure_on.find(|c| !is_figure(c)).unwrap_or(figure_on.len());
+        let (figure, behind) = figure_on.split_at(end);
+        rest = behind;
+        let next = behind.chars().next().filter(|c| !c.is_ascii());
+        let Some(next) = next.filter(|next| parse_unit(&next.to_string()).is_none()) else {
+            continue;
+        };
+        let called = ["以下", "以上", "及以下", "及以上"]
+            .iter()
+            .map(|reach| format!("{figure}{next}{reach}"))
+            .chain([format!("{figure}{next}"), figure.to_owned()])
+            .filter(|called| called != figure || figure.len() >= 3)
+            .find(|called| left.contains(called.as_str()));
+        if let Some(called) = called {
+            let without = left.replacen(called.as_str(), "", 1);
+            if has_number(&without) {
+                left = without;
+            }
+        }
+    }
+    left
 }
 
 /// Whether nothing of something is wanted: 0起, 零投诉.

@@ -15,6 +15,8 @@ pub(crate) enum Doubt {
     Part(&'static str),
     /// It is a distance from something, or what is left: 还剩20%, 节约5万元.
     Distance(&'static str),
+    /// It is of an earlier stage: 60个充电桩选址.
+    Stage(&'static str),
     /// Words behind it take some of it back: 100%(5户未发放).
     Denied {
         /// The word that does.
@@ -35,6 +37,7 @@ impl Doubt {
             | Self::OtherYear(word)
             | Self::Part(word)
             | Self::Distance(word)
+            | Self::Stage(word)
             | Self::Denied { word, .. } => word,
         }
     }
@@ -52,6 +55,9 @@ impl fmt::Display for Doubt {
             Self::Part(word) => write!(f, "写有“{word}”，只是其中一部分或平均数，不是全部完成的数"),
             Self::Distance(word) => {
                 write!(f, "写有“{word}”，说的不是指标值所指的完成数")
+            }
+            Self::Stage(word) => {
+                write!(f, "写有“{word}”，是前期阶段的数，是否已经完成不能确定")
             }
             Self::Denied { word, .. } => {
                 write!(f, "在数后又写有“{word}”，是否确已完成须由人判断")

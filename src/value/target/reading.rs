@@ -6,7 +6,7 @@ use super::doubt::Doubt;
 use super::lexicon::holds;
 use super::list_mark::without_list_mark;
 use super::period::Timing;
-use super::sentence::{NUMBERED, Sentence};
+use super::sentence::{NUMBERED, Sentence, Share, without_harmless};
 use super::units::parse_unit;
 use super::words::{Worded, grade_words};
 use super::{Actual, Operator, Quantity, Target};
@@ -49,6 +49,8 @@ pub(crate) struct Stated {
     pub quantity: Quantity,
     /// What puts it in doubt.
     pub doubt: Option<Doubt>,
+    /// What it is of the whole.
+    pub share: Share,
     /// The words before it: 满意率 of 满意率95%.
     pub label: String,
 }
@@ -129,7 +131,7 @@ pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
     let text = without_marks(&tighten(text));
     let mut read = ReadActual {
         actual: Actual::Words(Worded {
-            degrees: grade_words(&text),
+            degrees: grade_words(&without_spared(&text)),
             text: text.clone(),
         }),
         operator: None,
@@ -151,18 +153,18 @@ pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
         Meaning::Nothing => return None,
         Meaning::When(timing, with) => {
             read.actual = Actual::When(timing);
-            let mut reached = with.map_or_else(
+            let reached = with.map_or_else(
                 || Sentence::new(&without_brackets(&text)).reached(),
-                |bound| vec![bound],
+                |bound| vec![(bound, Share::Whole)],
             );
-            if reached.len() == 1 {
-                let quantity = reached.remove(0).quantity;
-                (read.doubt, _) = said_of(&text, &quantity);
+            if let Some(bound) = the_one(&reached) {
+                (read.doubt, _) = said_of(&text, &bound.quantity);
                 read.year = timing.year();
-                read.by_then = Some(quantity);
-            } else {
-                read.among = among(&text, reached);
+                read.by_then = Some(bound.quantity);
+            } else if reached.is_empty() {
+                read.doubt = Sentence::new(&text).doubt_of_date();
             }
+            read.among = among(&text, reached);
         }
         // A range says between which values the actual lies, not what it is.
         Meaning::Measured(Bound {
@@ -175,15 +177,28 @@ pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
         }
         Meaning::Measured(bound) => read.take(bound),
         Meaning::Words if text.chars().count() <= LONGEST_SENTENCE => {
-            let mut reached = Sentence::new(&without_brackets(&text)).reached();
-            match reached.len() {
-                1 => read.take(reached.remove(0)),
-                _ => read.among = among(&text, reached),
+            let sentence = Sentence::new(&without_brackets(&text));
+            let reached = sentence.reached();
+            if let Some(bound) = the_one(&reached).or_else(|| sentence.numeral_at_end()) {
+                read.take(bound);
             }
+            read.among = among(&text, reached);
         }
         Meaning::Words => {}
     }
     Some(read)
+}
+
+/// The one of several quantities that stands for all: their sum, or the only one that is no part.
+fn the_one(reached: &[(Bound, Share)]) -> Option<Bound> {
+    let only = |share| {
+        let mut all = reached.iter().filter(|(_, own)| *own == share);
+        match (all.next(), all.next()) {
+            (Some((bound, _)), None) => Some(bound.clone()),
+            _ => None,
+        }
+    };
+    only(Share::Sum).or_else(|| only(Share::Whole))
 }
 
 impl ReadActual {
@@ -209,16 +224,17 @@ impl ReadActual {
 }
 
 /// The quantities that a text states as reached, each with its doubt and the words before it.
-fn among(text: &str, reached: Vec<Bound>) -> Vec<Stated> {
+fn among(text: &str, reached: Vec<(Bound, Share)>) -> Vec<Stated> {
     let whole = Sentence::new(text);
     reached
         .into_iter()
-        .map(|bound| {
+        .map(|(bound, share)| {
             let place = whole.place_of(&bound.quantity);
             Stated {
                 doubt: said_of(text, &bound.quantity).0,
                 label: place.map_or_else(String::new, |at| whole.clause_before(at)),
                 quantity: bound.quantity,
+                share,
             }
         })
         .collect()
@@ -227,9 +243,13 @@ fn among(text: &str, reached: Vec<Bound>) -> Vec<Stated> {
 /// What the words of a whole text, brackets included, say of one of its quantities.
 fn said_of(text: &str, quantity: &Quantity) -> (Option<Doubt>, Option<i32>) {
     let is_summed = holds(text, &["合计", "总计", "共计"]);
-    let numbered = NUMBERED
-        .iter()
-        .find(|(word, of_years)| text.contains(word) && (*of_years || !is_summed));
+    let numbered = NUMBERED.iter().find(|(word, of_years)| {
+        // 12个标段 are all of them.
+        let stands = text
+            .match_indices(word)
+            .any(|(at, _)| !text.get(..at).unwrap_or_default().ends_with('个'));
+        stands && (*of_years || !is_summed)
+    });
     if let Some((word, of_years)) = numbered {
         let doubt = if *of_years {
             Doubt::OtherYear(word)
@@ -295,6 +315,19 @@ fn parts_thousands(characters: &[char], at: usize) -> bool {
         && !first.starts_with('0')
         && others.iter().all(|group| group.len() == 3)
         && others.iter().any(|group| group != first)
+}
+
+/// A text without the harms that it says did not happen (运行稳定,无故障), where it says anything else.
+fn without_spared(text: &str) -> String {
+    let kept: Vec<&str> = text
+        .split(',')
+        .filter(|clause| !without_harmless(clause).is_empty())
+        .collect();
+    if kept.is_empty() {
+        text.to_owned()
+    } else {
+        kept.join(",")
+    }
 }
 
 /// A text without the mark of its place in a list and without brackets around its number alone: `(9)次`.
@@ -388,9 +421,13 @@ pub(crate) fn says_none_of_a_harm(text: &str) -> bool {
                 c.is_ascii_punctuation() || matches!(c, ',' | '、' | '及' | '但')
             })
     };
+    let said = ["全年", "年度内", "本年度", "当年", "年内", "期间", "均"]
+        .iter()
+        .find_map(|when| text.strip_prefix(when))
+        .unwrap_or(text);
     NOTHING
         .iter()
-        .filter_map(|no| text.strip_prefix(no))
+        .filter_map(|no| said.strip_prefix(no))
         .filter(|what| is_plain(what))
         .any(|what| {
             let core = ENDS.iter().find_map(|end| what.strip_suffix(end));

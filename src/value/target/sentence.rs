@@ -4,6 +4,9 @@ mod doubt_words;
 mod doubts;
 mod vocabulary;
 
+pub(crate) use doubts::Share;
+pub(super) use doubts::without_harmless;
+
 use super::align::is_count;
 use super::bound::Bound;
 use super::frequency::{goes_with_period, is_of_each, is_yearly_sum};
@@ -195,13 +198,15 @@ impl Sentence {
             .unit
             .as_deref()
             .is_some_and(|unit| matches!(kind_of(unit), Kind::Duration(_) | Kind::Months(_)));
-        let alone = is_filler(&before) && is_filler(&after);
+        // What follows behind a comma or in brackets is of something else.
+        let after = after.split(doubts::is_mark).next().unwrap_or_default();
+        let alone = is_filler(&before) && is_filler(after);
         let meant = bound.operator.is_some()
             || frequent
             || alone
-            || ends_with_any(&before, CUES) && (bound.quantity.unit.is_some() || is_filler(&after))
-            || bound.quantity.unit.is_some() && is_filler(&after)
-            || bound.quantity.unit.is_some() && before.is_empty() && !stretch
+            || ends_with_any(&before, CUES) && (bound.quantity.unit.is_some() || is_filler(after))
+            || bound.quantity.unit.is_some() && is_filler(after)
+            || bound.quantity.unit.is_some() && is_filler(&before) && !stretch
             || bound.quantity.number.value.is_zero() && before.is_empty();
         bound.quantity.change = change_before(&before);
         meant.then_some(bound)
@@ -299,32 +304,52 @@ impl Sentence {
         ends_with_any(&before, &["由", "从", "自"]) && got_to
     }
 
-    /// The quantities that an actual value of several states as reached: what was planned, what last year
-    /// was, what is a part and what is only a distance from the target is left out. One that is called the sum
-    /// of them is the only one.
-    pub(super) fn reached(&self) -> Vec<Bound> {
+    /// The number in Chinese numerals at the end of a sentence without any other: 完成加固三座.
+    pub(super) fn numeral_at_end(&self) -> Option<Bound> {
+        let [before @ .., Piece::Bound(last)] = self.pieces.as_slice() else {
+            return None;
+        };
+        let has_another = before.iter().any(|piece| matches!(piece, Piece::Bound(_)));
+        let is_meant = last.chinese && last.unit_known && last.quantity.unit.is_some();
+        (is_meant && !has_another).then(|| last.clone())
+    }
+
+    /// The quantities that an actual value of several states as reached, each with what it is of the whole: what
+    /// was planned, what last year was and what is only a distance from the target is left out.
+    pub(super) fn reached(&self) -> Vec<(Bound, Share)> {
         let mut reached = Vec::new();
         let bounds = self.bounds();
         if bounds.len() < 2 {
             return reached;
         }
-        let mut behind = 0;
+        let (mut behind, mut is_part) = (0, false);
         for (at, bound) in bounds {
             let clause = self.words(behind..at);
             // 全年23场 behind 上半年11场、下半年12场 is the sum, too.
             let of_the_year = behind > 0
                 && matches!(self.pieces.get(at.wrapping_sub(1)), Some(Piece::Time(time)) if time.vague && time.year().is_none());
             behind = at + 1;
-            let is_sum = of_the_year || ends_with_any(&clause, SUMS);
-            if holds(&clause, PARTS) && !is_sum {
-                break;
-            }
+            let share = if of_the_year || ends_with_any(&clause, SUMS) {
+                Share::Sum
+            } else if is_part || holds(&clause, PARTS) {
+                Share::Part
+            } else {
+                Share::Whole
+            };
+            is_part = share == Share::Part;
             let clause = without_words(&clause, &doubt_words::WORDS.innocent);
             let meant = bound.quantity.unit.is_some() || ends_with_any(&clause, CUES);
             if !meant {
                 return Vec::new();
             }
-            let aside = holds(&clause, ASIDE)
+            // 占应训人数的76% is a share of what was to be done.
+            let is_share_of = clause.contains('占');
+            // 除1项外,其余11项均已完成.
+            let is_excepted = clause.ends_with('除')
+                && matches!(self.pieces.get(at + 1), Some(Piece::Text(words)) if words.contains('外'));
+            let aside = (holds(&clause, ASIDE) && !is_share_of)
+                || is_excepted
+                || holds(&clause, &["其余", "剩余", "余下"])
                 || ends_with_any(&clause, &["由", "从", "自"])
                 || doubts::planned(&clause).is_some()
                 || doubts::other_year(&clause).is_some()
@@ -332,15 +357,12 @@ impl Sentence {
             if bound.upper.is_none() && !aside {
                 let mut bound = bound.clone();
                 bound.quantity.change = change_before(&clause);
-                if is_sum {
-                    return vec![bound];
-                }
-                reached.push(bound);
+                reached.push((bound, share));
             }
         }
         // ≥95%,实际98% repeats the target first.
-        if reached.iter().any(|bound| bound.operator.is_none()) {
-            reached.retain(|bound| bound.operator.is_none());
+        if reached.iter().any(|(bound, _)| bound.operator.is_none()) {
+            reached.retain(|(bound, _)| bound.operator.is_none());
         }
         reached
     }

@@ -5,6 +5,7 @@ use super::super::doubt::Doubt;
 use super::super::frequency::is_frequency;
 use super::super::lexicon::{holds, without_words};
 use super::super::scan::Piece;
+use super::super::units::{Kind, kind_of};
 use super::Sentence;
 use super::doubt_words::WORDS;
 
@@ -15,6 +16,17 @@ struct Clause<'p> {
     bounds: Vec<&'p super::Bound>,
     /// Whether a number stands behind a word of planning: 目标95%, a number of its own.
     ends_with_number: bool,
+}
+
+/// What one of several numbers is of the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Share {
+    /// A number of its own.
+    Whole,
+    /// Called the sum of the others: 共480人.
+    Sum,
+    /// Called a part of one before it: 其中线上50人.
+    Part,
 }
 
 impl Sentence {
@@ -64,15 +76,19 @@ impl Sentence {
     pub(in super::super) fn doubt_at(&self, at: usize) -> Option<Doubt> {
         let clause = self.clause_before(at);
         let averages = |word: &&&str| {
-            // 平均每月1次 is how often it was.
-            let is_whole = self.bound_at(at).is_some_and(|bound| {
-                bound
-                    .quantity
-                    .unit
-                    .as_deref()
-                    .is_none_or(|unit| unit == "%" || is_frequency(unit))
-            });
-            !is_whole && clause.contains(**word)
+            // The average of rates, stretches and concentrations is as good as the whole, and 平均每月1次 is how
+            // often it was.
+            let counts = self
+                .bound_at(at)
+                .and_then(|bound| bound.quantity.unit.as_deref())
+                .is_some_and(|unit| {
+                    let is_counted = matches!(
+                        kind_of(unit),
+                        Kind::Person | Kind::Body | Kind::Event | Kind::Thing | Kind::Any
+                    );
+                    !is_frequency(unit) && (is_counted || matches!(unit, "元" | "人次" | "户"))
+                });
+            counts && clause.contains(**word)
         };
         let before = planned(&clause)
             .map(Doubt::Planned)
@@ -87,7 +103,30 @@ impl Sentence {
                     .map(|word| Doubt::Part(word))
             })
             .or_else(|| self.distance(at, &clause).map(Doubt::Distance));
-        before.or_else(|| self.doubt_behind(at))
+        before
+            .or_else(|| self.stage(at, &clause).map(Doubt::Stage))
+            .or_else(|| self.doubt_behind(at))
+    }
+
+    /// The earlier stage that a number is of: 在建3万平方米, 20口蓄水池招投标.
+    fn stage(&self, at: usize, clause: &str) -> Option<&'static str> {
+        let behind = self.clauses_behind(at);
+        let right_behind = behind
+            .first()
+            .map(|clause| clause.words.as_str())
+            .unwrap_or_default();
+        first_of(&WORDS.stages, clause).or_else(|| first_of(&WORDS.stages, right_behind))
+    }
+
+    /// What the words around a date make of it: 计划12月底前完成, 2023年12月(部分未完成).
+    pub(in super::super) fn doubt_of_date(&self) -> Option<Doubt> {
+        let at = self
+            .pieces
+            .iter()
+            .rposition(|piece| matches!(piece, Piece::Time(_)))?;
+        planned(&self.clause_before(at))
+            .map(Doubt::Planned)
+            .or_else(|| self.doubt_behind(at))
     }
 
     fn bound_at(&self, at: usize) -> Option<&super::Bound> {
@@ -215,7 +254,7 @@ impl Sentence {
     }
 }
 
-fn is_mark(c: char) -> bool {
+pub(super) fn is_mark(c: char) -> bool {
     matches!(
         c,
         ',' | ';' | '。' | '(' | ')' | '、' | ':' | '!' | '【' | '】'
@@ -310,7 +349,7 @@ fn without_innocent(words: &str) -> String {
 }
 
 /// Words without what denies a harm: 未发生安全事故, 无投诉, 没有超预算 take nothing back.
-fn without_harmless(words: &str) -> String {
+pub(in super::super) fn without_harmless(words: &str) -> String {
     let mut left = String::new();
     let mut rest = words;
     while let Some(c) = rest.chars().next() {
