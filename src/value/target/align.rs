@@ -257,19 +257,27 @@ fn in_related_units(
         actual: actual.shown(),
     };
     let (wanted, given) = units.ok_or_else(misfit)?;
-    let relation = relate(wanted, given).ok_or_else(misfit)?;
+    let mut relation = relate(wanted, given).ok_or_else(misfit)?;
+    let multiplied = loop {
+        let converted = multiplied(actual, relation.actual_factor)?;
+        if relation.is_plausible(target.number.value, converted.number.value) {
+            break converted;
+        }
+        relation = match relation.otherwise {
+            Some(other) => *other,
+            None => {
+                return Err(Misfit::Period {
+                    target: target.shown(),
+                    actual: actual.shown(),
+                });
+            }
+        };
+    };
     let Relation {
         target_factor,
         actual_factor,
         ..
     } = relation;
-    let multiplied = multiplied(actual, actual_factor)?;
-    if !relation.is_plausible(target.number.value, multiplied.number.value) {
-        return Err(Misfit::Period {
-            target: target.shown(),
-            actual: actual.shown(),
-        });
-    }
     assumptions.extend(relation.assumption.clone());
     let shown = |quantity, factor| shown_over_year(quantity, factor, relation.yearly.as_ref());
     let (target_shown, actual_shown) = shown(target, target_factor)

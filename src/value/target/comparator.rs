@@ -196,9 +196,14 @@ pub(super) fn together(
 /// apart from a comparison that nothing denies (防止…超过, 禁止…低于).
 pub(super) fn leaves_direction_open(text: &str) -> bool {
     holds(text, &["是否", "能否", "不以"])
-        || text.split([',', '。', ';', '、']).any(|clause| {
-            FORBIDS.iter().any(|word| clause.contains(word)) && compares_freely(clause)
-        })
+        || text
+            .split([',', '。', ';', '、'])
+            .any(|clause| forbids(clause) && compares_freely(clause))
+}
+
+/// Whether a text forbids something: a number of it without a comparison may be a bound either way (严禁超期5日).
+pub(super) fn forbids(text: &str) -> bool {
+    holds(text, FORBIDS)
 }
 
 /// Whether an actual value says what something fell or was kept to (降至3%, 控制在5%): that is what it is, and no bound.

@@ -120,6 +120,8 @@ impl Timing {
     #[must_use]
     pub(crate) fn missing_day(&self, year: Option<i32>) -> Option<String> {
         let days = [self.first, self.last];
+        // The end of a month without a year is the 29th of February, whether that year has one or not.
+        let year = year.filter(|_| self.first == self.last);
         let missing = days.iter().find(|day| match self.frame {
             Frame::Calendar => day.month > 12 || day.day > last_day(day.year.or(year), day.month),
             Frame::Month(_) | Frame::NextYear => day.day > 31,
@@ -240,6 +242,14 @@ pub(crate) fn punctuality(target: &Timing, actual: &Timing, year: Option<i32>) -
 fn through(target: &Timing, actual: &Timing, base: i32) -> Option<Punctuality> {
     let is_stretch = |timing: &Timing| timing.lasting || (timing.vague && !timing.before);
     let several_years = target.first.place(base).0 < target.last.place(base).0;
+    // What is to go on all year is not done with its first half.
+    if target.lasting
+        && target.vague
+        && !actual.lasting
+        && actual.last.place(base) < target.last.place(base)
+    {
+        return Some(Punctuality::Unclear);
+    }
     if !is_stretch(target) || !(actual.lasting || (several_years && is_stretch(actual))) {
         return None;
     }

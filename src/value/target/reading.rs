@@ -1,7 +1,7 @@
 //! From the pieces of a text to its meaning: one quantity, one date, or words.
 
 use super::bound::{About, Bound};
-use super::comparator::{leaves_direction_open, says_what_it_fell_to};
+use super::comparator::{forbids, leaves_direction_open, says_what_it_fell_to};
 use super::doubt::Doubt;
 use super::lexicon::holds;
 use super::list_mark::without_list_mark;
@@ -96,6 +96,7 @@ pub(crate) fn parse_target(text: &str) -> Option<Target> {
     Some(match meaning(&text) {
         Meaning::Nothing => return None,
         Meaning::Words => blank,
+        Meaning::Measured(bound) if bound.operator.is_none() && forbids(&text) => blank,
         _ if leaves_direction_open(&text) => blank,
         Meaning::When(timing, with) => Target {
             operator: Operator::By,

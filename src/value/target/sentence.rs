@@ -39,7 +39,12 @@ impl Sentence {
             .iter()
             .enumerate()
             .filter_map(|(at, piece)| match piece {
-                Piece::Bound(bound) if !bound.chinese || bare_words || bound.operator.is_some() => {
+                Piece::Bound(bound)
+                    if !bound.chinese
+                        || bare_words
+                        || bound.operator.is_some()
+                        || self.period_of(at, bound).is_some() =>
+                {
                     Some((at, bound))
                 }
                 _ => None,
@@ -163,10 +168,21 @@ impl Sentence {
 
     /// A text with no quantity: a year or 全年 by itself is a period, the rest words.
     fn vague_period(&self, times: &[(usize, &Timing)]) -> Meaning {
+        const GOING_ON: &[&str] = &[
+            "开展",
+            "实施",
+            "运行",
+            "服务",
+            "进行",
+            "持续",
+            "执行",
+            "推进",
+            "保障",
+            "不间断",
+        ];
+        let words = without_words(&self.words(0..self.pieces.len()), GOING_ON);
         match times {
-            [.., (_, last)] if is_filler(&self.words(0..self.pieces.len())) => {
-                Meaning::When(**last, None)
-            }
+            [.., (_, last)] if is_filler(&words) => Meaning::When(**last, None),
             _ => Meaning::Words,
         }
     }
@@ -212,29 +228,29 @@ impl Sentence {
         meant.then_some(bound)
     }
 
-    /// Gives a count its period where that stands apart from it: 每月组织开展1次.
-    fn put_period(&self, at: usize, bound: &mut Bound) -> bool {
-        let period = (0..at).rev().find_map(|i| match self.pieces.get(i) {
+    /// The period that stands apart from its count: 每月 of 每月组织开展1次.
+    fn period_of(&self, at: usize, bound: &Bound) -> Option<&str> {
+        let (i, period) = (0..at).rev().find_map(|i| match self.pieces.get(i) {
             Some(Piece::Each(period)) => Some((i, period)),
             _ => None,
-        });
-        let Some((i, period)) = period else {
+        })?;
+        let unit = bound.quantity.unit.as_deref()?;
+        let counts = is_count(unit) && unit != "日" && !unit.contains('/');
+        (counts && goes_with_period(&self.words(i + 1..at))).then_some(period)
+    }
+
+    /// Gives a count its period where that stands apart from it, and says whether it did.
+    fn put_period(&self, at: usize, bound: &mut Bound) -> bool {
+        let Some(period) = self.period_of(at, bound) else {
             return false;
         };
-        if let Some(unit) = &bound.quantity.unit
-            && is_count(unit)
-            && unit != "日"
-            && !unit.contains('/')
-            && goes_with_period(&self.words(i + 1..at))
-        {
-            let often = Some(name_of(unit, &[period]));
-            if let Some(upper) = &mut bound.upper {
-                upper.unit.clone_from(&often);
-            }
-            bound.quantity.unit = often;
-            return true;
+        let unit = bound.quantity.unit.take().unwrap_or_default();
+        let often = Some(name_of(&unit, &[period]));
+        if let Some(upper) = &mut bound.upper {
+            upper.unit.clone_from(&often);
         }
-        false
+        bound.quantity.unit = often;
+        true
     }
 
     /// Several quantities: the same one repeated, the two ends of a change (由85%提升至95%), or a lower and an

@@ -17,6 +17,8 @@ pub(super) struct Relation {
     pub(super) yearly: Option<String>,
     /// For which numbers it holds.
     holds: Holds,
+    /// Another reading, for numbers for which this one does not hold.
+    pub(super) otherwise: Option<Box<Relation>>,
 }
 
 /// For which numbers a relation holds.
@@ -46,6 +48,7 @@ impl Relation {
             assumption,
             yearly: None,
             holds: Holds::Always,
+            otherwise: None,
         }
     }
 
@@ -196,29 +199,32 @@ fn over_the_year(
         });
     }
     let is_event = kind == Kind::Event;
-    let holds = match (target, actual) {
-        // Hours of a week are not added up to those of a year, nor people who are there every day.
-        (Some(_), None) if is_stretch || (!is_event && most >= 52) => {
-            return Some(Relation {
-                assumption: Some(as_one()),
-                yearly: None,
-                holds: Holds::OfOnePeriod(most),
-                ..yearly.clone()
-            });
-        }
-        (Some(_), None) if exact => Holds::OfTheYear,
-        // The people of every month may be the same: only what happens adds up.
-        (None, Some(_)) if !is_event => Holds::Never,
-        _ if most == MANY => Holds::Never,
-        _ if exact => Holds::Always,
-        _ => Holds::WhereMet,
+    let of_the_year = |holds| {
+        Some(Relation {
+            target_factor: yearly.target_factor.saturating_mul(most),
+            actual_factor: yearly.actual_factor.checked_mul(least)?,
+            holds,
+            ..yearly.clone()
+        })
     };
-    Some(Relation {
-        target_factor: yearly.target_factor.saturating_mul(most),
-        actual_factor: yearly.actual_factor.checked_mul(least)?,
-        holds,
-        ..yearly.clone()
-    })
+    match (target, actual) {
+        // Hours of a week are seldom added up to those of a year, nor people who are there every day.
+        (Some(_), None) if is_stretch || (!is_event && most >= 52) => Some(Relation {
+            assumption: Some(as_one()),
+            yearly: None,
+            holds: Holds::OfOnePeriod(most),
+            otherwise: of_the_year(Holds::OfTheYear)
+                .filter(|_| exact)
+                .map(Box::new),
+            ..yearly.clone()
+        }),
+        (Some(_), None) if exact => of_the_year(Holds::OfTheYear),
+        // The people of every month may be the same: only what happens adds up.
+        (None, Some(_)) if !is_event => of_the_year(Holds::Never),
+        _ if most == MANY => of_the_year(Holds::Never),
+        _ if exact => of_the_year(Holds::Always),
+        _ => of_the_year(Holds::WhereMet),
+    }
 }
 
 /// The factors of two shares: 12/10万 beside 1.2/万, or beside a percentage.

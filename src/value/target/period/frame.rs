@@ -161,6 +161,11 @@ pub(super) fn in_one_frame(
             (Frame::NextYear, Some(next)) => in_year(timing, next),
             _ => *timing,
         };
+    // 3月 in answer to 次年3月底前 may be of either year.
+    if target.frame == Frame::NextYear && actual.frame == Frame::Calendar && actual.year().is_none()
+    {
+        return None;
+    }
     let (target, actual) = (in_the_calendar(target), in_the_calendar(actual));
     match (target.frame, actual.frame) {
         (Frame::Calendar, Frame::Calendar) => Some((target, actual)),

@@ -65,10 +65,13 @@ pub(super) fn period(input: &mut &str) -> ModalResult<Timing> {
         year,
         ..start.first
     };
-    let last = Day {
+    let mut last = Day {
         year: end.last.year.or(year),
         ..end.last
     };
+    if end.first != end.last {
+        last.day = last.day.min(last_day(last.year, last.month));
+    }
     *input = rest;
     Ok(Timing {
         lasting: true,
