@@ -11,6 +11,8 @@ mod words;
 use std::borrow::Cow;
 
 use super::Target;
+use super::frequency::is_frequency;
+use super::lexicon::holds;
 use crate::value::fold::fold_tight;
 
 pub(crate) use stated::{StatedDirections, names_something};
@@ -79,8 +81,51 @@ pub(crate) fn direction_of_bare(
     if quantity.is_some_and(|bound| bound.change.is_some()) {
         return by_target(Wanted::More, "指标值所写的变化");
     }
-    direction_of_name(name, level2, stated)
+    let by_name = direction_of_name(name, level2, stated);
+    if by_name.wanted != Wanted::Unclear {
+        return by_name;
+    }
+    // Nobody asks for 每月1次 or 提高到95% who wants less of it.
+    let unit = quantity.and_then(|bound| bound.unit.as_deref());
+    if unit.is_some_and(is_frequency) {
+        return by_target(Wanted::More, "指标值所写的频次");
+    }
+    if holds(&target.text, TO_BE_DONE) {
+        return by_target(Wanted::More, "指标值的说法");
+    }
+    by_name
 }
+
+/// Words of a target that say that so much is to be reached or done.
+const TO_BE_DONE: &[&str] = &[
+    "提高到",
+    "提高至",
+    "提升到",
+    "提升至",
+    "提升为",
+    "增至",
+    "增加到",
+    "增加至",
+    "增长到",
+    "增长至",
+    "上升到",
+    "上升至",
+    "升至",
+    "升到",
+    "扩大到",
+    "扩大至",
+    "达到",
+    "应达",
+    "力争",
+    "争取",
+    "完成",
+    "开展",
+    "举办",
+    "组织",
+    "召开",
+    "建成",
+    "新建",
+];
 
 /// Which way is better by the bureau's word on this name, or else by its wording; what that leaves open, its level 2
 /// may tell. Of what has no name at all (a single case that is tried out) more is taken to be better.
