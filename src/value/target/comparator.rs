@@ -12,7 +12,7 @@ use winnow::token::{any, one_of};
 use super::Operator::{self, AtLeast, AtMost, Equal, LessThan, MoreThan};
 use super::lexicon::{holds, longest};
 use lexemes::{
-    CORES, DENIED_CORES, EXTREMES, FELL_TO, FORBIDS, GOVERNORS, LIMIT_NAMES, LIMITS_BEHIND,
+    BEYOND, CORES, DENIED_CORES, EXTREMES, FELL_TO, FORBIDS, GOVERNORS, LIMIT_NAMES, LIMITS_BEHIND,
     NEGATIONS, Reach, SIGNS, SUFFIXES,
 };
 
@@ -206,6 +206,16 @@ pub(super) fn forbids(text: &str) -> bool {
     holds(text, FORBIDS)
 }
 
+/// Whether a target wants more than its number: 突破500人, 超10亿元.
+pub(super) fn asks_for_more_than(text: &str) -> bool {
+    BEYOND.iter().any(|word| {
+        text.match_indices(word).any(|(at, _)| {
+            let behind = text.get(at + word.len()..).unwrap_or_default();
+            behind.starts_with(|c: char| c.is_ascii_digit())
+        })
+    })
+}
+
 /// Whether an actual value says what something fell or was kept to (降至3%, 控制在5%): that is what it is, and no bound.
 pub(super) fn says_what_it_fell_to(text: &str) -> bool {
     let words = FELL_TO.iter().map(|(word, _)| *word);
@@ -218,9 +228,10 @@ pub(super) fn says_what_it_fell_to(text: &str) -> bool {
 fn compares_freely(clause: &str) -> bool {
     let mut rest = clause;
     while !rest.is_empty() {
+        let is_denied = NEGATIONS.iter().any(|(word, _)| rest.starts_with(word));
         let found: ModalResult<Word> = any_word.parse_next(&mut rest);
         match found {
-            Ok((MoreThan | LessThan, _)) => return true,
+            Ok((MoreThan | LessThan, _)) if !is_denied => return true,
             Ok(_) => {}
             Err(_) => {
                 let _: ModalResult<char> = any.parse_next(&mut rest);

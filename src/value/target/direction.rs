@@ -125,6 +125,21 @@ const TO_BE_DONE: &[&str] = &[
     "召开",
     "建成",
     "新建",
+    "新增",
+    "改造",
+    "治理",
+    "维修",
+    "更换",
+    "安装",
+    "购置",
+    "种植",
+    "培育",
+    "引进",
+    "创建",
+    "发放",
+    "资助",
+    "救助",
+    "培训",
 ];
 
 /// Which way is better by the bureau's word on this name, or else by its wording; what that leaves open, its level 2

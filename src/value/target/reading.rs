@@ -1,7 +1,7 @@
 //! From the pieces of a text to its meaning: one quantity, one date, or words.
 
 use super::bound::{About, Bound};
-use super::comparator::{forbids, leaves_direction_open, says_what_it_fell_to};
+use super::comparator::{asks_for_more_than, forbids, leaves_direction_open, says_what_it_fell_to};
 use super::doubt::Doubt;
 use super::lexicon::holds;
 use super::list_mark::without_list_mark;
@@ -105,7 +105,12 @@ pub(crate) fn parse_target(text: &str) -> Option<Target> {
             by_then: with.map(|bound| Box::new(measured(bound, &blank))),
             ..blank
         },
-        Meaning::Measured(bound) => measured(bound, &blank),
+        Meaning::Measured(mut bound) => {
+            if bound.operator.is_none() && asks_for_more_than(&text) {
+                bound.operator = Some(Operator::MoreThan);
+            }
+            measured(bound, &blank)
+        }
     })
 }
 

@@ -192,8 +192,8 @@ impl Sentence {
     fn accept(&self, at: usize, bound: &Bound) -> Option<Bound> {
         let mut bound = bound.clone();
         let (before, after) = (self.words(0..at), self.words(at + 1..self.pieces.len()));
-        // Of 线上线下各10场 the sum is not told.
-        if is_of_each(&before) {
+        // Of 线上线下各10场 the sum is not told, nor how often 每逢节假日1次 is.
+        if is_of_each(&before) || is_of_an_occasion(&before, &bound) {
             return None;
         }
         let frequent = self.put_period(at, &mut bound);
@@ -382,6 +382,18 @@ impl Sentence {
         }
         reached
     }
+}
+
+/// Whether a count is for an occasion of which nobody says how often it comes: 每逢节假日1次, 节前1次.
+fn is_of_an_occasion(before: &str, bound: &Bound) -> bool {
+    let is_event = bound
+        .quantity
+        .unit
+        .as_deref()
+        .is_some_and(|unit| kind_of(unit) == Kind::Event);
+    is_event
+        && (holds(before, &["每逢", "每遇", "逢"])
+            || ends_with_any(before, &["前", "后", "期间", "当天", "当日"]))
 }
 
 /// Whether words add nothing to the quantity or date that they stand beside.

@@ -254,6 +254,7 @@ pub(super) const LIMIT_NAMES: Lexicon<Word> = &[
     ("封顶线", (AtMost, Near)),
     ("封顶值", (AtMost, Near)),
     ("天花板", (AtMost, Near)),
+    ("顶格", (AtMost, Near)),
     ("控制在", (AtMost, Far)),
     ("控制到", (AtMost, Far)),
     ("控制于", (AtMost, Near)),
@@ -303,6 +304,14 @@ pub(super) const SUFFIXES: Lexicon<Operator> = &[
 /// Names of limits behind a quantity, where its clause ends with them.
 pub(super) const LIMITS_BEHIND: Lexicon<Operator> = &[
     ("封顶", AtMost),
+    ("封顶线", AtMost),
+    ("封顶值", AtMost),
+    ("最高限额", AtMost),
+    ("最高限价", AtMost),
+    ("最高限值", AtMost),
+    ("上限值", AtMost),
+    ("控制线", AtMost),
+    ("控制价", AtMost),
     ("为限", AtMost),
     ("为上限", AtMost),
     ("为最高限额", AtMost),
@@ -324,6 +333,8 @@ pub(super) const LIMITS_BEHIND: Lexicon<Operator> = &[
     ("为底线", AtLeast),
     ("为起点", AtLeast),
     ("下限", AtLeast),
+    ("下限值", AtLeast),
+    ("最低限额", AtLeast),
     ("底线", AtLeast),
     ("起", AtLeast),
     ("起步", AtLeast),
@@ -336,6 +347,9 @@ pub(super) const LIMITS_BEHIND: Lexicon<Operator> = &[
     ("及更多", AtLeast),
     ("以上为宜", AtLeast),
 ];
+
+/// What makes a lower bound of the number right behind it in a target; an actual value of 超5万元 is that much over.
+pub(super) const BEYOND: &[&str] = &["超", "突破", "逾"];
 
 /// What forbids something that has a subject of its own.
 pub(super) const GOVERNORS: Lexicon<()> = &[

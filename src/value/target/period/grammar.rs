@@ -28,14 +28,14 @@ const YEAR_PARTS: Lexicon<Part> = &[
     ("下半年", ((7, 1), (12, 0), false)),
 ];
 
-/// Words for a whole year.
-const WHOLE_YEAR: Lexicon<()> = &[
-    ("全年", ()),
-    ("全年度", ()),
-    ("当年", ()),
-    ("本年", ()),
-    ("本年度", ()),
-    ("当年度", ()),
+/// Words for a whole year, and whether all of it is meant: what is done 当年 is done within it.
+const WHOLE_YEAR: Lexicon<bool> = &[
+    ("全年", true),
+    ("全年度", true),
+    ("当年", false),
+    ("本年", false),
+    ("本年度", false),
+    ("当年度", false),
 ];
 
 /// Parts of a month: first and last day, 0 for the month's last. The flag marks a named end.
@@ -99,8 +99,8 @@ pub(super) fn moment(input: &mut &str) -> ModalResult<Timing> {
         (opt(year_before_part), quarter)
             .map(|(year, (quarter, end))| in_quarter(year, quarter, end)),
         (opt(year_before_part), longest(YEAR_PARTS)).map(|(year, part)| in_year(year, part)),
-        (opt(year), longest(WHOLE_YEAR)).map(|(year, ())| Timing {
-            lasting: true,
+        (opt(year), longest(WHOLE_YEAR)).map(|(year, lasting)| Timing {
+            lasting,
             ..whole_year_of(year)
         }),
         year.map(|year| whole_year_of(Some(year))),

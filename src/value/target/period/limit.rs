@@ -42,6 +42,8 @@ const NO_LATER: Lexicon<()> = &[
     ("最晚", ()),
     ("最晚于", ()),
     ("至迟", ()),
+    ("至", ()),
+    ("到", ()),
     ("截止", ()),
     ("截至", ()),
     ("截止到", ()),
@@ -95,6 +97,7 @@ pub(in super::super) fn timing(input: &mut &str) -> ModalResult<Timing> {
     if let Some(before) = opt(longest(LIMITS)).parse_next(&mut rest)? {
         timing.before = before;
         timing.ends |= !before;
+        timing.lasting &= !timing.vague;
         // 零时前 is before the day itself.
         timing.ends &= !(before && timing.minute == Some(0));
     } else {
@@ -127,7 +130,8 @@ fn clock(input: &mut &str) -> ModalResult<u16> {
         )
         .map(|minute| minute.unwrap_or(0)),
     ));
-    (afternoon, hour, minute)
+    // Between digits a blank is kept: 2023-12-31 24:00.
+    preceded(opt(' '), (afternoon, hour, minute))
         .map(|(later, hour, minute): (Option<u16>, u8, u8)| {
             let later = if hour < 12 { later.unwrap_or(0) } else { 0 };
             (u16::from(hour) + later) * 60 + u16::from(minute)
