@@ -37,6 +37,12 @@ const ENDS_OF_WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("长于", &["擅", "善", "专", "成", "生"]),
+    // 几十人 is no ten.
+    ("十", &["几"]),
+    ("百", &["几"]),
+    ("千", &["几"]),
+    ("万", &["几"]),
+    ("亿", &["几"]),
 ];
 
 /// Takes a folded text without blanks apart. Nothing is lost: what is no quantity and no date is words.
