@@ -7,7 +7,7 @@ use super::profile::{Qualitative, Rules, Tier};
 use super::verdict::{Formula, Verdict, percent, shortened};
 use crate::value::fold::fold_tight;
 use crate::value::target::{
-    Actual, Degree, Degrees, ReadActual, Worded, degree_of_answer, says_none_of_a_harm,
+    Actual, Degree, Degrees, ReadActual, Worded, degree_of_answer, forbids, says_none_of_a_harm,
 };
 
 /// Grades the answer to a target in words, or a worded answer to a deadline.
@@ -31,7 +31,8 @@ pub(super) fn judge(
         }
         // 0起 in answer to 无重大安全事故.
         Actual::Measured(quantity)
-            if quantity.number.value.is_zero() && says_none_of_a_harm(&fold_tight(target)) =>
+            if quantity.number.value.is_zero()
+                && (forbids(target) || says_none_of_a_harm(&fold_tight(target))) =>
         {
             Some(Degrees::exactly(Degree::Achieved))
         }

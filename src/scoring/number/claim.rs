@@ -75,6 +75,12 @@ impl Number<'_> {
         if is_average && !actual.contains('均') && is_far_more(20) {
             return Some("是总数，指标要的是平均数");
         }
+        if done.unit.as_deref() == Some("%")
+            && share_in_brackets(actual)
+                .is_some_and(|share| (share - done.number.value).abs() > Decimal::new(5, 3))
+        {
+            return Some("与括号中的分数不一致");
+        }
         let places = ["镇", "乡", "村", "街道", "社区"];
         if asks(&["全县", "全市", "全区", "全域", "辖区"])
             && holds(actual, &places)
@@ -125,4 +131,13 @@ impl Number<'_> {
         let counts_up = timing.lasting || self.case.actual.contains(['截', '至', '季', '半']);
         counts_up && timing.last.month < 12 && self.is_surely_missed(Operator::Equal, done)
     }
+}
+
+/// The share that stands in brackets behind a rate: 90%(45/50).
+fn share_in_brackets(actual: &str) -> Option<Decimal> {
+    let (_, inside) = actual.split_once('(')?;
+    let (share, _) = inside.split_once(')')?;
+    let (part, whole) = share.split_once('/')?;
+    let number = |text: &str| Decimal::from_str_exact(text).ok();
+    number(part)?.checked_div(number(whole)?)
 }

@@ -142,6 +142,24 @@ fn did_not_happen(target: &str, answer: &str) -> bool {
     }
 }
 
+/// Whether a target in words forbids that something happens at all: 杜绝发生, 不出现安全事故.
+#[must_use]
+pub(crate) fn forbids(target: &str) -> bool {
+    [
+        "杜绝",
+        "避免",
+        "防止",
+        "严禁",
+        "禁止",
+        "不发生",
+        "不出现",
+        "不得发生",
+        "不得出现",
+    ]
+    .iter()
+    .any(|no| target.starts_with(no))
+}
+
 /// Whether an answer says that there was none of what the name counts: 无退件 to 退件率, 未宕机 to 宕机次数.
 #[must_use]
 pub(crate) fn says_none_of_it(name: &str, answer: &str) -> bool {

@@ -1,6 +1,7 @@
 //! One quantity with the comparison it was written with: `≥95%`, `不少于800篇`, `5%-10%`, `每亩300`.
 
 mod often;
+mod stretch;
 
 use rust_decimal::Decimal;
 use winnow::combinator::{alt, fail, not, opt, peek, terminated};
@@ -16,6 +17,7 @@ use super::{Operator, Quantity};
 use crate::value::number::Number;
 pub(super) use often::frequency;
 use often::is_day_of;
+use stretch::stretch;
 
 /// A quantity as it stands in a text, with what stands around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -219,6 +221,9 @@ fn between(low: Bound, high: Bound) -> Option<Bound> {
 
 /// A number with its unit, and with what says that it is money.
 pub(super) fn quantity(input: &mut &str) -> ModalResult<Bound> {
+    if let Some(bound) = opt(stretch).parse_next(input)? {
+        return Ok(bound);
+    }
     let currency = opt(currency).parse_next(input)?;
     let figure = figure.parse_next(input)?;
     let mut bound = with_unit(figure, input)?;
@@ -265,7 +270,7 @@ fn with_unit(figure: Figure, input: &mut &str) -> ModalResult<Bound> {
     if unit.is_none() {
         not(one_of(|c: char| c.is_ascii_alphabetic())).parse_next(input)?;
     }
-    let more_behind = opt(one_of(['余', '多'])).parse_next(input)?;
+    let more_behind = opt(alt(("余", "多", "出头", "开外", "有余"))).parse_next(input)?;
     let (name, scale, known) = unit.map_or_else(
         || (None, Decimal::ONE, true),
         |unit| (Some(unit.name), unit.scale, unit.known),
@@ -279,7 +284,7 @@ fn with_unit(figure: Figure, input: &mut &str) -> ModalResult<Bound> {
         scale,
         change: None,
     };
-    let is_more = more_before.or(more_behind).is_some();
+    let is_more = more_before.is_some() || more_behind.is_some();
     Ok(Bound {
         operator: None,
         below: is_more.then(|| next_round(&quantity)).flatten(),

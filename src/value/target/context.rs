@@ -197,7 +197,18 @@ fn count_changes_alike(target: &mut Target, actual: Option<&mut ReadActual>, nam
     };
     match (wanted.change, done.change) {
         (None, Some(change)) if speaks_of(name, change) => wanted.change = Some(change),
-        (Some(change), None) if speaks_of(name, change) => done.change = Some(change),
+        // Ten times as much is no change but the level that it came to: 61.2% to a rise of 1个百分点.
+        (Some(change), None)
+            if speaks_of(name, change)
+                && wanted
+                    .number
+                    .value
+                    .abs()
+                    .checked_mul(Decimal::TEN)
+                    .is_some_and(|most| done.number.value.abs() <= most) =>
+        {
+            done.change = Some(change);
+        }
         _ => {}
     }
 }

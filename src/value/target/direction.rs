@@ -10,9 +10,11 @@ mod words;
 
 use std::borrow::Cow;
 
-use super::Target;
+use rust_decimal::Decimal;
+
 use super::frequency::is_frequency;
 use super::lexicon::holds;
+use super::{Quantity, Target};
 use crate::value::fold::fold_tight;
 
 pub(crate) use stated::{StatedDirections, names_something};
@@ -85,7 +87,10 @@ pub(crate) fn direction_of_bare(
     if by_name.wanted != Wanted::Unclear {
         return by_name;
     }
-    // Nobody asks for 每月1次 or 提高到95% who wants less of it.
+    // Nobody asks for 每月1次, 提高到95% or all of it who wants less of it.
+    if quantity.is_some_and(is_all_of_it) {
+        return by_target(Wanted::More, "指标值 100%");
+    }
     let unit = quantity.and_then(|bound| bound.unit.as_deref());
     if unit.is_some_and(is_frequency) {
         return by_target(Wanted::More, "指标值所写的频次");
@@ -94,6 +99,11 @@ pub(crate) fn direction_of_bare(
         return by_target(Wanted::More, "指标值的说法");
     }
     by_name
+}
+
+/// Whether a quantity is 100 %.
+fn is_all_of_it(quantity: &Quantity) -> bool {
+    quantity.unit.as_deref() == Some("%") && quantity.number.value == Decimal::ONE
 }
 
 /// Words of a target that say that so much is to be reached or done.

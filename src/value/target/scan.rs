@@ -68,15 +68,20 @@ fn next_piece(rest: &mut &str, before: Option<&Piece>) -> Option<Piece> {
                 && back.next().is_some_and(|c| c.is_ascii_digit());
             broken
                 || last.is_some_and(|c| {
-                    c.is_ascii_alphanumeric() || matches!(c, '第' | '.' | '〔' | '#')
+                    c.is_ascii_alphanumeric()
+                        || matches!(c, '第' | '.' | '〔' | '#')
+                        // 几十场, 数百人 say no number.
+                        || (matches!(c, '几' | '数') && rest.starts_with(['十', '百', '千', '万']))
                 })
         }
         _ => false,
     };
-    let number_next = rest
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_ascii_alphanumeric() || c == '.' || digit(c).is_some());
+    let number_next = rest.chars().next().is_some_and(|c| {
+        c.is_ascii_alphanumeric()
+            || c == '.'
+            || digit(c).is_some()
+            || matches!(c, '十' | '百' | '千')
+    });
     let ends_a_word = match before {
         Some(Piece::Text(words)) => ENDS_OF_WORDS.iter().any(|(end, fronts)| {
             rest.starts_with(end) && fronts.iter().any(|front| words.ends_with(front))

@@ -314,10 +314,31 @@ impl Sentence {
     /// Whether two quantities are where something came from and where it got to: 由85%提升至95%.
     fn is_from_to(&self, (first, second): (usize, usize), operator: Option<Operator>) -> bool {
         let (before, between) = (self.words(0..first), self.words(first + 1..second));
+        let before = before.trim_end_matches('的');
         // 降到 is taken up by the number behind it.
         let got_to = ends_with_any(&between, &["至", "到", "为"])
             || (between.is_empty() && operator == Some(Operator::AtMost));
-        ends_with_any(&before, &["由", "从", "自"]) && got_to
+        ends_with_any(before, &["由", "从", "自"]) && got_to
+    }
+
+    /// Of numbers each of a year of its own the latest counts: 2022年末55%,2023年末62%.
+    fn keep_latest_year(&self, reached: &mut Vec<(Bound, Share)>) {
+        let year = |bound: &Bound| {
+            self.place_of(&bound.quantity)
+                .and_then(|at| self.year_of(at))
+        };
+        let years: Vec<i32> = reached
+            .iter()
+            .filter_map(|(bound, _)| year(bound))
+            .collect();
+        let Some(latest) = years.iter().max().copied() else {
+            return;
+        };
+        let each_its_own = years.len() == reached.len()
+            && years.iter().filter(|year| **year == latest).count() == 1;
+        if each_its_own {
+            reached.retain(|(bound, _)| year(bound) == Some(latest));
+        }
     }
 
     /// The number in Chinese numerals at the end of a sentence without any other: 完成加固三座.
@@ -354,7 +375,13 @@ impl Sentence {
             };
             is_part = share == Share::Part;
             let clause = without_words(&clause, &doubt_words::WORDS.innocent);
-            let meant = bound.quantity.unit.is_some() || ends_with_any(&clause, CUES);
+            let clause = clause.trim_end_matches('的').to_owned();
+            let meant = bound.quantity.unit.is_some()
+                || ends_with_any(&clause, CUES)
+                || ends_with_any(
+                    &clause,
+                    &["今年", "本年", "上年", "去年", "本年度", "上年度"],
+                );
             if !meant {
                 return Vec::new();
             }
@@ -376,6 +403,23 @@ impl Sentence {
                 reached.push((bound, share));
             }
         }
+        // 合同工程量9公里,完成8.1公里: what was agreed on is no rival of what was done.
+        let agreed = &["合同", "设计", "批复", "核定", "中标"];
+        if reached.len() == 2
+            && let [(first, _), (second, _)] = reached.as_slice()
+            && first.quantity.unit == second.quantity.unit
+            && holds(
+                &self.words(0..self.place_of(&second.quantity).unwrap_or(0)),
+                agreed,
+            )
+            && holds(
+                &self.clause_before(self.place_of(&second.quantity).unwrap_or(0)),
+                &["完成", "实际", "已", "建成"],
+            )
+        {
+            reached.remove(0);
+        }
+        self.keep_latest_year(&mut reached);
         // ≥95%,实际98% repeats the target first.
         if reached.iter().any(|(bound, _)| bound.operator.is_none()) {
             reached.retain(|(bound, _)| bound.operator.is_none());

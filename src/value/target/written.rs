@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 use winnow::combinator::{alt, not, opt};
 use winnow::prelude::*;
-use winnow::token::{one_of, take_while};
+use winnow::token::{any, one_of, take_while};
 
-use super::numerals::numeral;
+use super::numerals::{digit, numeral};
 use crate::value::number::{Number, decimal, round_half_away};
 
 /// A number in digits or Chinese numerals.
@@ -36,10 +36,19 @@ pub(super) fn figure(input: &mut &str) -> ModalResult<Figure> {
         (alt((decimal, numeral)), "分之", alt((decimal, numeral)))
             .verify_map(|(whole, _, part)| share(part, whole))
             .map(of(Some(0), false)),
+        tenths_and_hundredths.map(of(Some(2), false)),
         in_digits.map(of(None, false)),
         numeral.map(of(None, true)),
     ))
     .parse_next(input)
+}
+
+/// 八成五: eighty-five in a hundred.
+fn tenths_and_hundredths(input: &mut &str) -> ModalResult<Decimal> {
+    let place = |c: char| digit(c).filter(|digit| *digit > 0);
+    (any.verify_map(place), '成', any.verify_map(place))
+        .map(|(tenths, _, hundredths)| Decimal::from(tenths * 10 + hundredths))
+        .parse_next(input)
 }
 
 /// A part of a whole as a fraction, as precise as rates are written.

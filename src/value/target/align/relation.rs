@@ -128,6 +128,11 @@ pub(super) fn relate(target: &str, actual: &str) -> Option<Relation> {
     if !target_rest.is_subset(&actual_rest) && !actual_rest.is_subset(&target_rest) {
         return None;
     }
+    // 2例 says nothing of how many there are for each 100,000.
+    let of_many = |rest: &BTreeSet<&str>| rest.iter().any(|per| per.contains('万'));
+    if of_many(&target_rest) != of_many(&actual_rest) && !actual_upper.is_empty() {
+        return None;
+    }
     let mut uppers = relate_uppers(target_upper, actual_upper)?;
     if target_rest != actual_rest && !target_upper.is_empty() && !actual_upper.is_empty() {
         uppers.relation.holds = Holds::Within(if is_count(target_upper) { 2 } else { 5 });
@@ -277,6 +282,9 @@ struct Uppers {
     sure: bool,
 }
 
+/// Measure words of one and the same thing.
+const SYNONYMS: [&[&str]; 2] = [&["件", "宗", "起", "例", "案"], &["株", "棵"]];
+
 fn relate_uppers(target: &str, actual: &str) -> Option<Uppers> {
     let plain = |sure| Uppers {
         relation: Relation::plain(None),
@@ -298,6 +306,12 @@ fn relate_uppers(target: &str, actual: &str) -> Option<Uppers> {
             },
             sure: true,
         });
+    }
+    if SYNONYMS
+        .iter()
+        .any(|same| same.contains(&target) && same.contains(&actual))
+    {
+        return Some(plain(true));
     }
     let people = target_kind == Kind::Person && actual_kind == Kind::Person;
     (people || target_kind.counts_like(actual_kind)).then(|| plain(people))

@@ -196,6 +196,12 @@ impl Sentence {
                     .find(|word| without_words(&words, &["数据", "的", "数", "为"]) == **word)
             {
                 doubt = Some(Doubt::OtherYear(word));
+            } else if self.says_otherwise(at, &clause) {
+                doubt = Some(Doubt::Denied {
+                    word: "实际",
+                    rest: None,
+                    explains: false,
+                });
             } else if !is_zero && let Some(word) = first_of(&WORDS.denials, &words) {
                 let rest = match clause.bounds.as_slice() {
                     [rest] if rest.upper.is_none() => Some(rest.quantity.clone()),
@@ -223,6 +229,17 @@ impl Sentence {
                 .iter()
                 .any(|word| words.contains(word))
         })
+    }
+
+    /// Whether a clause states another number as the real one: 2000支(实际到货1600支).
+    fn says_otherwise(&self, at: usize, clause: &Clause<'_>) -> bool {
+        let stated = self.bound_at(at).map(|bound| &bound.quantity);
+        holds(&clause.words, &["实际", "实到", "实有"])
+            && clause.bounds.iter().any(|other| {
+                stated.is_some_and(|stated| {
+                    stated.unit == other.quantity.unit && stated.number != other.quantity.number
+                })
+            })
     }
 
     /// What stands behind a place, clause by clause.
