@@ -40,7 +40,9 @@ pub(crate) use direction::{
 pub(crate) use doubt::Doubt;
 pub(crate) use figures::{Figures, figures};
 pub(crate) use period::{Punctuality, Timing, months_late, punctuality};
-pub(crate) use reading::{ReadActual, Stated, parse_actual, parse_target, says_none_of_a_harm};
+#[cfg(test)]
+pub(crate) use reading::parse_actual;
+pub(crate) use reading::{ReadActual, Stated, parse_target, reached, says_none_of_a_harm};
 pub(crate) use sentence::Share;
 pub(crate) use words::{Degree, Degrees, Worded};
 

@@ -3,7 +3,7 @@
 use crate::checks::prelude::*;
 use crate::checks::text::speaks_of;
 use crate::form::model::IndicatorField;
-use crate::value::target::{Actual, Aligned, align, parse_actual};
+use crate::value::target::{Aligned, align, reached};
 
 /// L18.
 pub(in crate::checks) struct LessThanMidyear;
@@ -66,7 +66,7 @@ const NOT_CUMULATIVE: &[&str] = &[
 pub(super) fn midyear(row: &IndicatorRow<'_>) -> Option<Aligned> {
     let bound = row.target.as_ref()?.quantity.as_ref()?;
     let text = stated_text(&row.indicator.midyear);
-    let Some(Actual::Measured(midyear)) = parse_actual(text) else {
+    let Some(midyear) = reached(text) else {
         return None;
     };
     let cumulative = bound.unit.as_deref() != Some("%")

@@ -3,7 +3,7 @@
 use crate::checks::prelude::*;
 use crate::checks::text::speaks_of;
 use crate::form::model::Sourced;
-use crate::value::target::{Actual, align, parse_actual};
+use crate::value::target::{align, reached};
 
 use super::matching::match_indicators;
 
@@ -97,7 +97,7 @@ fn judge(
     if is_change || is_cap {
         return None;
     }
-    let Some(Actual::Measured(reached)) = parse_actual(stated_text(last_year)) else {
+    let Some(reached) = reached(stated_text(last_year)) else {
         return Some(Verdict::not_judged("上年完成值不是数字"));
     };
     let Ok(both) = align(bound, None, &reached) else {

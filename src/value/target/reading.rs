@@ -125,7 +125,21 @@ fn measured(bound: Bound, blank: &Target) -> Target {
     }
 }
 
+/// The quantity that an actual value states as reached; `None` where it states none, or another than was reached.
+#[must_use]
+pub(crate) fn reached(text: &str) -> Option<Quantity> {
+    match read_actual(text)? {
+        ReadActual {
+            actual: Actual::Measured(quantity),
+            doubt: None,
+            ..
+        } => Some(quantity),
+        _ => None,
+    }
+}
+
 /// Understands an actual value; `None` where it is empty or says "not applicable".
+#[cfg(test)]
 #[must_use]
 pub(crate) fn parse_actual(text: &str) -> Option<Actual> {
     read_actual(text).map(|read| read.actual)
