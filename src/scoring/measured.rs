@@ -58,7 +58,16 @@ pub(super) fn judge(
         .iter()
         .find(|rule| rule.applies(case.name, case.level1, case.level2))
     {
-        Some(special) => pair.special(special, plain),
+        Some(special) => {
+            let more_wanted = match target.operator {
+                Operator::AtLeast | Operator::MoreThan => true,
+                Operator::Equal if !target.operator_written => {
+                    case.direction(target, rules).wanted == Wanted::More
+                }
+                _ => false,
+            };
+            pair.special(special, aligned.upper, more_wanted, plain)
+        }
         None => plain,
     };
     verdict.unwrap_or_else(|| open("number", "数值超出可以计算的范围".to_owned()))
@@ -109,7 +118,8 @@ fn by_operator(
             "inverse.less_than",
         ),
         Operator::Between => match (aligned.upper, &aligned.upper_shown) {
-            (Some(upper), Some(shown)) => pair.between(upper, shown, rules.between),
+            (Some(upper), Some(shown)) => better_than_range(case, rules, target, pair, upper)
+                .or_else(|| pair.between(upper, shown, rules.between)),
             _ => Some(open("between", "区间没有读懂".to_owned())),
         },
         Operator::Equal if !target.operator_written && rules.equal.bare == BareNumber::Wording => {
@@ -119,6 +129,58 @@ fn by_operator(
         Operator::By => Some(open("time", "时限不按数值计算".to_owned())),
         Operator::Qualitative => Some(open("qualitative", "定性指标不按数值计算".to_owned())),
     }
+}
+
+/// Full marks for what lies beyond a range on the side that is wanted: 96 % of a pass rate of 90%-95%.
+///
+/// Only where the indicator's name says clearly which side that is, and the range was not written as two limits
+/// (≥90%且≤95%, 95±5, up to 100 %).
+fn better_than_range(
+    case: &Case<'_>,
+    rules: &Rules,
+    target: &Target,
+    pair: &Pair<'_>,
+    upper: Decimal,
+) -> Option<Verdict> {
+    const LIMITS: &[&str] = &[
+        "≥", "≤", ">", "<", "±", "正负", "浮动", "不", "以内", "之间",
+    ];
+    let text = target.text.as_str();
+    let of_limits = LIMITS.iter().any(|word| text.contains(word));
+    let up_to_all = upper == Decimal::ONE && text.contains('%');
+    if of_limits || up_to_all || (case.name.trim().is_empty() && case.level2.trim().is_empty()) {
+        return None;
+    }
+    let direction = case.direction(target, rules);
+    let (is_better, way, completion) = match direction.wanted {
+        Wanted::More => (
+            pair.actual > upper,
+            "越多越好",
+            pair.actual.checked_div(upper),
+        ),
+        Wanted::Less => (
+            pair.actual < pair.target,
+            "越少越好",
+            if pair.actual > Decimal::ZERO {
+                pair.target.checked_div(pair.actual)
+            } else {
+                Some(Decimal::ONE)
+            },
+        ),
+        Wanted::Unclear => return None,
+    };
+    is_better.then(|| Verdict::Points {
+        points: pair.weight,
+        formula: Formula::Statement(format!(
+            "{} 好于 {}，按{}{way}，得满分",
+            pair.actual_shown,
+            target.shown(),
+            direction.ground()
+        )),
+        rule: "between.better".to_owned(),
+        completion,
+        met: true,
+    })
 }
 
 /// A target that is a bare number: the indicator's name says which comparison is meant.

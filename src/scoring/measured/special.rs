@@ -8,10 +8,45 @@ use super::Pair;
 
 impl Pair<'_> {
     /// A rule of the row's own instead of its comparison's; whether the target is met stays as it is.
-    pub(super) fn special(&self, special: &Special, plain: Option<Verdict>) -> Option<Verdict> {
+    ///
+    /// `upper` is the upper end where the target is a range; `more_wanted` says that no actual value can be too much.
+    pub(super) fn special(
+        &self,
+        special: &Special,
+        upper: Option<Decimal>,
+        more_wanted: bool,
+        plain: Option<Verdict>,
+    ) -> Option<Verdict> {
         let verdict = match &special.scored {
-            Some((measure, curve)) => self.by_own_curve(&special.key, *measure, curve, plain)?,
-            None => plain?,
+            Some((Measure::Deviation, curve)) => {
+                let (away, of) = self.deviation(upper, more_wanted);
+                if of <= Decimal::ZERO {
+                    plain?
+                } else {
+                    let shown = format!("偏差率 {}", percent(away.checked_div(of)?));
+                    self.by_own_curve(&special.key, (away, of, shown), curve, plain)?
+                }
+            }
+            Some((Measure::Actual, curve)) => {
+                let shown = self.actual_shown.to_owned();
+                self.by_own_curve(
+                    &special.key,
+                    (self.actual, Decimal::ONE, shown),
+                    curve,
+                    plain,
+                )?
+            }
+            Some((Measure::Completion, curve)) if self.target > Decimal::ZERO => {
+                let rate = percent(self.actual.checked_div(self.target)?);
+                let shown = format!("完成率 {rate}");
+                self.by_own_curve(
+                    &special.key,
+                    (self.actual, self.target, shown),
+                    curve,
+                    plain,
+                )?
+            }
+            Some((Measure::Completion, _)) | None => plain?,
         };
         Some(match special.most_points {
             Some(most) => capped(verdict, &special.key, most),
@@ -19,11 +54,25 @@ impl Pair<'_> {
         })
     }
 
-    /// What the row measures, held against the rule's own curve.
+    /// How far the actual value lies from its target, and what that is held against: of a range from the nearer end,
+    /// inside it not at all. Where more is wanted (a saving rate), more than the target is no deviation.
+    fn deviation(&self, upper: Option<Decimal>, more_wanted: bool) -> (Decimal, Decimal) {
+        let end = match upper {
+            Some(upper) if self.actual > upper => upper,
+            Some(upper) if self.actual >= self.target => return (Decimal::ZERO, upper),
+            _ => self.target,
+        };
+        if more_wanted && self.actual >= end {
+            return (Decimal::ZERO, end);
+        }
+        ((self.actual - end).abs(), end)
+    }
+
+    /// What the row measures (a quotient, and how it is shown), held against the rule's own curve.
     fn by_own_curve(
         &self,
         key: &str,
-        measure: Measure,
+        (over, under, shown): (Decimal, Decimal, String),
         curve: &Curve,
         plain: Option<Verdict>,
     ) -> Option<Verdict> {
@@ -32,25 +81,6 @@ impl Pair<'_> {
                 met, completion, ..
             }) => (*met, *completion),
             _ => return plain,
-        };
-        let (over, under, shown) = match measure {
-            Measure::Actual => (self.actual, Decimal::ONE, self.actual_shown.to_owned()),
-            Measure::Completion | Measure::Deviation if self.target <= Decimal::ZERO => {
-                return plain;
-            }
-            Measure::Completion => (
-                self.actual,
-                self.target,
-                format!("完成率 {}", percent(self.actual.checked_div(self.target)?)),
-            ),
-            Measure::Deviation => {
-                let away = (self.actual - self.target).abs();
-                (
-                    away,
-                    self.target,
-                    format!("偏差率 {}", percent(away.checked_div(self.target)?)),
-                )
-            }
         };
         let by_curve = curve.points(over, under, self.weight)?;
         let weight = self.weight.normalize();

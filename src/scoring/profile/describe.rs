@@ -78,7 +78,10 @@ impl Rules {
         add(
             "between.outside",
             "区间指标",
-            between_in_words(self.between).to_owned(),
+            format!(
+                "{}按指标名称越多越好而高于上限、越少越好而低于下限的得满分。",
+                between_in_words(self.between)
+            ),
         );
         add("time.late", "时效指标", time_in_words(self.time));
         add("qualitative.tiers", "定性指标", self.tiers_in_words());

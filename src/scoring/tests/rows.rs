@@ -82,7 +82,7 @@ fn ranges_score_by_the_nearer_end() {
         ("4%", "8", false),
         ("12.5%", "8", false),
     ] {
-        let line = row("增长率", "5%-10%", actual, None);
+        let line = row("空气湿度", "5%-10%", actual, None);
         assert_eq!(
             (line.score, line.met),
             (Some(dec(score)), Some(met)),
@@ -90,14 +90,19 @@ fn ranges_score_by_the_nearer_end() {
         );
     }
     recomputed(
-        &row("增长率", "5%-10%", "4%", None),
+        &row("空气湿度", "5%-10%", "4%", None),
         "8",
         "4% ÷ 5% × 10 = 8",
     );
     recomputed(
-        &row("增长率", "5%-10%", "12.5%", None),
+        &row("空气湿度", "5%-10%", "12.5%", None),
         "8",
         "10% ÷ 12.5% × 10 = 8",
+    );
+    // Of a rate that wants more, more than the range is better still.
+    assert_eq!(
+        row("增长率", "5%-10%", "12.5%", None).score,
+        Some(Decimal::TEN)
     );
     recomputed(
         &row("偏差率", "±5%", "-6.25%", None),

@@ -283,6 +283,32 @@ fn jiangxi_has_a_band_for_cost_and_steps_for_satisfaction() {
             "{actual}"
         );
     }
+    // Of a range from the nearer end: inside it none; 79.2 of 88 is 10 % below, 79 of 88 is 10.2 %; 115 of 100 is 15 %
+    // beyond, 121 of 100 is 21 %.
+    for (actual, expected) in [
+        ("88", "5"),
+        ("95", "5"),
+        ("100", "5"),
+        ("79.2", "5"),
+        ("79", "3"),
+        ("115", "3"),
+        ("121", "0"),
+    ] {
+        let actual = format!("{actual}万元");
+        let range = score("成本指标", "项目成本", "88-100万元", &actual, 5);
+        assert_eq!(range, dec(expected), "{actual}");
+    }
+    // More saved than was asked for is no deviation; 4.4 of 5 is 12 % less, 3 of 5 is 40 %.
+    for (target, actual, expected) in [
+        ("≥5%", "8%", "5"),
+        ("5%", "8%", "5"),
+        ("≥5%", "5%", "5"),
+        ("≥5%", "4.4%", "3"),
+        ("5%", "3%", "0"),
+    ] {
+        let saved = score("成本指标", "成本节约率", target, actual, 5);
+        assert_eq!(saved, dec(expected), "{target} {actual}");
+    }
     // ≥ 90 % full; each 5 % below takes one of ten
     for (actual, expected) in [
         ("90%", "10"),

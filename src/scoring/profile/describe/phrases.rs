@@ -15,7 +15,7 @@ pub(super) fn special_in_words(special: &Special) -> String {
             let measure = match measure {
                 Measure::Actual => "实际完成值",
                 Measure::Completion => "完成率",
-                Measure::Deviation => "偏差率（实际值与指标值之差 ÷ 指标值）",
+                Measure::Deviation => "偏差率（实际值与指标值之差 ÷ 指标值；区间按较近的一端，在区间以内或节约超过指标值的为 0）",
             };
             curve_in_words(curve, measure)
         });

@@ -75,9 +75,13 @@ fn wanted_side(target: &Target, words: RowWords<'_>) -> Side {
 
 /// Whether a row asks for a share of one, though its target does not say so: 人均培训次数 ≥2次.
 fn asks_for_each(target: &Target, words: RowWords<'_>) -> bool {
-    [words.name, target.text.as_str()]
-        .iter()
-        .any(|text| text.contains(['均', '每']))
+    // 均衡 and 均等 divide nothing.
+    [words.name, target.text.as_str()].iter().any(|text| {
+        text.contains('每')
+            || text
+                .split_once('均')
+                .is_some_and(|(_, behind)| !behind.starts_with(['衡', '等', '匀', '质']))
+    })
 }
 
 /// An actual value without what it is per, where its target does not say that.
