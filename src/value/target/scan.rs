@@ -37,13 +37,16 @@ const ENDS_OF_WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("长于", &["擅", "善", "专", "成", "生"]),
-    // 几十人 is no ten.
-    ("十", &["几"]),
-    ("百", &["几"]),
-    ("千", &["几"]),
-    ("万", &["几"]),
-    ("亿", &["几"]),
+    // 几十 and 数百 are several of them.
+    ("十", SEVERAL),
+    ("百", SEVERAL),
+    ("千", SEVERAL),
+    ("万", SEVERAL),
+    ("亿", SEVERAL),
 ];
+
+/// What makes several of a numeral behind it.
+const SEVERAL: &[&str] = &["几", "训数", "达数", "共数", "约数", "了数", "过数"];
 
 /// Takes a folded text without blanks apart. Nothing is lost: what is no quantity and no date is words.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
@@ -84,7 +87,9 @@ fn next_piece(rest: &mut &str, before: Option<&Piece>) -> Option<Piece> {
     });
     let ends_a_word = match before {
         Some(Piece::Text(words)) => ENDS_OF_WORDS.iter().any(|(end, fronts)| {
-            rest.starts_with(end) && fronts.iter().any(|front| words.ends_with(front))
+            let front_fits = fronts.iter().any(|front| words.ends_with(front))
+                || (*fronts == SEVERAL && words == "数");
+            rest.starts_with(end) && front_fits
         }),
         _ => false,
     };
