@@ -88,9 +88,15 @@ fn doubted(case: &Case<'_>, actual: &ReadActual) -> Option<String> {
     if let Some(doubt) = actual.doubt.as_ref().filter(|doubt| !is_own(doubt.word())) {
         return Some(format!("实际完成值“{written}”{doubt}，不能复算"));
     }
+    // 8月开工,11月完成: the last date is that of the end.
+    let last = actual
+        .text
+        .rsplit([',', ';', '。'])
+        .next()
+        .unwrap_or_default();
     BEFORE_THE_END
         .iter()
-        .find(|word| actual.text.contains(**word) && !is_own(word))
+        .find(|word| last.contains(**word) && !is_own(word))
         .map(|word| format!("实际完成值“{written}”写的是“{word}”的时间，何时完成没有写，不能复算"))
 }
 

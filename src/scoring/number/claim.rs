@@ -60,7 +60,8 @@ impl Number<'_> {
                 "总计",
             ],
         ) || (is_far_more(3) && holds(actual, &["达", "共"]));
-        if self.asks_for_increase() && says_stock && !holds(actual, INCREASES) {
+        let came_to = holds(actual, &["由", "从"]) && holds(actual, &["至", "到"]);
+        if self.asks_for_increase() && (says_stock || came_to) && !holds(actual, INCREASES) {
             return Some("说的是总量，指标值要的是新增数");
         }
         if asks(&["重大", "特大", "较大", "恶性"])

@@ -153,6 +153,7 @@ pub(crate) fn forbids(target: &str) -> bool {
         "禁止",
         "不发生",
         "不出现",
+        "零",
         "不得发生",
         "不得出现",
     ]

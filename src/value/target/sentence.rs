@@ -361,7 +361,12 @@ impl Sentence {
         }
         let (mut behind, mut is_part) = (0, false);
         for (at, bound) in bounds {
-            let clause = self.words(behind..at);
+            let clauses = self.words(behind..at);
+            let clause = clauses
+                .rsplit(|c| doubts::is_mark(c) && c != ':')
+                .next()
+                .unwrap_or_default()
+                .to_owned();
             // 全年23场 behind 上半年11场、下半年12场 is the sum, too.
             let of_the_year = behind > 0
                 && matches!(self.pieces.get(at.wrapping_sub(1)), Some(Piece::Time(time)) if time.vague && time.year().is_none());
@@ -418,6 +423,11 @@ impl Sentence {
             )
         {
             reached.remove(0);
+        }
+        // 5712名65岁以上老年人: ages say who, not how many.
+        let is_age = |bound: &Bound| bound.quantity.unit.as_deref() == Some("岁");
+        if reached.iter().any(|(bound, _)| !is_age(bound)) {
+            reached.retain(|(bound, _)| !is_age(bound));
         }
         self.keep_latest_year(&mut reached);
         // ≥95%,实际98% repeats the target first.

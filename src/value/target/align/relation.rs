@@ -283,7 +283,11 @@ struct Uppers {
 }
 
 /// Measure words of one and the same thing.
-const SYNONYMS: [&[&str]; 2] = [&["件", "宗", "起", "例", "案"], &["株", "棵"]];
+const SYNONYMS: [&[&str]; 3] = [
+    &["件", "宗", "起", "例", "案"],
+    &["株", "棵"],
+    &["M", "Mbps"],
+];
 
 fn relate_uppers(target: &str, actual: &str) -> Option<Uppers> {
     let plain = |sure| Uppers {

@@ -185,7 +185,7 @@ impl Sentence {
             if doubt.is_some() {
                 continue;
             }
-            if !clause.ends_with_number
+            if clause.bounds.is_empty()
                 && let Some(word) = planned_behind(&words)
             {
                 doubt = Some(Doubt::Planned(word));
@@ -202,7 +202,12 @@ impl Sentence {
                     rest: None,
                     explains: false,
                 });
-            } else if !is_zero && let Some(word) = first_of(&WORDS.denials, &words) {
+            } else if !is_zero
+                && let Some(word) = first_of(&WORDS.denials, &words).or_else(|| {
+                    // 剩余7公里计划明年实施, but not 目标95%.
+                    planned_behind(&words).filter(|_| !clause.ends_with_number)
+                })
+            {
                 let rest = match clause.bounds.as_slice() {
                     [rest] if rest.upper.is_none() => Some(rest.quantity.clone()),
                     _ => None,
