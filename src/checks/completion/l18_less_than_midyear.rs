@@ -66,9 +66,7 @@ const NOT_CUMULATIVE: &[&str] = &[
 pub(super) fn midyear(row: &IndicatorRow<'_>) -> Option<Aligned> {
     let bound = row.target.as_ref()?.quantity.as_ref()?;
     let text = stated_text(&row.indicator.midyear);
-    let Some(midyear) = reached(text) else {
-        return None;
-    };
+    let midyear = reached(text)?;
     let cumulative = bound.unit.as_deref() != Some("%")
         && row.is_positive()
         && !speaks_of(&row.name(), NOT_CUMULATIVE);
