@@ -51,6 +51,11 @@ pub(super) fn judge(
                 _ => in_time,
             }
         }
+        // 11月完成90% in answer to 12月31日前 is not all of it.
+        (Actual::When(_), None) if actual.by_then.as_ref().is_some_and(is_a_part) => open(format!(
+            "实际完成值“{}”只写了一部分，全部完成的时间没有写，不能判断",
+            shortened(case.actual.trim())
+        )),
         (Actual::When(done), _) => match doubted(case, actual) {
             Some(reason) => open(reason),
             None => on_time(case, rules, due, done, weight),
@@ -98,6 +103,11 @@ fn doubted(case: &Case<'_>, actual: &ReadActual) -> Option<String> {
         .iter()
         .find(|word| last.contains(**word) && !is_own(word))
         .map(|word| format!("实际完成值“{written}”写的是“{word}”的时间，何时完成没有写，不能复算"))
+}
+
+/// Whether a share is less than the whole.
+fn is_a_part(share: &Quantity) -> bool {
+    share.unit.as_deref() == Some("%") && share.number.value < Decimal::ONE
 }
 
 /// A deadline and the date of completion.

@@ -17,7 +17,11 @@ impl Number<'_> {
             return None;
         }
         let average = doubt.word().contains('均') && row.iter().any(|text| text.contains('均'));
-        let is_the_rows_own = average || row.iter().any(|text| text.contains(doubt.word()));
+        // 不超过20万元 is a bound, and does not ask by how much it was exceeded.
+        let of_the_bound = matches!(doubt, Doubt::Distance("超" | "不" | "未"))
+            && !self.case.name.contains(doubt.word());
+        let is_the_rows_own =
+            !of_the_bound && (average || row.iter().any(|text| text.contains(doubt.word())));
         if let Doubt::Denied { rest, explains, .. } = doubt {
             // What is missing to the target and why: 480人,20人因病未参加.
             let is_the_gap = rest.as_ref().is_some_and(|rest| {

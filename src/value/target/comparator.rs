@@ -5,6 +5,9 @@
 
 mod lexemes;
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use winnow::combinator::{alt, delimited, eof, fail, not, opt, peek, preceded, terminated};
 use winnow::prelude::*;
 use winnow::token::{any, one_of};
@@ -53,6 +56,7 @@ pub(super) fn prefix(input: &mut &str) -> ModalResult<Operator> {
 
 /// 超过, 不得低于, 最高不超过, 上限为, 严禁支出超过.
 fn any_word(input: &mut &str) -> ModalResult<Word> {
+    peek(one_of(begins_a_word)).parse_next(input)?;
     alt((
         preceded(extreme_or_limit, comparison),
         comparison,
@@ -60,6 +64,22 @@ fn any_word(input: &mut &str) -> ModalResult<Word> {
         extreme_or_limit,
     ))
     .parse_next(input)
+}
+
+/// Whether a word of comparison begins with a character: most of a text does not, and is passed over at once.
+fn begins_a_word(c: char) -> bool {
+    static FIRST: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
+        let words = [CORES, FELL_TO, EXTREMES, LIMIT_NAMES]
+            .into_iter()
+            .flatten();
+        words
+            .map(|(word, _)| *word)
+            .chain(NEGATIONS.iter().map(|(word, _)| *word))
+            .chain(GOVERNORS.iter().map(|(word, ())| *word))
+            .filter_map(|word| word.chars().next())
+            .collect()
+    });
+    FIRST.contains(&c)
 }
 
 /// 最高, 至少, 上限为, 封顶.
@@ -208,7 +228,17 @@ pub(super) fn forbids(text: &str) -> bool {
 
 /// Whether a target wants more than its number: 突破500人, 超10亿元.
 pub(super) fn asks_for_more_than(text: &str) -> bool {
-    BEYOND.iter().any(|word| {
+    number_follows(text, BEYOND)
+}
+
+/// Whether an actual value says that it went beyond its number: 突破20万元.
+pub(super) fn says_it_broke(text: &str) -> bool {
+    number_follows(text, &["突破", "逾"])
+}
+
+/// Whether a number in digits stands right behind one of the words.
+fn number_follows(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| {
         text.match_indices(word).any(|(at, _)| {
             let behind = text.get(at + word.len()..).unwrap_or_default();
             behind.starts_with(|c: char| c.is_ascii_digit())

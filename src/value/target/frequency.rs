@@ -5,7 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 use winnow::ascii::digit1;
 use winnow::combinator::{alt, not, opt, peek, preceded, repeat, terminated};
 use winnow::prelude::*;
-use winnow::token::{one_of, take_while};
+use winnow::token::{one_of, rest, take_while};
 
 use super::Quantity;
 use super::lexicon::{Lexicon, longest};
@@ -230,7 +230,14 @@ pub(super) fn each_period(input: &mut &str) -> ModalResult<String> {
 ///
 /// 1月 and 三季度 are a month and a quarter of the year, not so many of them.
 pub(super) fn bare_period(input: &mut &str) -> ModalResult<String> {
-    let one_of_them = preceded('一', longest(PERIODS)).map(|period| name(1, period));
+    // 一季度1次 is once in the first quarter, 一季一次 once in each.
+    let is_named = |period: &str| matches!(period, "季度" | "月");
+    let one_of_them = (preceded('一', longest(PERIODS)), peek(rest))
+        .verify(|(period, behind)| {
+            !(is_named(period)
+                && without_first_verbs(behind).starts_with(|c: char| c.is_ascii_digit()))
+        })
+        .map(|(period, _)| name(1, period));
     let two = preceded("两", longest(PERIODS)).map(|period| name(2, period));
     let counted = (count, longest(PERIODS_OF_A_COUNT)).map(|(count, period)| name(count, period));
     let average = longest(&[("月均", "月"), ("季均", "季度"), ("周均", "周")]).map(str::to_owned);
@@ -317,10 +324,17 @@ fn without_verbs(names: &str) -> &str {
 
 /// Verbs between a period and its count.
 pub(super) fn verbs(input: &mut &str) -> ModalResult<()> {
-    while let Some(rest) = VERBS.iter().find_map(|verb| input.strip_prefix(verb)) {
-        *input = rest;
-    }
+    *input = without_first_verbs(input);
     Ok(())
+}
+
+/// A text without the verbs that it begins with.
+fn without_first_verbs(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(shorter) = VERBS.iter().find_map(|verb| rest.strip_prefix(verb)) {
+        rest = shorter;
+    }
+    rest
 }
 
 /// Whether the words before a number say that each of several has so many: 线上线下各, 各乡镇各开展.

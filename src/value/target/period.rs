@@ -93,6 +93,13 @@ impl Timing {
             && (until.month, until.day) == (12, 31)
     }
 
+    /// Whether it is a stretch of the calendar that is less than a year and does not end with it: 1-11月, 上半年.
+    #[must_use]
+    pub(super) fn is_part_of_a_year(&self) -> bool {
+        let until_the_end = self.before && (self.last.month, self.last.day) == (12, 31);
+        self.frame == Frame::Calendar && !self.vague && !until_the_end
+    }
+
     /// Whether its days are those of a month that is not named: 每月10日前.
     #[must_use]
     pub(super) const fn is_of_unnamed_month(&self) -> bool {

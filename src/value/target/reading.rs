@@ -1,7 +1,9 @@
 //! From the pieces of a text to its meaning: one quantity, one date, or words.
 
 use super::bound::{About, Bound};
-use super::comparator::{asks_for_more_than, forbids, leaves_direction_open, says_what_it_fell_to};
+use super::comparator::{
+    asks_for_more_than, forbids, leaves_direction_open, says_it_broke, says_what_it_fell_to,
+};
 use super::doubt::Doubt;
 use super::lexicon::holds;
 use super::list_mark::without_list_mark;
@@ -228,6 +230,10 @@ impl ReadActual {
             About::Nearly => Some(Operator::LessThan),
             // What it fell to is what it is.
             _ if says_what_it_fell_to(&self.text) => None,
+            // 超5万元 is that much over, but 突破20万元 is more than that.
+            About::Exactly if bound.operator.is_none() && says_it_broke(&self.text) => {
+                Some(Operator::MoreThan)
+            }
             About::Roughly | About::Exactly => bound.operator,
         };
         self.roughly = bound.about == About::Roughly;

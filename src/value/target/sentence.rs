@@ -9,7 +9,7 @@ pub(super) use doubts::without_harmless;
 
 use super::align::is_count;
 use super::bound::Bound;
-use super::frequency::{goes_with_period, is_of_each, is_yearly_sum};
+use super::frequency::{goes_with_period, is_frequency, is_of_each, is_yearly_sum};
 use super::lexicon::{holds, without_words};
 use super::period::Timing;
 use super::reading::Meaning;
@@ -96,6 +96,11 @@ impl Sentence {
     /// Whether a date is what the text is about: it stands alone, has a limit, or a verb goes with it.
     fn is_deadline(&self, at: usize, timing: &Timing) -> bool {
         let (before, after) = (self.words(0..at), self.words(at + 1..self.pieces.len()));
+        // 大部分月份8日前 and 11月底基本完成 are no date by which all of it was done.
+        const HEDGES: &[&str] = &["大部分", "多数", "部分", "个别", "基本", "除"];
+        if holds(&before, HEDGES) || holds(&after, HEDGES) {
+            return false;
+        }
         let verbs = &[
             "完成",
             "到位",
@@ -197,6 +202,15 @@ impl Sentence {
             return None;
         }
         let frequent = self.put_period(at, &mut bound);
+        let of_a_part = bound.quantity.unit.as_deref().is_some_and(is_frequency)
+            && self.pieces.iter().any(|piece| match piece {
+                Piece::Time(timing) => timing.is_part_of_a_year(),
+                _ => false,
+            });
+        // 1-11月每月1次 is not how often it was in the year.
+        if of_a_part {
+            return None;
+        }
         // Behind the number only what can be a suffix: in "93%,低于目标" the comparison is with something else.
         let loose = self
             .pieces

@@ -210,6 +210,7 @@ fn apart(word: &str) -> Vec<String> {
         "人年" => &["人", "年"],
         "人月" => &["人", "月"],
         "人天" | "人日" => &["人", "天"],
+        "日" => &["天"],
         word => return vec![word.to_owned()],
     };
     parts.iter().map(|part| (*part).to_owned()).collect()

@@ -148,6 +148,10 @@ pub(super) fn relate(target: &str, actual: &str) -> Option<Relation> {
     let one_is_silent = target_period.is_some() != actual_period.is_some();
     if target_period == actual_period || (one_is_silent && !is_count(target_upper)) {
         let sure = uppers.sure && target_rest == actual_rest && !one_is_silent;
+        // 24000元 may be the sum of a year of 2000元/月.
+        if let Some(reach) = target_period.xor(actual_period).and_then(reach_of_a_sum) {
+            uppers.relation.holds = Holds::Within(reach);
+        }
         return Some(Relation {
             assumption: (!sure).then(as_one),
             ..uppers.relation
@@ -166,6 +170,17 @@ pub(super) fn relate(target: &str, actual: &str) -> Option<Relation> {
         },
         as_one,
     )
+}
+
+/// How many times apart two amounts may be, of which only one is said to be for a period, before the other may be the
+/// sum of a year: the root of the number of periods. `None` for a year.
+fn reach_of_a_sum(period: &str) -> Option<u64> {
+    let times = match in_a_year(period)? {
+        InYear::Exactly(1) => return None,
+        InYear::Exactly(times) | InYear::Between(times, _) => times,
+        InYear::Unknown => 1,
+    };
+    Some(times.isqrt())
 }
 
 /// What stands for a number of periods that is not known.

@@ -176,8 +176,7 @@ pub(super) fn in_one_frame(
                 (a, b) if a == b => actual,
                 (This, Next) | (Next, This) => actual,
                 (Each, This) | (This, Each) => actual,
-                (_, Unsaid) => in_its_month(&actual, target.last.month),
-                (Unsaid, _) => in_its_month(&actual, target.last.month),
+                (_, Unsaid) | (Unsaid, Each | This) => in_its_month(&actual, target.last.month),
                 // The 5th of the next month is in time or not, by which month the work is of.
                 _ => return None,
             };
