@@ -115,8 +115,8 @@ impl Grade {
 
     fn named(text: &str) -> Option<Self> {
         let numbered = text
-            .strip_suffix(['级', '类', '星', '档'])
-            .or_else(|| text.strip_suffix("星级"))?;
+            .strip_suffix("星级")
+            .or_else(|| text.strip_suffix(['级', '类', '星', '档']))?;
         let short = (1..=4).contains(&numbered.chars().count());
         let is_number = |c: char| "一二三四五六七八九十甲乙丙丁IV".contains(c);
         (short && numbered.chars().all(|c| is_number(c) || c.is_ascii_digit()))

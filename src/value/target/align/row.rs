@@ -3,7 +3,7 @@
 use super::super::{Operator, Quantity, StatedDirections, Target, Wanted, direction_of_bare};
 use super::factor::times_apart;
 use super::stretch::settled;
-use super::{Aligned, Misfit, align};
+use super::{Aligned, Misfit, align, counted_per};
 
 /// The words of a row that tell how its numbers are meant.
 #[derive(Clone, Copy, Debug)]
@@ -86,7 +86,12 @@ fn asks_for_each(target: &Target, words: RowWords<'_>) -> bool {
 
 /// An actual value without what it is per, where its target does not say that.
 fn whole_of(bound: &Quantity, actual: &Quantity) -> Option<Quantity> {
-    let (upper, _) = actual.unit.as_deref()?.split_once('/')?;
+    // 1次/月 is a count of the year.
+    let unit = actual
+        .unit
+        .as_deref()
+        .filter(|unit| counted_per(unit).is_none())?;
+    let (upper, _) = unit.split_once('/')?;
     let plain = !bound.unit.as_deref().unwrap_or_default().contains('/');
     (plain && !upper.is_empty()).then(|| Quantity {
         unit: Some(upper.to_owned()),
