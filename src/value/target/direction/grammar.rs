@@ -1,5 +1,6 @@
 //! How the words of a name make a direction: read from the head at the end towards the front.
 
+mod governed;
 mod place;
 
 use super::lexicon::{Pace, Role};
@@ -33,6 +34,10 @@ struct Passed {
     matter: bool,
     /// What was built or provided.
     facility: bool,
+    /// What policy has few or many of.
+    plight: bool,
+    /// Problems, which may be what was found or what was solved.
+    problem: bool,
     /// Anything at all but modifiers.
     any: bool,
 }
@@ -75,12 +80,14 @@ struct Headed<'a> {
 
 /// What the heading adds to what a name leaves open.
 fn under<'a>(reading: Reading, level2: &'a str, tokens: &[Token<'_>]) -> Headed<'a> {
+    let is_time = tokens
+        .iter()
+        .any(|token| token.role().is_some_and(Role::is_time));
     let is_open = reading.wanted == Wanted::Unclear;
-    let is_measured = |role| tokens.iter().any(|token| token.role() == Some(role));
     let wanted = if level2.contains("成本") && !reading.firm && reading.role != Some(Role::Policy)
     {
         Wanted::Less
-    } else if is_open && level2.contains("时效") && is_measured(Role::Span) {
+    } else if is_open && level2.contains("时效") && is_time {
         match reading.role {
             Some(role) if role.acts() => Wanted::Less,
             _ => Wanted::Unclear,
@@ -107,6 +114,11 @@ fn under<'a>(reading: Reading, level2: &'a str, tokens: &[Token<'_>]) -> Headed<
     }
 }
 
+fn happening(tokens: &[Token<'_>]) -> Option<usize> {
+    let is_one = |token: &Token<'_>| token.role() == Some(Role::Happen);
+    tokens.iter().rposition(is_one)
+}
+
 fn unclear(role: Option<Role>) -> Reading {
     Reading {
         wanted: Wanted::Unclear,
@@ -125,7 +137,8 @@ fn judge(tokens: &[Token<'_>]) -> Reading {
     for at in (0..rest.len()).rev() {
         let Some(token) = rest.get(at) else { break };
         let Some(entry) = token.entry else {
-            passed.unknown = true;
+            // 小微企业数: what qualifies a thing that is known says little.
+            passed.unknown |= !passed.facility;
             passed.any = true;
             passed.doubtful |= token.text.chars().any(|c| HARM.contains(c));
             continue;
@@ -138,15 +151,18 @@ fn judge(tokens: &[Token<'_>]) -> Reading {
         };
         match entry.role {
             // 活动时间, 演出时长: what is provided is so for a time.
-            Role::Facility if head == Some(Role::Span) && entry.pace == Some(Pace::Long) => {
+            Role::Facility if head.is_some_and(Role::is_time) && entry.pace == Some(Pace::Long) => {
                 return place.time(Wanted::More);
             }
-            Role::Mod | Role::Occur | Role::Neg => {}
+            Role::Mod | Role::Unit | Role::Occur | Role::Happen | Role::Passive => {}
+            Role::Neg => passed.doubtful = true,
             role if role.measures() => {}
             Role::Bearer => passed.any = true,
             Role::Matter | Role::Plight => {
                 passed.any = true;
                 passed.matter = true;
+                passed.plight |= entry.role == Role::Plight;
+                passed.problem |= token.text.contains("问题");
             }
             Role::Facility => {
                 passed.any = true;
@@ -156,7 +172,9 @@ fn judge(tokens: &[Token<'_>]) -> Reading {
                 }
             }
             // 享受补贴人数 counts people, not money.
-            Role::Cost | Role::Money | Role::Policy if head == Some(Role::Count) => {
+            Role::Cost | Role::Money | Role::Policy
+                if matches!(head, Some(Role::Count | Role::Times)) =>
+            {
                 passed.any = true;
             }
             // 控制调查成本, 严防事故: the number is that of the thing itself.
@@ -175,11 +193,11 @@ fn head<'a, 'b>(tokens: &'a [Token<'b>]) -> (Option<Role>, &'a [Token<'b>]) {
         .checked_sub(1)
         .and_then(|last| tokens.get(last))
         .and_then(Token::role)
-        .filter(|role| role.measures() || *role == Role::Mod)
+        .filter(|role| role.measures() || matches!(role, Role::Mod | Role::Unit))
     {
         end -= 1;
         head = match head {
-            None | Some(Role::Degree) if role != Role::Mod => Some(role),
+            None | Some(Role::Degree) if role.measures() => Some(role),
             _ => head,
         };
     }
@@ -193,7 +211,6 @@ fn by_head(
     rest: &[Token<'_>],
     passed: Passed,
 ) -> Reading {
-    let denied = rest.iter().any(|token| token.role() == Some(Role::Neg));
     let measure = rest.len();
     let at_head = |wanted| Reading {
         wanted,
@@ -207,14 +224,28 @@ fn by_head(
         role: head,
     };
     match head {
-        _ if denied || passed.doubtful => unclear(None),
-        Some(Role::Count | Role::Standard | Role::Amount) if passed.matter => {
+        _ if passed.doubtful => unclear(None),
+        // 案件发生数, 某某事件发生率: what happens is unwanted.
+        _ if let Some(at) = happening(rest) => Reading {
+            wanted: Wanted::Less,
+            firm: true,
+            from: rest.get(at).map_or(0, |token| token.start),
+            word: at,
+            reason: rest
+                .get(at)
+                .and_then(|token| token.entry)
+                .map_or(NO_WORD, |entry| entry.reason),
+            role: Some(Role::Happen),
+        },
+        Some(Role::Count | Role::Times | Role::Standard | Role::Amount) if passed.matter => {
             let last = rest.iter().rev().filter_map(Token::role);
             let mut of_things =
                 last.filter(|role| matches!(role, Role::Matter | Role::Plight | Role::Bearer));
             unclear(of_things.next())
         }
-        Some(Role::Count) => at_head(Wanted::More),
+        // A number of something that no table knows: it may be anything.
+        Some(Role::Times | Role::Count) if passed.unknown => unclear(None),
+        Some(Role::Count | Role::Times) => at_head(Wanted::More),
         Some(Role::Level) if tokens.iter().any(|token| token.text.ends_with("浓度")) => {
             at_head(Wanted::Less)
         }

@@ -22,10 +22,18 @@ pub(super) enum Role {
     Ratio,
     /// 人数, 面积
     Count,
+    /// 次数, 起数
+    Times,
+    /// 户, 件: before 数
+    Unit,
     /// 量, 金额
     Amount,
     /// 时间, 天数
     Span,
+    /// 天数, 年数
+    Days,
+    /// 系数, 指数
+    Index,
     /// 浓度, 含量
     Level,
     /// 使用量
@@ -46,20 +54,32 @@ pub(super) enum Role {
     Control,
     /// 杜绝, 预防
     Hold,
-    /// 发生
+    /// 新增, 形成
     Occur,
+    /// 发生, 频发
+    Happen,
+    /// 检出, 发现
+    Find,
+    /// 被, 受到
+    Passive,
     /// 受理
     Receive,
     /// 事故, 漏损
     Bad,
     /// 差错, 延误: what goes wrong in an act
     Fault,
-    /// 违规, 闲置: what spoils the word behind it
+    /// 死亡, 感染: what becomes of people
+    Harm,
+    /// 违规, 非法: what spoils the act behind it
     Wrong,
+    /// 闲置, 亏损: what spoils the thing behind it
+    State,
     /// 逾期
     Late,
     /// 合格, 收入
     Good,
+    /// 收入, 产量
+    Yield,
     /// 及时, 规范
     Manner,
     /// 投入
@@ -68,8 +88,10 @@ pub(super) enum Role {
     Facility,
     /// 整改, 查处: acts on bad things
     Remedy,
-    /// 处理, 监测: acts on good and bad things alike
+    /// 处理, 救助: acts on good and bad things alike
     Tend,
+    /// 监管, 检查: acts on things that may go wrong
+    Care,
     /// 发放, 收缴: acts with money
     Collect,
     /// 补助, 奖励: paid out
@@ -192,8 +214,12 @@ fn role_of(word: &str) -> Option<Role> {
     Some(match word {
         "ratio" => Role::Ratio,
         "count" => Role::Count,
+        "times" => Role::Times,
+        "unit" => Role::Unit,
         "amount" => Role::Amount,
         "span" => Role::Span,
+        "days" => Role::Days,
+        "index" => Role::Index,
         "level" => Role::Level,
         "use" => Role::Use,
         "standard" => Role::Standard,
@@ -205,18 +231,25 @@ fn role_of(word: &str) -> Option<Role> {
         "control" => Role::Control,
         "hold" => Role::Hold,
         "occur" => Role::Occur,
+        "happen" => Role::Happen,
+        "find" => Role::Find,
+        "passive" => Role::Passive,
         "receive" => Role::Receive,
         "bad" => Role::Bad,
+        "fault" => Role::Fault,
         // Nobody waits as his work: a count of it is a count of what went wrong.
-        "fault" | "wait" => Role::Fault,
+        "harm" | "wait" => Role::Harm,
         "wrong" => Role::Wrong,
+        "state" => Role::State,
         "late" => Role::Late,
         "good" => Role::Good,
+        "yield" => Role::Yield,
         "manner" => Role::Manner,
         "putin" => Role::PutIn,
         "facility" => Role::Facility,
         "remedy" => Role::Remedy,
         "tend" => Role::Tend,
+        "care" => Role::Care,
         "collect" => Role::Collect,
         "grant" => Role::Grant,
         "act" | "handle" | "serve" => Role::Act,
@@ -239,8 +272,11 @@ impl Role {
             self,
             Self::Ratio
                 | Self::Count
+                | Self::Times
                 | Self::Amount
                 | Self::Span
+                | Self::Days
+                | Self::Index
                 | Self::Level
                 | Self::Use
                 | Self::Standard
@@ -248,17 +284,31 @@ impl Role {
         )
     }
 
+    /// Whether it is a time.
+    pub(super) fn is_time(self) -> bool {
+        matches!(self, Self::Span | Self::Days)
+    }
+
     /// Whether it is something done.
     pub(super) fn acts(self) -> bool {
         matches!(
             self,
-            Self::Remedy | Self::Tend | Self::Collect | Self::Grant | Self::Act | Self::Receive
+            Self::Remedy
+                | Self::Tend
+                | Self::Care
+                | Self::Collect
+                | Self::Grant
+                | Self::Act
+                | Self::Receive
         )
     }
 
     /// Whether it is something there should be little of.
     pub(super) fn is_unwanted(self) -> bool {
-        matches!(self, Self::Bad | Self::Fault | Self::Wrong | Self::Late)
+        matches!(
+            self,
+            Self::Bad | Self::Fault | Self::Harm | Self::Wrong | Self::State | Self::Late
+        )
     }
 }
 

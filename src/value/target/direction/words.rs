@@ -114,8 +114,10 @@ fn stands_alone(role: Role, behind: Behind) -> bool {
     match role {
         Role::Ratio
         | Role::Count
+        | Role::Times
         | Role::Amount
         | Role::Span
+        | Role::Days
         | Role::Degree
         | Role::Cost
         | Role::Facility => match behind {
@@ -131,9 +133,14 @@ fn stands_alone(role: Role, behind: Behind) -> bool {
                             | Role::Control
                             | Role::Good
                             | Role::Manner
+                            | Role::Yield
                     )
                     || role.acts()
             }
+        },
+        Role::Unit => match behind {
+            Behind::Word(Some(role)) => role.measures(),
+            Behind::End | Behind::Unknown | Behind::Word(None) => false,
         },
         Role::Neg => matches!(behind, Behind::Word(Some(_)) | Behind::Unknown),
         Role::Money => !matches!(behind, Behind::Unknown),

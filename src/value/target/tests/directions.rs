@@ -8,6 +8,9 @@ const GIVEN: &str = include_str!("directions.tsv");
 /// More of the kind, written down before the grammar was.
 const OWN: &str = include_str!("more_directions.tsv");
 
+/// Of each kind its siblings, plain and with what stands before names in forms.
+const FURTHER: &str = include_str!("further_directions.tsv");
+
 fn wanted(name: &str, level2: &str) -> Wanted {
     direction_of_name(name, level2, &StatedDirections::default()).wanted
 }
@@ -45,6 +48,7 @@ fn no_given_name_is_read_the_wrong_way_round() {
 #[test]
 fn no_name_of_our_own_is_read_the_wrong_way_round() {
     hold(OWN);
+    hold(FURTHER);
 }
 
 #[test]
@@ -115,6 +119,20 @@ fn what_a_direction_rests_on_is_said() {
     for (name, level2, ground) in [
         ("管网漏损率", "", "指标名称（“漏损率”是应当减少的）"),
         ("隐患整改率", "", "指标名称（“整改率”是办成的事）"),
+        ("案件未办结率", "", "指标名称（“未办结率”是没有做到的）"),
+        (
+            "无责任事故率",
+            "",
+            "指标名称（“无责任事故率”说的是没有发生）",
+        ),
+        ("培训费下降率", "", "指标名称（“下降率”说的是降低了多少）"),
+        (
+            "财政收入下降率",
+            "",
+            "指标名称（“收入下降率”说的是应当增加的减少了）",
+        ),
+        ("排查隐患数", "", "指标名称（“排查隐患数”是办成的事）"),
+        ("审批时间", "", "指标名称（“审批时间”是等候或办理的时间）"),
         ("候诊时间", "", "指标名称（“候诊时间”是花去的时间）"),
         (
             "项目总投资",
