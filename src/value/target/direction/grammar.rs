@@ -50,25 +50,33 @@ const NO_WORD: &str = "名称没有说明方向";
 /// Reads a name under its level 2.
 pub(super) fn read(name: &str, level2: &str) -> Direction {
     let tokens = words(name);
-    let reading = under(judge(&tokens), level2, &tokens);
-    let reason = match reading.heading {
+    let Headed { reading, heading } = under(judge(&tokens), level2);
+    let reason = match heading {
         Some(heading) => format!("列在“{heading}”下，名称没有另说"),
-        None => {
-            let tail = name.get(reading.reading.from..).unwrap_or_default();
-            let word = tokens
-                .get(reading.reading.word)
-                .map_or("", |token| token.text);
-            let shown = if tail.chars().count() <= 8 {
-                tail
-            } else {
-                word
-            };
-            reading.reading.reason.replace("{}", shown)
-        }
+        None => reading.reason.replace("{}", shown(name, &tokens, reading)),
     };
     Direction {
-        wanted: reading.reading.wanted,
+        wanted: reading.wanted,
         ground: Ground::Name(reason),
+    }
+}
+
+/// The part of a name that a reading rests on, to its end where that is near: 漏损率, 会议费.
+fn shown<'a>(name: &'a str, tokens: &[Token<'a>], reading: Reading) -> &'a str {
+    let Some(word) = tokens.get(reading.word) else {
+        return name;
+    };
+    // One character says little by itself.
+    let before = reading.word.checked_sub(1).and_then(|at| tokens.get(at));
+    let from = match before {
+        Some(before) if word.text.chars().count() == 1 => before.start.min(reading.from),
+        _ => reading.from,
+    };
+    let tail = name.get(from..).unwrap_or_default();
+    if tail.chars().count() <= 8 {
+        tail
+    } else {
+        word.text
     }
 }
 
@@ -79,19 +87,11 @@ struct Headed<'a> {
 }
 
 /// What the heading adds to what a name leaves open.
-fn under<'a>(reading: Reading, level2: &'a str, tokens: &[Token<'_>]) -> Headed<'a> {
-    let is_time = tokens
-        .iter()
-        .any(|token| token.role().is_some_and(Role::is_time));
+fn under(reading: Reading, level2: &str) -> Headed<'_> {
     let is_open = reading.wanted == Wanted::Unclear;
     let wanted = if level2.contains("成本") && !reading.firm && reading.role != Some(Role::Policy)
     {
         Wanted::Less
-    } else if is_open && level2.contains("时效") && is_time {
-        match reading.role {
-            Some(role) if role.acts() => Wanted::Less,
-            _ => Wanted::Unclear,
-        }
     } else if is_open && level2.contains("数量") {
         match reading.role {
             Some(Role::Matter | Role::Bearer | Role::Receive) => Wanted::More,

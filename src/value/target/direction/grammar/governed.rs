@@ -47,6 +47,10 @@ impl Place<'_, '_> {
         {
             return self.open();
         }
+        // 家暴告诫率: something stands between of which there may be much or little.
+        if self.passed.plight {
+            return self.open();
+        }
         if self.head.is_some_and(Role::is_time) && self.pace() == Some(Pace::Soon) {
             return self.here(Wanted::Less);
         }
@@ -199,7 +203,7 @@ impl Place<'_, '_> {
             }
             _ => {}
         }
-        if self.passed.doubtful || (self.head == Some(Role::Ratio) && self.passed.unknown) {
+        if self.passed.doubtful || (self.head.is_some() && self.passed.unknown) {
             return self.open();
         }
         match self.head {
