@@ -66,10 +66,12 @@ fn shown<'a>(name: &'a str, tokens: &[Token<'a>], reading: Reading) -> &'a str {
     let Some(word) = tokens.get(reading.word) else {
         return name;
     };
-    // One character says little by itself.
+    // 费 says little by itself.
     let before = reading.word.checked_sub(1).and_then(|at| tokens.get(at));
     let from = match before {
-        Some(before) if word.text.chars().count() == 1 => before.start.min(reading.from),
+        Some(before) if word.role() == Some(Role::Cost) && word.text.chars().count() == 1 => {
+            before.start.min(reading.from)
+        }
         _ => reading.from,
     };
     let tail = name.get(from..).unwrap_or_default();
