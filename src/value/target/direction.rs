@@ -98,7 +98,16 @@ pub(crate) fn direction_of_bare(
     if holds(&target.text, TO_BE_DONE) {
         return by_target(Wanted::More, "指标值的说法");
     }
-    by_name
+    // 内部审计3次 names what it counts. That less is wanted (年限5年) its few words do not tell.
+    let counted = target
+        .text
+        .split(|c: char| c.is_ascii_digit())
+        .next()
+        .filter(|text| text.chars().count() > 1);
+    match counted.map(|text| direction_of_name(text, level2, stated)) {
+        Some(by_text) if by_text.wanted == Wanted::More => by_text,
+        _ => by_name,
+    }
 }
 
 /// Whether a quantity is 100 %.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use winnow::ascii::digit1;
-use winnow::combinator::{alt, not, opt, peek, preceded, repeat, terminated};
+use winnow::combinator::{alt, delimited, not, opt, peek, preceded, repeat, terminated};
 use winnow::prelude::*;
 use winnow::token::{one_of, rest, take_while};
 
@@ -203,7 +203,7 @@ pub(super) fn each(input: &mut &str) -> ModalResult<Vec<String>> {
 /// `每两月`, `每隔一周`, `隔月`, `每季度末月`; not 每月10日 and not 每月底前, which are dates.
 pub(super) fn each_period(input: &mut &str) -> ModalResult<String> {
     // 每年级 and 每周期 are no periods.
-    let whole_word = || not(one_of(['级', '龄', '期', '报', '刊']));
+    let whole_word = || not(alt(("级", "龄", "期", "刊", "报表", "报刊")));
     let every = preceded(
         alt(('每', '各')),
         terminated((opt(count), longest(PERIODS)), whole_word()),
@@ -217,8 +217,13 @@ pub(super) fn each_period(input: &mut &str) -> ModalResult<String> {
                 more => format!("隔{more}{period}"),
             }
         });
-    let double = preceded((opt('每'), '双'), longest(&[("周", "周"), ("月", "月")]))
-        .map(|period| name(2, period));
+    // 双月刊 and 双周会 are names.
+    let double = delimited(
+        (opt('每'), '双'),
+        longest(&[("周", "周"), ("月", "月")]),
+        not(one_of(['刊', '报', '会', '选'])),
+    )
+    .map(|period| name(2, period));
     let end = opt((
         alt(("末月", "首月", "末", "初", "底")),
         not(alt(("前", "之前", "以前"))),
@@ -229,7 +234,7 @@ pub(super) fn each_period(input: &mut &str) -> ModalResult<String> {
 /// `半年`, `一季`, `两月`, `3个月`, `月` right in front of a count of events: 半年1次, 一季一次.
 ///
 /// 1月 and 三季度 are a month and a quarter of the year, not so many of them.
-pub(super) fn bare_period(input: &mut &str) -> ModalResult<String> {
+pub(super) fn bare_period(input: &mut &str) -> ModalResult<Bare> {
     // 一季度1次 is once in the first quarter, 一季一次 once in each.
     let is_named = |period: &str| matches!(period, "季度" | "月");
     let one_of_them = (preceded('一', longest(PERIODS)), peek(rest))
@@ -241,8 +246,41 @@ pub(super) fn bare_period(input: &mut &str) -> ModalResult<String> {
     let two = preceded("两", longest(PERIODS)).map(|period| name(2, period));
     let counted = (count, longest(PERIODS_OF_A_COUNT)).map(|(count, period)| name(count, period));
     let average = longest(&[("月均", "月"), ("季均", "季度"), ("周均", "周")]).map(str::to_owned);
-    let alone = longest(PERIODS_ALONE).map(str::to_owned);
-    alt((one_of_them, two, counted, average, alone)).parse_next(input)
+    let alone = longest(PERIODS_ALONE).map(|(period, adjective)| Bare {
+        period: period.to_owned(),
+        alone: true,
+        adjective,
+    });
+    let sure = alt((one_of_them, two, counted, average)).map(|period| Bare {
+        period,
+        alone: false,
+        adjective: false,
+    });
+    alt((sure, alone)).parse_next(input)
+}
+
+/// A period in front of a count, without 每.
+pub(super) struct Bare {
+    /// Its normalised name.
+    pub(super) period: String,
+    /// Whether no number stands before it.
+    alone: bool,
+    /// Whether it goes with a noun behind it: 季度检查 is a kind of inspection.
+    adjective: bool,
+}
+
+impl Bare {
+    /// Whether so many can be the count of one of these periods: 月巡查2次, but not 月调度12次, 季度检查4次.
+    pub(super) fn can_hold(&self, count: Decimal, has_verb: bool) -> bool {
+        let few = match in_a_year(&self.period) {
+            Some(InYear::Exactly(times) | InYear::Between(times, _)) => {
+                count < Decimal::from(times)
+            }
+            _ => false,
+        };
+        let half = self.period.starts_with('半') && !has_verb;
+        !self.alone || half || (few && !(has_verb && self.adjective))
+    }
 }
 
 /// Periods that no date goes by, so that a number before them counts them.
@@ -263,19 +301,18 @@ const PERIODS_OF_A_COUNT: Lexicon<&str> = &[
     ("工作日", "工作日"),
 ];
 
-/// Periods that count one where no number stands before them.
-const PERIODS_ALONE: Lexicon<&str> = &[
-    ("半年", "半年"),
-    ("半月", "半月"),
-    ("半个月", "半月"),
-    ("年度", "年"),
-    ("季", "季度"),
-    ("季度", "季度"),
-    ("月", "月"),
-    ("月度", "月"),
-    ("周", "周"),
-    ("旬", "旬"),
-    ("学期", "学期"),
+/// Periods that count one where no number stands before them, and whether each is an adjective as well.
+const PERIODS_ALONE: Lexicon<(&str, bool)> = &[
+    ("半年", ("半年", false)),
+    ("半月", ("半月", false)),
+    ("半个月", ("半月", false)),
+    ("季", ("季度", false)),
+    ("季度", ("季度", true)),
+    ("月", ("月", false)),
+    ("月度", ("月", true)),
+    ("周", ("周", false)),
+    ("旬", ("旬", false)),
+    ("学期", ("学期", true)),
 ];
 
 /// A period below a slash: `两月` of 1次/两月.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use winnow::combinator::{alt, fail};
 use winnow::prelude::*;
 
-use super::super::frequency::{bare_period, listed, verbs};
+use super::super::frequency::{Bare, bare_period, listed, verbs};
 use super::super::units::{Kind, kind_of, name_of};
 use super::{Bound, single};
 
@@ -29,10 +29,13 @@ pub(in super::super) fn frequency(input: &mut &str) -> ModalResult<Bound> {
     };
     let mut rest = *input;
     let per = alt((listed.map(Err), bare_period.map(Ok))).parse_next(&mut rest)?;
-    verbs.parse_next(&mut rest)?;
+    let has_verb = !verbs.take().parse_next(&mut rest)?.is_empty();
     let mut bound = single.verify(is_event).parse_next(&mut rest)?;
     match per {
-        Ok(period) => {
+        Ok(bare) if !bare.can_hold(bound.quantity.number.value, has_verb) => {
+            return fail.parse_next(input);
+        }
+        Ok(Bare { period, .. }) => {
             let upper = bound.quantity.unit.take().unwrap_or_default();
             bound.quantity.unit = Some(name_of(&upper, &[period]));
         }
