@@ -1,6 +1,7 @@
 //! Single rows: units, words, dates, and everything that is not judged.
 
 use super::*;
+use crate::value::target::{StatedDirections, Wanted};
 
 /// A row of weight 10 with a stated score, by the national rules.
 fn row<'a>(name: &'a str, target: &'a str, actual: &'a str, stated: Option<&str>) -> LineScore {
@@ -402,4 +403,41 @@ fn the_target_may_stand_in_the_name_or_its_unit_in_a_column() {
         "9.5",
         "90.25% ÷ 95% × 10 = 9.5",
     );
+}
+
+#[test]
+fn a_bare_number_whose_name_tells_no_direction_is_judged_only_where_it_is_met_or_the_bureau_says_which()
+ {
+    let case = |actual| Case {
+        name: "会议次数",
+        target: "12次",
+        actual,
+        weight: Some(Decimal::TEN),
+        ..Case::default()
+    };
+    let open = score_one(&case("10次"), rules("national-2020"));
+    assert_eq!(open.status, ScoreStatus::NotJudged);
+    assert_eq!((open.rule.as_str(), open.met), ("direction", None));
+    assert!(open.reason.unwrap().contains("[[direction]]"));
+    let met = score_one(&case("12次"), rules("national-2020"));
+    assert_eq!((met.score, met.met), (Some(dec("10")), Some(true)));
+    let stated = |wanted| {
+        let directions = StatedDirections::new([("会议次数".to_owned(), wanted)]);
+        let profile = Profile::load("national-2020")
+            .unwrap()
+            .with_directions(&directions);
+        score_one(
+            &case("10次"),
+            profile.rules(FormKind::Department, Some(2023)),
+        )
+    };
+    let less = stated(Wanted::Less);
+    assert_eq!(less.score, Some(dec("10")));
+    assert_eq!(
+        less.notes,
+        [
+            "指标值没有写比较符号，按设置文件的规定（[[direction]]“会议次数”）理解为越少越好，按 ≤ 计。"
+        ]
+    );
+    assert_eq!(stated(Wanted::More).score, Some(dec("8.33")));
 }
