@@ -116,7 +116,7 @@ impl fmt::Display for Misfit {
                 times,
             } => write!(
                 f,
-                "指标值“{target}”与实际完成值“{actual}”相差约 {times} 倍，像是计量单位不同，不能复算"
+                "指标值“{target}”与实际完成值“{actual}”像是用了相差 {times} 倍的两种计量单位，不能复算"
             ),
             Self::Direction { target, actual } => write!(
                 f,

@@ -22,6 +22,7 @@ pub(super) fn times_apart(
     actual: &Quantity,
     aligned: &Aligned,
     side: Side,
+    name: &str,
 ) -> Option<Decimal> {
     let done = aligned.actual;
     let end = match aligned.upper {
@@ -37,6 +38,11 @@ pub(super) fn times_apart(
     } else {
         ((end, bound), (done, actual))
     };
+    let is_bare = bound.unit.is_none() && actual.unit.is_none();
+    let less_as_wanted = side == Side::Below && done < end;
+    if is_bare && !less_as_wanted && is_rate(name) && is_fraction_of_percentage(low, high) {
+        return Some(Decimal::ONE_HUNDRED);
+    }
     if low.checked_mul(FAR)? > high {
         return None;
     }
@@ -54,10 +60,25 @@ pub(super) fn times_apart(
     // Little of what there should be little of is what was wanted, unless in the other unit it would be too much.
     let too_much = done.checked_mul(factor.numerator)? > end.checked_mul(factor.denominator)?;
     let both_written = bound.unit.is_some() && actual.unit.is_some();
-    if side == Side::Below && done < end && (!too_much || (both_written && factor.is_hundred())) {
+    if less_as_wanted && (!too_much || (both_written && factor.is_hundred())) {
         return None;
     }
     Some(factor.shown())
+}
+
+/// Whether a name asks for a rate.
+fn is_rate(name: &str) -> bool {
+    const RATES: &[&str] = &["率", "满意度", "比例", "比重", "占比"];
+    RATES.iter().any(|word| name.contains(word)) && !name.contains("频率")
+}
+
+/// Whether of two bare rates one can only be a fraction and the other a percentage, however near they are then: 0.6
+/// beside 95.
+fn is_fraction_of_percentage(low: Decimal, high: Decimal) -> bool {
+    low <= Decimal::ONE
+        && high >= Decimal::TWO
+        && high <= Decimal::ONE_HUNDRED
+        && low * Decimal::TEN <= high
 }
 
 /// So many times one unit is another: numerator ÷ denominator.

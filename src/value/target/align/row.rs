@@ -48,7 +48,7 @@ pub(crate) fn align_row(
         target.upper.as_ref(),
         whole.as_ref().unwrap_or(actual),
     )?;
-    match times_apart(bound, actual, &aligned, side) {
+    match times_apart(bound, actual, &aligned, side, words.name) {
         Some(times) => Err(Misfit::Factor {
             target: target.shown(),
             actual: actual.shown(),
