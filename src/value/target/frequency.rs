@@ -1,5 +1,7 @@
 //! How often: the period that a count is for (每两月, 隔周, 1次/学期, 一季一次) and how many of them a year holds.
 
+mod words;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use winnow::ascii::digit1;
@@ -8,9 +10,10 @@ use winnow::prelude::*;
 use winnow::token::{one_of, rest, take_while};
 
 use super::Quantity;
-use super::lexicon::{Lexicon, longest};
+use super::lexicon::longest;
 use super::numerals::numeral;
 use super::units::{Kind, kind_of, word};
+use words::{LISTED, PERIODS, PERIODS_ALONE, PERIODS_OF_A_COUNT, VERBS};
 
 /// How many of a period a year holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,97 +25,6 @@ pub(super) enum InYear {
     /// Less than one, or no number that is the same for all: 三年, 工作日.
     Unknown,
 }
-
-/// Periods with their normalised name.
-const PERIODS: Lexicon<&str> = &[
-    ("年", "年"),
-    ("年度", "年"),
-    ("个年度", "年"),
-    ("学年", "年"),
-    ("个学年", "年"),
-    ("半年", "半年"),
-    ("半年度", "半年"),
-    ("个半年", "半年"),
-    ("季", "季度"),
-    ("季度", "季度"),
-    ("个季度", "季度"),
-    ("月", "月"),
-    ("月度", "月"),
-    ("月份", "月"),
-    ("个月", "月"),
-    ("半月", "半月"),
-    ("半个月", "半月"),
-    ("旬", "旬"),
-    ("周", "周"),
-    ("个周", "周"),
-    ("星期", "周"),
-    ("个星期", "周"),
-    ("礼拜", "周"),
-    ("天", "天"),
-    ("日", "天"),
-    ("昼夜", "天"),
-    ("工作日", "工作日"),
-    ("个工作日", "工作日"),
-    ("学期", "学期"),
-    ("个学期", "学期"),
-];
-
-/// Parts of a year that are listed instead of counted, and how many they are: 上、下半年各1次.
-const LISTED: Lexicon<u64> = &[
-    ("上下半年", 2),
-    ("上半年下半年", 2),
-    ("两个半年", 2),
-    ("春秋", 2),
-    ("春秋季", 2),
-    ("春季秋季", 2),
-    ("春秋两季", 2),
-    ("春夏两季", 2),
-    ("夏秋两季", 2),
-    ("夏冬两季", 2),
-    ("冬夏两季", 2),
-    ("秋冬两季", 2),
-    ("冬春", 2),
-    ("冬春两季", 2),
-    ("春冬两季", 2),
-    ("两季", 2),
-    ("上下学期", 2),
-    ("上学期下学期", 2),
-    ("两学期", 2),
-    ("两个学期", 2),
-    ("2个学期", 2),
-    ("春秋学期", 2),
-    ("春秋两学期", 2),
-    ("春秋季学期", 2),
-    ("春季学期秋季学期", 2),
-    ("年初年末", 2),
-    ("年初年底", 2),
-    ("年中年末", 2),
-    ("年中年底", 2),
-    ("期中期末", 2),
-    ("期初期末", 2),
-    ("四季", 4),
-    ("四个季度", 4),
-    ("4个季度", 4),
-    ("各季度", 4),
-    ("各个季度", 4),
-    ("每季度", 4),
-    ("每个季度", 4),
-    ("春夏秋冬", 4),
-    ("一二三四季度", 4),
-    ("每半年", 2),
-    ("各月", 12),
-    ("每月", 12),
-    ("每个月", 12),
-    ("十二个月", 12),
-    ("12个月", 12),
-];
-
-/// Verbs between a period and its count: 每月组织开展1次.
-const VERBS: &[&str] = &[
-    "组织", "开展", "召开", "举办", "举行", "进行", "实施", "安排", "完成", "集中", "定期", "更新",
-    "发布", "报送", "巡查", "检查", "督查", "维护", "培训", "的", "应", "须", "要", "均", "都",
-    "分别", "监测", "保养", "清洗", "消毒", "演练", "调度", "通报", "学习", "会议",
-];
 
 /// How many of a period, by its normalised name, a year holds; `None` where the name is no period.
 pub(super) fn in_a_year(name: &str) -> Option<InYear> {
@@ -282,38 +194,6 @@ impl Bare {
         !self.alone || half || (few && !(has_verb && self.adjective))
     }
 }
-
-/// Periods that no date goes by, so that a number before them counts them.
-const PERIODS_OF_A_COUNT: Lexicon<&str> = &[
-    ("年", "年"),
-    ("个年度", "年"),
-    ("学年", "年"),
-    ("个季度", "季度"),
-    ("个月", "月"),
-    ("周", "周"),
-    ("个星期", "周"),
-    ("星期", "周"),
-    ("天", "天"),
-    ("旬", "旬"),
-    ("学期", "学期"),
-    ("个学期", "学期"),
-    ("个工作日", "工作日"),
-    ("工作日", "工作日"),
-];
-
-/// Periods that count one where no number stands before them, and whether each is an adjective as well.
-const PERIODS_ALONE: Lexicon<(&str, bool)> = &[
-    ("半年", ("半年", false)),
-    ("半月", ("半月", false)),
-    ("半个月", ("半月", false)),
-    ("季", ("季度", false)),
-    ("季度", ("季度", true)),
-    ("月", ("月", false)),
-    ("月度", ("月", true)),
-    ("周", ("周", false)),
-    ("旬", ("旬", false)),
-    ("学期", ("学期", true)),
-];
 
 /// A period below a slash: `两月` of 1次/两月.
 pub(super) fn period_below(input: &mut &str) -> ModalResult<String> {
