@@ -2,6 +2,7 @@
 
 mod choice;
 mod claim;
+mod scope;
 mod settled;
 
 use rust_decimal::Decimal;
@@ -45,13 +46,17 @@ pub(super) fn judge(
         weight,
     };
     match &actual.actual {
+        // 事故6起,其中较大1起 to a number of 较大事故.
+        Actual::Measured(_) if number.asked_part(&actual.among).is_some() => {
+            number.in_words(actual, place, notes)
+        }
         // 工单2366件,办结率97%: what is called the sum may be of something else.
         Actual::Measured(done) if actual.among.len() > 1 && number.aligned(done).is_err() => {
             number.in_words(actual, place, notes)
         }
         Actual::Measured(done) => number.stated(actual, done, notes),
         Actual::Words(_) => match &actual.span {
-            Some((low, high)) => number.between(low, high, notes),
+            Some((low, high)) => number.between((low, high), "是一个区间", notes),
             None => number.in_words(actual, place, notes),
         },
         // 截至12月底，已完成12次 states the number beside a date.
@@ -104,6 +109,9 @@ impl Number<'_> {
         if let Some(reason) = self.doubted(actual.doubt.as_ref(), done) {
             return open("actual", format!("实际完成值“{written}”{reason}，不能复算"));
         }
+        if let Some(reason) = self.another_scope(&actual.text, done) {
+            return open("actual", format!("实际完成值“{written}”{reason}，不能复算"));
+        }
         if let Some(reason) = self.another_size(&actual.text, done) {
             return open("actual", format!("实际完成值“{written}”{reason}，不能复算"));
         }
@@ -111,6 +119,15 @@ impl Number<'_> {
             return open(
                 "actual",
                 format!("实际完成值“{written}”说的是“{other}”，不是这个指标，不能复算"),
+            );
+        }
+        if self.is_of_another(&actual.label) {
+            return open(
+                "actual",
+                format!(
+                    "实际完成值“{written}”说的是“{}”，与指标名称对不上，不能复算",
+                    actual.label
+                ),
             );
         }
         if let Some(year) = actual.year
@@ -138,7 +155,7 @@ impl Number<'_> {
             ));
         }
         if let Some(most) = &actual.most {
-            return self.between(done, most, notes);
+            return self.between((done, most), "不是确数", notes);
         }
         if actual.roughly {
             notes.push(format!("实际完成值“{written}”不是确数，按其数值计。"));
@@ -175,13 +192,19 @@ impl Number<'_> {
     }
 
     /// An actual value that lies between two numbers: judged where both ends come to the same.
-    fn between(&self, low: &Quantity, high: &Quantity, notes: &mut Vec<String>) -> Verdict {
+    fn between(
+        &self,
+        (low, high): (&Quantity, &Quantity),
+        is: &str,
+        notes: &mut Vec<String>,
+    ) -> Verdict {
         let mut seen = Vec::new();
         let mut verdict = |end| {
             seen.clear();
             self.measured(end, &mut seen)
         };
-        let (at_low, at_high) = (verdict(low), verdict(high));
+        let at_high = verdict(high);
+        let at_low = verdict(low);
         let same = match (&at_low, &at_high) {
             (Verdict::Points { points: a, .. }, Verdict::Points { points: b, .. }) => a == b,
             _ => false,
@@ -189,16 +212,16 @@ impl Number<'_> {
         if same {
             notes.extend(seen);
             notes.push(format!(
-                "实际完成值“{}”是一个区间，两端得分相同。",
+                "实际完成值“{}”{is}，两端得分相同。",
                 shortened(self.case.actual.trim())
             ));
-            return at_high;
+            return at_low;
         }
         let missed = |verdict: &Verdict| matches!(verdict, Verdict::Points { met: false, .. });
         Verdict::Open {
             rule: "actual",
             reason: format!(
-                "实际完成值“{}”是一个区间，两端得分不同，不能复算",
+                "实际完成值“{}”{is}，两端得分不同，不能复算",
                 shortened(self.case.actual.trim())
             ),
             met: (missed(&at_low) && missed(&at_high)).then_some(false),
@@ -228,7 +251,19 @@ impl Number<'_> {
             return self.measured(&first.quantity, notes);
         }
         if let Some(stated) = self.meant_among(&actual.among) {
-            if let Some(reason) = self.doubted(stated.doubt.as_ref(), &stated.quantity) {
+            if let Some(other) = self.other_rate(&format!("{}1", stated.label)) {
+                return open(
+                    "actual",
+                    format!("实际完成值“{written}”说的是“{other}”，不是这个指标，不能复算"),
+                );
+            }
+            if let Some(reason) = self
+                .doubted(stated.doubt.as_ref(), &stated.quantity)
+                .or_else(|| {
+                    self.another_scope(&actual.text, &stated.quantity)
+                        .map(str::to_owned)
+                })
+            {
                 return open("actual", format!("实际完成值“{written}”{reason}，不能复算"));
             }
             notes.push(format!(

@@ -8,6 +8,7 @@ use crate::form::model::{FormKind, SelfEvaluation};
 use crate::policy::Policy;
 
 mod execution;
+mod fair;
 mod forms;
 mod pairs;
 mod properties;

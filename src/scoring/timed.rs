@@ -87,6 +87,21 @@ fn doubted(case: &Case<'_>, actual: &ReadActual) -> Option<String> {
         "申请",
         "签订合同",
         "开始",
+        "初稿",
+        "主体",
+        "基础施工",
+        "下达资金",
+        "具备",
+        "大部分",
+        "多数",
+        "基本完成",
+        "合同约定",
+        "确保",
+        "可完成",
+        "仍在",
+        "正在",
+        "一期",
+        "个月在",
     ];
     let written = shortened(case.actual.trim());
     let is_own = |word: &str| case.name.contains(word) || case.target.contains(word);

@@ -16,11 +16,13 @@ mod frequency;
 mod grade;
 mod lexicon;
 mod list_mark;
+mod nothing;
 mod numerals;
 mod period;
 mod reading;
 mod scan;
 mod sentence;
+mod stated;
 #[cfg(test)]
 mod tests;
 mod units;
@@ -39,11 +41,13 @@ pub(crate) use direction::{
 };
 pub(crate) use doubt::Doubt;
 pub(crate) use figures::{Figures, figures};
+pub(crate) use nothing::says_none_of_a_harm;
 pub(crate) use period::{Punctuality, Timing, months_late, punctuality};
 #[cfg(test)]
 pub(crate) use reading::parse_actual;
-pub(crate) use reading::{ReadActual, Stated, parse_target, reached, says_none_of_a_harm};
+pub(crate) use reading::{ReadActual, parse_target, reached};
 pub(crate) use sentence::Share;
+pub(crate) use stated::Stated;
 pub(crate) use words::{Degree, Degrees, Worded};
 
 /// How an actual value is held against its target.

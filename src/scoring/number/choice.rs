@@ -25,6 +25,9 @@ impl Number<'_> {
             return new
                 .or_else(|| only(alike.iter().copied(), |stated| stated.share == Share::Whole));
         }
+        if let Some(part) = self.asked_part(among) {
+            return Some(part);
+        }
         if let Some(one) = only(alike.iter().copied(), |stated| stated.share == Share::Sum)
             .or_else(|| only(alike.iter().copied(), |stated| stated.share != Share::Part))
         {
@@ -38,6 +41,18 @@ impl Number<'_> {
         only(alike.into_iter(), |stated| {
             let is_called = are_stages || stated.label.contains(['率', '度', '比']);
             is_called && shares_a_word(&stated.label, self.case.name)
+        })
+    }
+
+    /// The part that the indicator is about: 其中较大1起 to a number of 较大事故.
+    pub(super) fn asked_part<'s>(&self, among: &'s [Stated]) -> Option<&'s Stated> {
+        only(among.iter(), |stated| {
+            let label = stated.label.replace("其中", "");
+            let label = label.trim_start_matches(':');
+            stated.share == Share::Part
+                && stated.quantity.unit == self.bound.unit
+                && label.chars().count() >= 2
+                && self.case.name.contains(label)
         })
     }
 
@@ -82,7 +97,7 @@ fn only<'s>(
 }
 
 /// Words of what came new.
-pub(super) const INCREASES: &[&str] = &["新增", "净增", "增收", "增量", "新建", "新培育", "新发展"];
+pub(super) const INCREASES: &[&str] = &["新增", "净增", "增收", "增量", "新培育", "新发展", "增产"];
 
 /// Stages of one and the same thing, each with a number of its own: 签约4.2亿元,到位2.6亿元.
 const STAGES: &[&str] = &[

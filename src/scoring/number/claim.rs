@@ -47,9 +47,14 @@ impl Number<'_> {
     pub(super) fn another_size(&self, actual: &str, done: &Quantity) -> Option<&'static str> {
         let row = [self.case.name, self.target.text.as_str()];
         let asks = |words: &[&str]| row.iter().any(|text| holds(text, words));
+        let aligned = self.aligned(done).ok();
         let is_far_more = |times: i64| {
-            let most = self.bound.number.value.checked_mul(Decimal::from(times));
-            most.is_some_and(|most| most > Decimal::ZERO && done.number.value > most)
+            aligned.as_ref().is_some_and(|aligned| {
+                aligned
+                    .target
+                    .checked_mul(Decimal::from(times))
+                    .is_some_and(|most| most > Decimal::ZERO && aligned.actual > most)
+            })
         };
         let says_stock = holds(
             actual,
@@ -65,6 +70,7 @@ impl Number<'_> {
             ],
         ) || (is_far_more(3) && holds(actual, &["达", "共"]));
         let came_to = holds(actual, &["由", "从"]) && holds(actual, &["至", "到"]);
+        let says_stock = says_stock || is_far_more(5);
         if self.asks_for_increase() && (says_stock || came_to) && !holds(actual, INCREASES) {
             return Some("说的是总量，指标值要的是新增数");
         }
@@ -74,9 +80,28 @@ impl Number<'_> {
         {
             return Some("说的是一般的情况，是否属于指标所指的重大情况须由人判断");
         }
-        let is_average = ["人均", "生均", "户均", "亩均", "次均", "场均"]
-            .iter()
-            .any(|word| self.case.name.starts_with(word));
+        let is_average = [
+            "人均", "生均", "户均", "亩均", "次均", "场均", "班均", "村均", "校均", "每",
+        ]
+        .iter()
+        .any(|word| self.case.name.starts_with(word));
+        let numbers = actual
+            .replace("m2", "")
+            .replace("m3", "")
+            .split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',')
+            .filter(|run| run.starts_with(|c: char| c.is_ascii_digit()))
+            .count();
+        if (is_average || self.case.name.contains("单价"))
+            && numbers > 1
+            && !actual.contains('万')
+            && !holds(actual, &["均", "每", "单价", "较", "比"])
+        {
+            return Some("由几个数组成，平均数没有写");
+        }
+        if is_average && holds(actual, &["总", "合计", "共"]) && !actual.contains(['均', '每'])
+        {
+            return Some("是总数，指标要的是平均数");
+        }
         if is_average && !actual.contains('均') && is_far_more(20) {
             return Some("是总数，指标要的是平均数");
         }
@@ -102,13 +127,67 @@ impl Number<'_> {
         .then_some("是完成计划的比例，不是指标值所指的数")
     }
 
+    /// Whether a rate is the one of the row: what it is a rate of stands last before 率, and what denies it before that.
+    fn is_called(&self, stem: &str) -> bool {
+        let characters: Vec<char> = stem.chars().collect();
+        let last: String = characters.iter().rev().take(2).rev().collect();
+        // 发放率98% is no 发放及时率.
+        let own = self
+            .case
+            .name
+            .rfind('率')
+            .and_then(|at| self.case.name.get(..at));
+        let own_last = own.map(|own| own.chars().rev().take(2).collect::<Vec<char>>());
+        let stem_last = characters
+            .iter()
+            .rev()
+            .take(2)
+            .copied()
+            .collect::<Vec<char>>();
+        if own_last.is_some_and(|own| own.len() == 2 && own != stem_last) {
+            return false;
+        }
+        let denied = |text: &str| {
+            text.find(last.as_str()).is_some_and(|at| {
+                text.get(..at)
+                    .is_some_and(|before| before.ends_with(['不', '未', '非', '无']))
+            })
+        };
+        [self.case.name, self.target.text.as_str()]
+            .iter()
+            .any(|text| text.contains(last.as_str()) && denied(text) == denied(stem))
+    }
+
+    /// Whether the words before a number speak of something that the row does not.
+    pub(super) fn is_of_another(&self, label: &str) -> bool {
+        let is_stretch = self
+            .bound
+            .unit
+            .as_deref()
+            .is_some_and(|unit| unit.contains(['/', '天', '日', '时', '月', '周', '年']));
+        label.chars().count() >= 2
+            && !is_stretch
+            && !self.case.name.trim().is_empty()
+            && ![self.case.name, self.case.level2, self.target.text.as_str()]
+                .iter()
+                .any(|text| shares_a_word(label, text))
+    }
+
     /// The rate that the actual value speaks of, where it is another than the indicator's: 回收率86% in answer to a
     /// 满意度. How far the plan was done (完成率) is what is asked for.
     pub(super) fn other_rate<'t>(&self, actual: &'t str) -> Option<&'t str> {
+        // 率 and 度 are as long.
+        const RATE: usize = '率'.len_utf8();
         const OF_THE_PLAN: &[&str] = &["完成", "达成", "实现", "达标", "实际", "目标"];
         let row = [self.case.name, self.target.text.as_str()];
         let name_has_rate = row.iter().any(|text| text.contains(['率', '度']));
-        let at = actual.find('率')?;
+        let esteem = ["满意度", "知晓度", "认可度"];
+        let esteem_at = || {
+            esteem
+                .iter()
+                .find_map(|word| actual.find(word).map(|at| at + word.len() - RATE))
+        };
+        let at = actual.find('率').or_else(esteem_at)?;
         let stem_start = actual
             .get(..at)?
             .char_indices()
@@ -118,16 +197,16 @@ impl Number<'_> {
             .map(|(start, _)| start)?;
         let stem = actual.get(stem_start..at)?;
         let is_number_next = actual
-            .get(at + '率'.len_utf8()..)?
+            .get(at + RATE..)?
             .trim_start_matches(['为', '达', '到', ':', '约', '是'])
             .starts_with(|c: char| c.is_ascii_digit() || matches!(c, '≥' | '>'));
         let is_other = name_has_rate
             && is_number_next
             && stem.chars().count() >= 2
             && !OF_THE_PLAN.iter().any(|word| stem.contains(word))
-            && !row.iter().any(|text| shares_a_word(stem, text));
+            && !self.is_called(stem);
         is_other
-            .then(|| actual.get(stem_start..at + '率'.len_utf8()))
+            .then(|| actual.get(stem_start..at + RATE))
             .flatten()
     }
 

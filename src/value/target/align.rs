@@ -353,6 +353,8 @@ fn with_direction(target: &Quantity, actual: &Quantity) -> Option<Decimal> {
         (Some(a), Some(b)) if a != b => Some(-value),
         (Some(Change::Fall), None) if value.is_sign_negative() && !value.is_zero() => None,
         // Beside a rise of 2 % the number 96 % is what was reached, and not how far it rose.
+        // 4起 in answer to 较上年减少2起 may be how many there are.
+        (Some(_), None) if target.unit.as_deref() != Some("%") && !value.is_zero() => None,
         (Some(_), None) if !is_near(actual, target, 5) && value > target.number.value => None,
         // Beside a satisfaction of 95 % a rise of 2 % is no satisfaction of 2 %.
         (None, Some(_)) => None,

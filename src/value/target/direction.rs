@@ -83,12 +83,20 @@ pub(crate) fn direction_of_bare(
     if quantity.is_some_and(|bound| bound.change.is_some()) {
         return by_target(Wanted::More, "指标值所写的变化");
     }
+    // 完成时间: 12月底前100% asks for all of it, whatever is said of the time.
+    if quantity.is_some_and(|bound| bound.unit.as_deref() == Some("%"))
+        && ["时间", "时限", "日期", "期限"]
+            .iter()
+            .any(|time| name.contains(time))
+    {
+        return by_target(Wanted::More, "指标值所写的比例");
+    }
     let by_name = direction_of_name(name, level2, stated);
     if by_name.wanted != Wanted::Unclear {
         return by_name;
     }
     // Nobody asks for 每月1次, 提高到95% or all of it who wants less of it.
-    if quantity.is_some_and(is_all_of_it) {
+    if quantity.is_some_and(is_all_of_it) && !name.contains("控制") {
         return by_target(Wanted::More, "指标值 100%");
     }
     let unit = quantity.and_then(|bound| bound.unit.as_deref());
@@ -197,6 +205,7 @@ fn named(name: &str) -> Cow<'_, str> {
             '(' | '（' | '[' | '【' | '〔' => depth += 1,
             ')' | '）' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
             '≥' | '≤' | '<' | '>' | '=' if depth == 0 => break,
+            '“' | '”' | '"' => {}
             _ if depth == 0 => bare.push(c),
             _ => {}
         }

@@ -5,57 +5,21 @@ use super::comparator::{
     asks_for_more_than, forbids, leaves_direction_open, says_it_broke, says_what_it_fell_to,
 };
 use super::doubt::Doubt;
-use super::lexicon::holds;
 use super::list_mark::without_list_mark;
+use super::nothing::{says_none_of_a_harm, says_zero, zero};
+use super::numerals::digit;
 use super::period::Timing;
-use super::sentence::{NUMBERED, Sentence, Share, without_harmless};
+use super::sentence::{Sentence, Share, without_harmless};
+use super::stated::{Stated, among, label_of, said_of, the_one};
 use super::units::parse_unit;
 use super::words::{Worded, grade_words};
 use super::{Actual, Operator, Quantity, Target};
 use crate::value::blank::is_blank;
 use crate::value::fold::fold;
 use crate::value::number::Number;
-use rust_decimal::Decimal;
 
 /// Longer sentences are not searched for a number: it would seldom be the target.
 const LONGEST_SENTENCE: usize = 60;
-
-/// What is said to have happened not at all.
-const ZERO_OF: &[&str] = &[
-    "投诉",
-    "事故",
-    "安全事故",
-    "上访",
-    "信访",
-    "差错",
-    "违规",
-    "违纪",
-    "死亡",
-    "伤亡",
-    "事件",
-    "案件",
-    "举报",
-    "感染",
-    "发生",
-    "失误",
-    "火灾",
-    "疫情",
-    "超支",
-    "拖欠",
-];
-
-/// One of several quantities of an actual value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Stated {
-    /// The quantity.
-    pub quantity: Quantity,
-    /// What puts it in doubt.
-    pub doubt: Option<Doubt>,
-    /// What it is of the whole.
-    pub share: Share,
-    /// The words before it: 满意率 of 满意率95%.
-    pub label: String,
-}
 
 /// An actual value with what else its text says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +36,8 @@ pub(crate) struct ReadActual {
     pub most: Option<Quantity>,
     /// What the words around the value make of it, where it may not be what was reached: 未完成5次, 500人(计划).
     pub doubt: Option<Doubt>,
+    /// The words before the value, without those that add nothing: 培训学员 of 共培训学员480人.
+    pub label: String,
     /// The year that the value is said to be of: 2022年 of 2022年150人.
     pub year: Option<i32>,
     /// Where the text states several quantities, those of them that it says were reached.
@@ -99,7 +65,7 @@ pub(crate) fn parse_target(text: &str) -> Option<Target> {
         Meaning::Nothing => return None,
         Meaning::Words => blank,
         Meaning::Measured(bound) if bound.operator.is_none() && forbids(&text) => blank,
-        _ if leaves_direction_open(&text) => blank,
+        _ if leaves_direction_open(&text) || is_rank(&text) => blank,
         Meaning::When(timing, with) => Target {
             operator: Operator::By,
             operator_written: timing.before,
@@ -114,6 +80,14 @@ pub(crate) fn parse_target(text: &str) -> Option<Target> {
             measured(bound, &blank)
         }
     })
+}
+
+/// Whether a target is a place in an order: 前10名, 第1名.
+fn is_rank(text: &str) -> bool {
+    let number = text
+        .strip_prefix(['前', '第'])
+        .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || digit(c).is_some()));
+    number.is_some_and(|rest| rest.starts_with(['名', '位']))
 }
 
 /// A target that a quantity states.
@@ -151,6 +125,16 @@ pub(crate) fn parse_actual(text: &str) -> Option<Actual> {
 #[must_use]
 pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
     let text = without_marks(&tighten(text));
+    // 4期×120人=480人
+    let text = match text.rsplit_once('=') {
+        Some((sum, result))
+            if sum.contains(['+', '×', '*'])
+                && result.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            result.to_owned()
+        }
+        _ => text,
+    };
     let mut read = ReadActual {
         actual: Actual::Words(Worded {
             degrees: grade_words(&without_spared(&text)),
@@ -161,6 +145,7 @@ pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
         roughly: false,
         most: None,
         doubt: None,
+        label: String::new(),
         year: None,
         among: Vec::new(),
         span: None,
@@ -211,18 +196,6 @@ pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
     Some(read)
 }
 
-/// The one of several quantities that stands for all: their sum, or the only one that is no part.
-fn the_one(reached: &[(Bound, Share)]) -> Option<Bound> {
-    let only = |share| {
-        let mut all = reached.iter().filter(|(_, own)| *own == share);
-        match (all.next(), all.next()) {
-            (Some((bound, _)), None) => Some(bound.clone()),
-            _ => None,
-        }
-    };
-    only(Share::Sum).or_else(|| only(Share::Whole))
-}
-
 impl ReadActual {
     /// Takes a quantity for the value.
     fn take(&mut self, bound: Bound) {
@@ -238,6 +211,7 @@ impl ReadActual {
         };
         self.roughly = bound.about == About::Roughly;
         (self.doubt, self.year) = said_of(&self.text, &bound.quantity);
+        self.label = label_of(&self.text, &bound.quantity);
         self.most = bound.below.map(|value| Quantity {
             number: Number {
                 value,
@@ -246,48 +220,6 @@ impl ReadActual {
             ..bound.quantity.clone()
         });
         self.actual = Actual::Measured(bound.quantity);
-    }
-}
-
-/// The quantities that a text states as reached, each with its doubt and the words before it.
-fn among(text: &str, reached: Vec<(Bound, Share)>) -> Vec<Stated> {
-    let whole = Sentence::new(text);
-    reached
-        .into_iter()
-        .map(|(bound, share)| {
-            let place = whole.place_of(&bound.quantity);
-            Stated {
-                doubt: said_of(text, &bound.quantity).0,
-                label: place.map_or_else(String::new, |at| whole.clause_before(at)),
-                quantity: bound.quantity,
-                share,
-            }
-        })
-        .collect()
-}
-
-/// What the words of a whole text, brackets included, say of one of its quantities.
-fn said_of(text: &str, quantity: &Quantity) -> (Option<Doubt>, Option<i32>) {
-    let is_summed = holds(text, &["合计", "总计", "共计"]);
-    let numbered = NUMBERED.iter().find(|(word, of_years)| {
-        // 12个标段 are all of them.
-        let stands = text
-            .match_indices(word)
-            .any(|(at, _)| !text.get(..at).unwrap_or_default().ends_with('个'));
-        stands && (*of_years || !is_summed)
-    });
-    if let Some((word, of_years)) = numbered {
-        let doubt = if *of_years {
-            Doubt::OtherYear(word)
-        } else {
-            Doubt::Part(word)
-        };
-        return (Some(doubt), None);
-    }
-    let whole = Sentence::new(text);
-    match whole.place_of(quantity) {
-        Some(at) => (whole.doubt_at(at), whole.year_of(at)),
-        None => (None, None),
     }
 }
 
@@ -398,82 +330,6 @@ fn is_unfilled(text: &str) -> bool {
     bare.is_empty()
         || matches!(bare, "%" | "‰")
         || (bare.len() < text.len() && parse_unit(bare).is_some())
-}
-
-/// 没有, 零投诉, 未发生安全事故: nothing of it happened.
-fn says_zero(text: &str) -> bool {
-    matches!(text, "没有" | "零" | "未发生" | "无发生")
-        || ["零", "无", "未发生", "没有", "未出现"]
-            .iter()
-            .filter_map(|no| text.strip_prefix(no))
-            .any(|what| ZERO_OF.contains(&what))
-}
-
-/// 未收到群众投诉, 未发生重大安全事故: nothing of it happened, whatever of it is meant. As a target it is no zero: a
-/// small accident is no 重大安全事故.
-pub(crate) fn says_none_of_a_harm(text: &str) -> bool {
-    const NOTHING: &[&str] = &[
-        "零",
-        "无",
-        "无任何",
-        "未发生",
-        "未发生过",
-        "没有",
-        "没有发生",
-        "没有出现",
-        "没有收到",
-        "未出现",
-        "未收到",
-        "未接到",
-        "未接",
-        "未发现",
-        "未产生",
-        "未有",
-        "不存在",
-        "无发生",
-    ];
-    const ENDS: &[&str] = &[
-        "事件", "案件", "情况", "现象", "发生", "记录", "问题", "行为", "件",
-    ];
-    if matches!(
-        text,
-        "没有" | "零" | "未发生" | "无发生" | "未出现" | "未收到" | "未接到"
-    ) {
-        return true;
-    }
-    let is_plain = |what: &str| {
-        what.chars().count() <= 12
-            && !what.contains(|c: char| {
-                c.is_ascii_punctuation() || matches!(c, ',' | '、' | '及' | '但')
-            })
-    };
-    let said = ["全年", "年度内", "本年度", "当年", "年内", "期间", "均"]
-        .iter()
-        .find_map(|when| text.strip_prefix(when))
-        .unwrap_or(text);
-    NOTHING
-        .iter()
-        .filter_map(|no| said.strip_prefix(no))
-        .filter(|what| is_plain(what))
-        .any(|what| {
-            let core = ENDS.iter().find_map(|end| what.strip_suffix(end));
-            [Some(what), core]
-                .into_iter()
-                .flatten()
-                .any(|what| ZERO_OF.iter().any(|harm| what.ends_with(harm)))
-        })
-}
-
-fn zero() -> Bound {
-    Bound {
-        operator: None,
-        quantity: Quantity::bare(Number::written(Decimal::ZERO)),
-        upper: None,
-        chinese: false,
-        unit_known: true,
-        about: About::Exactly,
-        below: None,
-    }
 }
 
 /// The text without what stands in round brackets.

@@ -21,6 +21,7 @@ pub(super) struct DoubtWords {
     pub(super) stages: Vec<&'static str>,
     pub(super) harm: Vec<&'static str>,
     pub(super) between: Vec<&'static str>,
+    pub(super) general: Vec<&'static str>,
     pub(super) innocent: Vec<&'static str>,
 }
 
@@ -40,6 +41,7 @@ pub(super) static WORDS: LazyLock<DoubtWords> = LazyLock::new(|| DoubtWords {
     stages: list("stages"),
     harm: list("harm"),
     between: list("between"),
+    general: list("general"),
     innocent: list("innocent"),
 });
 
@@ -66,6 +68,12 @@ pub(in super::super) const NUMBERED: &[(&str, bool)] = &[
     ("两年来", true),
     ("三年来", true),
     ("五年来", true),
+    ("两年共", true),
+    ("三年共", true),
+    ("五年共", true),
+    ("十三五", true),
+    ("十四五", true),
+    ("任期", true),
     ("三年累计", true),
     ("五年累计", true),
     ("标段", false),
@@ -96,6 +104,7 @@ mod tests {
             &words.stages,
             &words.harm,
             &words.between,
+            &words.general,
             &words.innocent,
         ] {
             assert!(!list.is_empty());

@@ -8,6 +8,7 @@ use super::super::scan::Piece;
 use super::super::units::{Kind, kind_of};
 use super::Sentence;
 use super::doubt_words::WORDS;
+use super::harmless::{without_harmless, without_innocent};
 
 /// Some pieces between two marks of punctuation: their words, and the numbers among them.
 #[derive(Default)]
@@ -74,7 +75,8 @@ impl Sentence {
 
     /// What the words around the quantity at a place make of it; `None` where it is what was reached.
     pub(in super::super) fn doubt_at(&self, at: usize) -> Option<Doubt> {
-        let clause = self.clause_before(at);
+        let raw = self.raw_clause_before(at);
+        let clause = without_innocent(&raw);
         let averages = |word: &&&str| {
             // The average of rates, stretches and concentrations is as good as the whole, and 平均每月1次 is how
             // often it was.
@@ -82,13 +84,14 @@ impl Sentence {
                 .bound_at(at)
                 .and_then(|bound| bound.quantity.unit.as_deref())
                 .is_some_and(|unit| {
-                    let is_counted = matches!(
+                    let adds_up = !matches!(
                         kind_of(unit),
-                        Kind::Person | Kind::Body | Kind::Event | Kind::Thing | Kind::Any
-                    );
-                    !is_frequency(unit) && (is_counted || matches!(unit, "元" | "人次" | "户"))
+                        Kind::Ratio | Kind::Duration(_) | Kind::Months(_) | Kind::Own
+                    ) && !unit.contains(['/', '日', '天']);
+                    let adds_up_too = ["元", "人次", "户", "册次", "千瓦时"].contains(&unit);
+                    !is_frequency(unit) && (adds_up || adds_up_too)
                 });
-            counts && clause.contains(**word)
+            counts && raw.contains(**word)
         };
         let before = planned(&clause)
             .map(Doubt::Planned)
@@ -110,12 +113,14 @@ impl Sentence {
 
     /// The earlier stage that a number is of: 在建3万平方米, 20口蓄水池招投标.
     fn stage(&self, at: usize, clause: &str) -> Option<&'static str> {
-        let behind = self.clauses_behind(at);
-        let right_behind = behind
-            .first()
-            .map(|clause| clause.words.as_str())
-            .unwrap_or_default();
-        first_of(&WORDS.stages, clause).or_else(|| first_of(&WORDS.stages, right_behind))
+        first_of(&WORDS.stages, clause).or_else(|| {
+            self.clauses_behind(at)
+                .iter()
+                .enumerate()
+                // A clause with a number of its own is of that number.
+                .filter(|(place, clause)| *place == 0 || clause.bounds.is_empty())
+                .find_map(|(_, clause)| first_of(&WORDS.stages, &without_harmless(&clause.words)))
+        })
     }
 
     /// What the words around a date make of it: 计划12月底前完成, 2023年12月(部分未完成).
@@ -138,6 +143,11 @@ impl Sentence {
 
     /// The words of the clause before a place, without those that mean nothing here.
     pub(in super::super) fn clause_before(&self, at: usize) -> String {
+        without_innocent(&self.raw_clause_before(at))
+    }
+
+    /// The words of the clause before a place.
+    fn raw_clause_before(&self, at: usize) -> String {
         let mut words = String::new();
         for piece in self.pieces.get(..at).unwrap_or_default() {
             match piece {
@@ -152,7 +162,7 @@ impl Sentence {
             .rsplit(|c| is_mark(c) && c != ':')
             .next()
             .unwrap_or_default();
-        without_innocent(clause)
+        clause.to_owned()
     }
 
     /// A distance from a plan, or what is left: 还差2次, 节约10万元, 较目标高3%.
@@ -196,6 +206,13 @@ impl Sentence {
                     .find(|word| without_words(&words, &["数据", "的", "数", "为"]) == **word)
             {
                 doubt = Some(Doubt::OtherYear(word));
+            } else if is_progress(&clause) {
+                doubt = Some(Doubt::Denied {
+                    word: "进度",
+                    rest: None,
+                    explains: true,
+                });
+                explained = true;
             } else if self.says_otherwise(at, &clause) {
                 doubt = Some(Doubt::Denied {
                     word: "实际",
@@ -239,7 +256,22 @@ impl Sentence {
     /// Whether a clause states another number as the real one: 2000支(实际到货1600支).
     fn says_otherwise(&self, at: usize, clause: &Clause<'_>) -> bool {
         let stated = self.bound_at(at).map(|bound| &bound.quantity);
-        holds(&clause.words, &["实际", "实到", "实有"])
+        const REAL: &[&str] = &[
+            "实际", "实到", "实有", "有效", "完工", "竣工", "签到", "到货", "投用", "核定", "核实",
+            "结业", "台账",
+        ];
+        // 500(480) leaves open which of the two it is.
+        let is_bare = clause.words.is_empty()
+            && matches!(clause.bounds.as_slice(), [other] if other.quantity.unit.is_none());
+        if is_bare {
+            return stated.is_some_and(|stated| {
+                clause
+                    .bounds
+                    .iter()
+                    .any(|other| stated.unit.is_none() && stated.number != other.quantity.number)
+            });
+        }
+        (holds(&clause.words, REAL) || clause.words == "实" || clause.words.starts_with('已'))
             && clause.bounds.iter().any(|other| {
                 stated.is_some_and(|stated| {
                     stated.unit == other.quantity.unit && stated.number != other.quantity.number
@@ -274,6 +306,15 @@ impl Sentence {
         clauses.push(current);
         clauses
     }
+}
+
+/// Whether a clause says how far the works are, and that they are not at their end: 形象进度70%.
+fn is_progress(clause: &Clause<'_>) -> bool {
+    holds(&clause.words, &["进度", "工程量", "形象"])
+        && clause.bounds.iter().any(|bound| {
+            bound.quantity.unit.as_deref() == Some("%")
+                && bound.quantity.number.value < rust_decimal::Decimal::ONE
+        })
 }
 
 pub(super) fn is_mark(c: char) -> bool {
@@ -345,67 +386,4 @@ pub(super) fn other_year(clause: &str) -> Option<&'static str> {
                     .any(|than| before.ends_with(than))
         })
     })
-}
-
-/// Words without those that only look like a doubt: 响应, 接待, 应保尽保.
-fn without_innocent(words: &str) -> String {
-    let mut left = String::new();
-    let mut rest = words;
-    while let Some(at) = rest.find('应') {
-        let (before, due) = rest.split_at(at);
-        left.push_str(before);
-        let four: Vec<(usize, char)> = due.char_indices().take(5).collect();
-        let end = match four.as_slice() {
-            [_, (_, a), (_, '尽'), (_, b), behind @ ..] if a == b => {
-                behind.first().map_or(due.len(), |(end, _)| *end)
-            }
-            _ => {
-                left.push('应');
-                '应'.len_utf8()
-            }
-        };
-        rest = due.get(end..).unwrap_or_default();
-    }
-    left.push_str(rest);
-    without_words(&left, &WORDS.innocent)
-}
-
-/// Words without what denies a harm: 未发生安全事故, 无投诉, 没有超预算 take nothing back.
-pub(in super::super) fn without_harmless(words: &str) -> String {
-    let mut left = String::new();
-    let mut rest = words;
-    while let Some(c) = rest.chars().next() {
-        let spared = WORDS
-            .nothing_of
-            .iter()
-            .filter_map(|no| rest.strip_prefix(no))
-            .find_map(end_of_harm);
-        match spared {
-            Some(behind) => rest = behind,
-            None => {
-                left.push(c);
-                rest = rest.get(c.len_utf8()..).unwrap_or_default();
-            }
-        }
-    }
-    without_innocent(&left)
-}
-
-/// What follows a harm that a denial denies; `None` where something else stands between them.
-fn end_of_harm(what: &str) -> Option<&str> {
-    WORDS
-        .harm
-        .iter()
-        .filter_map(|harm| {
-            let at = what.find(harm)?;
-            let between = without_words(what.get(..at)?, &WORDS.between);
-            between.is_empty().then(|| {
-                (
-                    at + harm.len(),
-                    what.get(at + harm.len()..).unwrap_or_default(),
-                )
-            })
-        })
-        .max_by_key(|(end, _)| *end)
-        .map(|(_, behind)| behind)
 }

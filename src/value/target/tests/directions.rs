@@ -40,6 +40,31 @@ fn hold(table: &str) {
     );
 }
 
+/// Names that others wrote down, each with its level 2, who had not seen the grammar.
+const WRITTEN: &str = include_str!("written_directions.tsv");
+
+#[test]
+fn no_name_that_others_wrote_is_read_the_wrong_way_round() {
+    let (mut open, mut wrong, mut names) = (0, Vec::new(), 0);
+    for line in WRITTEN.lines().skip(1) {
+        let [name, level2, direction] = line.split('\t').collect::<Vec<_>>().try_into().unwrap();
+        let expected = if direction == "low" {
+            Wanted::Less
+        } else {
+            Wanted::More
+        };
+        names += 1;
+        match wanted(name, level2) {
+            Wanted::Unclear => open += 1,
+            found if found != expected => wrong.push(name),
+            _ => {}
+        }
+    }
+    assert!(names > 900, "{names}");
+    assert!(wrong.is_empty(), "the wrong way round: {wrong:?}");
+    assert!(open * 100 <= names * 15, "{open} of {names} are left open");
+}
+
 #[test]
 fn no_given_name_is_read_the_wrong_way_round() {
     hold(GIVEN);

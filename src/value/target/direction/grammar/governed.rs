@@ -203,7 +203,20 @@ impl Place<'_, '_> {
             }
             _ => {}
         }
-        if self.passed.doubtful || (self.head.is_some() && self.passed.unknown) {
+        // 培训农牧民人数: people whom no table knows, and what is done for them.
+        let people = match self.tokens {
+            [before @ .., last] if last.text == "人" => before.last(),
+            all => all.last(),
+        };
+        let is_for_people = self.at == 0
+            && self.head == Some(Role::Count)
+            && people.is_some_and(|token| {
+                token.entry.is_none()
+                    && token.text.ends_with([
+                        '民', '员', '者', '户', '生', '工', '师', '童', '兵', '妇', '商',
+                    ])
+            });
+        if self.passed.doubtful || (self.head.is_some() && self.passed.unknown && !is_for_people) {
             return self.open();
         }
         match self.head {
