@@ -121,15 +121,6 @@ impl Number<'_> {
                 format!("实际完成值“{written}”说的是“{other}”，不是这个指标，不能复算"),
             );
         }
-        if self.is_of_another(&actual.label) {
-            return open(
-                "actual",
-                format!(
-                    "实际完成值“{written}”说的是“{}”，与指标名称对不上，不能复算",
-                    actual.label
-                ),
-            );
-        }
         if let Some(year) = actual.year
             && self.case.year.is_some_and(|own| own != year)
         {
@@ -261,6 +252,7 @@ impl Number<'_> {
                 .doubted(stated.doubt.as_ref(), &stated.quantity)
                 .or_else(|| {
                     self.another_scope(&actual.text, &stated.quantity)
+                        .or_else(|| self.another_size(&actual.text, &stated.quantity))
                         .map(str::to_owned)
                 })
             {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Number;
-use super::choice::{INCREASES, holds, shares_a_word};
+use super::choice::{INCREASES, holds};
 use crate::value::target::{Doubt, Operator, Quantity, Timing};
 
 impl Number<'_> {
@@ -22,6 +22,18 @@ impl Number<'_> {
             && !self.case.name.contains(doubt.word());
         let is_the_rows_own =
             !of_the_bound && (average || row.iter().any(|text| text.contains(doubt.word())));
+        // 新增高清探头304路 to 安装320路 is what was done in the year; 新增300人 to 5000人 is only what came to them.
+        let is_of_the_size = (doubt.word().starts_with('新')
+            || doubt.word() == "净增" && row.iter().any(|text| text.contains('增')))
+            && self.aligned(done).is_ok_and(|aligned| {
+                aligned
+                    .actual
+                    .checked_mul(Decimal::TWO)
+                    .is_some_and(|twice| twice >= aligned.target)
+            });
+        if is_of_the_size && matches!(doubt, Doubt::Part(_)) {
+            return None;
+        }
         if let Doubt::Denied { rest, explains, .. } = doubt {
             // What is missing to the target and why: 480人,20人因病未参加.
             let is_the_gap = rest.as_ref().is_some_and(|rest| {
@@ -75,13 +87,14 @@ impl Number<'_> {
             return Some("说的是总量，指标值要的是新增数");
         }
         if asks(&["重大", "特大", "较大", "恶性"])
-            && holds(actual, &["一般", "轻微", "较小"])
+            && holds(actual, &["一般", "轻微", "较小", "散发", "零星"])
             && !done.number.value.is_zero()
         {
             return Some("说的是一般的情况，是否属于指标所指的重大情况须由人判断");
         }
         let is_average = [
-            "人均", "生均", "户均", "亩均", "次均", "场均", "班均", "村均", "校均", "每",
+            "人均", "生均", "户均", "亩均", "次均", "场均", "班均", "村均", "校均", "单笔", "单次",
+            "每",
         ]
         .iter()
         .any(|word| self.case.name.starts_with(word));
@@ -93,12 +106,14 @@ impl Number<'_> {
             .count();
         if (is_average || self.case.name.contains("单价"))
             && numbers > 1
-            && !actual.contains('万')
+            && !holds(&self.target.text, &["10万", "万人"])
             && !holds(actual, &["均", "每", "单价", "较", "比"])
         {
             return Some("由几个数组成，平均数没有写");
         }
-        if is_average && holds(actual, &["总", "合计", "共"]) && !actual.contains(['均', '每'])
+        if is_average
+            && holds(actual, &["总", "合计", "共", "累计"])
+            && !actual.contains(['均', '每'])
         {
             return Some("是总数，指标要的是平均数");
         }
@@ -120,7 +135,14 @@ impl Number<'_> {
             return Some("只是其中一个地方的数");
         }
         // 完成全年任务的108% says how far a plan was kept, no rate of growth.
-        let of_the_plan = ["任务的", "计划的", "目标的", "预算的"];
+        let of_the_plan = [
+            "任务的",
+            "计划的",
+            "目标的",
+            "预算的",
+            "目标值的",
+            "指标值的",
+        ];
         (holds(actual, &of_the_plan)
             && done.unit.as_deref() == Some("%")
             && !asks(&["完成", "执行", "进度", "到位"]))
@@ -158,29 +180,14 @@ impl Number<'_> {
             .any(|text| text.contains(last.as_str()) && denied(text) == denied(stem))
     }
 
-    /// Whether the words before a number speak of something that the row does not.
-    pub(super) fn is_of_another(&self, label: &str) -> bool {
-        let is_stretch = self
-            .bound
-            .unit
-            .as_deref()
-            .is_some_and(|unit| unit.contains(['/', '天', '日', '时', '月', '周', '年']));
-        label.chars().count() >= 2
-            && !is_stretch
-            && !self.case.name.trim().is_empty()
-            && ![self.case.name, self.case.level2, self.target.text.as_str()]
-                .iter()
-                .any(|text| shares_a_word(label, text))
-    }
-
     /// The rate that the actual value speaks of, where it is another than the indicator's: 回收率86% in answer to a
     /// 满意度. How far the plan was done (完成率) is what is asked for.
     pub(super) fn other_rate<'t>(&self, actual: &'t str) -> Option<&'t str> {
         // 率 and 度 are as long.
         const RATE: usize = '率'.len_utf8();
-        const OF_THE_PLAN: &[&str] = &["完成", "达成", "实现", "达标", "实际", "目标"];
+        const OF_THE_PLAN: &[&str] = &["完成", "达成", "实现", "实际", "目标"];
         let row = [self.case.name, self.target.text.as_str()];
-        let name_has_rate = row.iter().any(|text| text.contains(['率', '度']));
+        let name_has_rate = row.iter().any(|text| text.contains(['率', '度', '比']));
         let esteem = ["满意度", "知晓度", "认可度"];
         let esteem_at = || {
             esteem
@@ -203,7 +210,8 @@ impl Number<'_> {
         let is_other = name_has_rate
             && is_number_next
             && stem.chars().count() >= 2
-            && !OF_THE_PLAN.iter().any(|word| stem.contains(word))
+            && !(OF_THE_PLAN.iter().any(|word| stem.contains(word))
+                && (!self.case.name.contains('率') || self.case.name.contains("完成")))
             && !self.is_called(stem);
         is_other
             .then(|| actual.get(stem_start..at + RATE))

@@ -37,6 +37,16 @@ impl Number<'_> {
         {
             return Some("与指标值不是同一时段的数");
         }
+        let cut_words = ["化解", "精简", "偿还", "压减"];
+        if self.wants_less() == Some(true)
+            && holds(actual, &cut_words)
+            && !cut_words.iter().any(|word| asks(word))
+        {
+            return Some("说的是减少的数，指标要的是总数");
+        }
+        if asks("净增") && !actual.contains('净') && holds(actual, &["新增"]) {
+            return Some("说的是新增数，指标要的是净增数");
+        }
         if holds(self.case.name, &["最长", "最大", "最高", "最低"]) && actual.contains("平均")
         {
             return Some("是平均数，指标要的不是平均数");

@@ -6,12 +6,13 @@
 use super::*;
 
 /// name, target, actual value, the fair scores (`nj` is "not judged"), a remark.
-const LISTS: [(&str, &str); 5] = [
+const LISTS: [(&str, &str); 6] = [
     ("given", include_str!("fair/given.tsv")),
     ("written_1", include_str!("fair/written_1.tsv")),
     ("written_2", include_str!("fair/written_2.tsv")),
     ("written_3", include_str!("fair/written_3.tsv")),
     ("written_4", include_str!("fair/written_4.tsv")),
+    ("written_5", include_str!("fair/written_5.tsv")),
 ];
 
 /// What somebody found who looked for unfair scores; much of it may be declined.

@@ -17,6 +17,8 @@ pub(crate) enum Doubt {
     Distance(&'static str),
     /// It is of an earlier stage: 60个充电桩选址.
     Stage(&'static str),
+    /// It is of something else than what is asked for: 受理12件, 贷款余额3亿元.
+    Another(&'static str),
     /// Words behind it take some of it back: 100%(5户未发放).
     Denied {
         /// The word that does.
@@ -38,6 +40,7 @@ impl Doubt {
             | Self::Part(word)
             | Self::Distance(word)
             | Self::Stage(word)
+            | Self::Another(word)
             | Self::Denied { word, .. } => word,
         }
     }
@@ -55,6 +58,9 @@ impl fmt::Display for Doubt {
             Self::Part(word) => write!(f, "写有“{word}”，只是其中一部分或平均数，不是全部完成的数"),
             Self::Distance(word) => {
                 write!(f, "写有“{word}”，说的不是指标值所指的完成数")
+            }
+            Self::Another(word) => {
+                write!(f, "写有“{word}”，说的不是指标所指的事")
             }
             Self::Stage(word) => {
                 write!(f, "写有“{word}”，是前期阶段的数，是否已经完成不能确定")

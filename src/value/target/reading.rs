@@ -10,7 +10,7 @@ use super::nothing::{says_none_of_a_harm, says_zero, zero};
 use super::numerals::digit;
 use super::period::Timing;
 use super::sentence::{Sentence, Share, without_harmless};
-use super::stated::{Stated, among, label_of, said_of, the_one};
+use super::stated::{Stated, among, said_of, the_one};
 use super::units::parse_unit;
 use super::words::{Worded, grade_words};
 use super::{Actual, Operator, Quantity, Target};
@@ -36,8 +36,6 @@ pub(crate) struct ReadActual {
     pub most: Option<Quantity>,
     /// What the words around the value make of it, where it may not be what was reached: 未完成5次, 500人(计划).
     pub doubt: Option<Doubt>,
-    /// The words before the value, without those that add nothing: 培训学员 of 共培训学员480人.
-    pub label: String,
     /// The year that the value is said to be of: 2022年 of 2022年150人.
     pub year: Option<i32>,
     /// Where the text states several quantities, those of them that it says were reached.
@@ -145,7 +143,6 @@ pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
         roughly: false,
         most: None,
         doubt: None,
-        label: String::new(),
         year: None,
         among: Vec::new(),
         span: None,
@@ -186,8 +183,18 @@ pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
         Meaning::Words if text.chars().count() <= LONGEST_SENTENCE => {
             let sentence = Sentence::new(&without_brackets(&text));
             let reached = sentence.reached();
-            if let Some(bound) = the_one(&reached).or_else(|| sentence.numeral_at_end()) {
+            if let Some(bound) = the_one(&reached)
+                .or_else(|| sentence.numeral_at_end())
+                .or_else(|| {
+                    sentence
+                        .only_bound()
+                        .filter(|bound| said_of(&text, &bound.quantity).0.is_none())
+                })
+            {
                 read.take(bound);
+            } else if let Some(timing) = sentence.only_date() {
+                read.actual = Actual::When(timing);
+                read.doubt = Sentence::new(&text).doubt_of_date();
             }
             read.among = among(&text, reached);
         }
@@ -211,7 +218,6 @@ impl ReadActual {
         };
         self.roughly = bound.about == About::Roughly;
         (self.doubt, self.year) = said_of(&self.text, &bound.quantity);
-        self.label = label_of(&self.text, &bound.quantity);
         self.most = bound.below.map(|value| Quantity {
             number: Number {
                 value,

@@ -27,6 +27,9 @@ pub(super) enum Piece {
 
 /// What looks like "about" or a limit, and what makes it the end of another word: 节约, 附近, 期限, 不限.
 const ENDS_OF_WORDS: &[(&str, &[&str])] = &[
+    ("以上", &["级"]),
+    ("及以上", &["级"]),
+    ("以下", &["级"]),
     ("约", &["节", "预", "签", "合", "公", "违", "条"]),
     ("近", &["附", "最", "临"]),
     (
@@ -94,6 +97,12 @@ fn next_piece(rest: &mut &str, before: Option<&Piece>) -> Option<Piece> {
         _ => false,
     };
     // 当月1次, 上周1次: the period is a certain one.
+    // 12345热线 is a name.
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let is_hotline = digits > 0
+        && rest
+            .get(digits..)
+            .is_some_and(|behind| behind.starts_with("热线"));
     let named_period = matches!(
         before,
         Some(Piece::Text(words)) if words.ends_with(['当', '本', '次', '上', '下', '同', '该', '首', '末', '每'])
@@ -103,7 +112,7 @@ fn next_piece(rest: &mut &str, before: Option<&Piece>) -> Option<Piece> {
             .map(|c: char| Piece::Text(c.to_string()))
             .parse_next(input)
     };
-    let parsed: ModalResult<Piece> = if inside_a_word && number_next {
+    let parsed: ModalResult<Piece> = if (inside_a_word && number_next) || is_hotline {
         digits_or_letter.parse_next(rest)
     } else if ends_a_word {
         letter.parse_next(rest)

@@ -7,7 +7,7 @@ mod reached;
 mod vocabulary;
 
 pub(crate) use doubts::Share;
-pub(super) use harmless::{without_general, without_harmless};
+pub(super) use harmless::without_harmless;
 
 use super::align::is_count;
 use super::bound::Bound;
@@ -276,7 +276,7 @@ impl Sentence {
             return Meaning::Words;
         };
         // 宫颈癌2500人,乳腺癌2500人 are two parts.
-        let label = |at: usize| harmless::without_general(&self.clause_before(at));
+        let label = |at: usize| without_words(&self.clause_before(at), FILLERS);
         let is_told_again = others.iter().all(|(other_at, _)| {
             let (one, other) = (label(*at), label(*other_at));
             one.is_empty() || other.is_empty() || one == other

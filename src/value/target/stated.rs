@@ -4,7 +4,7 @@ use super::Quantity;
 use super::bound::Bound;
 use super::doubt::Doubt;
 use super::lexicon::holds;
-use super::sentence::{NUMBERED, Sentence, Share, without_general};
+use super::sentence::{NUMBERED, Sentence, Share};
 
 /// One of several quantities of an actual value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub(super) fn among(text: &str, reached: Vec<(Bound, Share)>) -> Vec<Stated> {
             let place = whole.place_of(&bound.quantity);
             Stated {
                 doubt: said_of(text, &bound.quantity).0,
-                label: place.map_or_else(String::new, |at| whole.clause_before(at)),
+                label: place.map_or_else(String::new, |at| whole.raw_clause_before(at)),
                 quantity: bound.quantity,
                 share,
             }
@@ -48,23 +48,17 @@ pub(super) fn among(text: &str, reached: Vec<(Bound, Share)>) -> Vec<Stated> {
         .collect()
 }
 
-/// The words of the clause before a quantity that say what it counts.
-pub(super) fn label_of(text: &str, quantity: &Quantity) -> String {
-    let whole = Sentence::new(text);
-    whole
-        .place_of(quantity)
-        .map(|at| without_general(&whole.clause_before(at)))
-        .unwrap_or_default()
-}
-
 /// What the words of a whole text, brackets included, say of one of its quantities.
 pub(super) fn said_of(text: &str, quantity: &Quantity) -> (Option<Doubt>, Option<i32>) {
     let is_summed = holds(text, &["合计", "总计", "共计"]);
     let numbered = NUMBERED.iter().find(|(word, of_years)| {
         // 12个标段 are all of them.
-        let stands = text
-            .match_indices(word)
-            .any(|(at, _)| !text.get(..at).unwrap_or_default().ends_with('个'));
+        let stands = text.match_indices(word).any(|(at, _)| {
+            !text
+                .get(..at)
+                .unwrap_or_default()
+                .ends_with(['个', '部', '各'])
+        });
         stands && (*of_years || !is_summed)
     });
     if let Some((word, of_years)) = numbered {

@@ -21,7 +21,7 @@ pub(super) struct DoubtWords {
     pub(super) stages: Vec<&'static str>,
     pub(super) harm: Vec<&'static str>,
     pub(super) between: Vec<&'static str>,
-    pub(super) general: Vec<&'static str>,
+    pub(super) other_things: Vec<&'static str>,
     pub(super) innocent: Vec<&'static str>,
 }
 
@@ -41,7 +41,7 @@ pub(super) static WORDS: LazyLock<DoubtWords> = LazyLock::new(|| DoubtWords {
     stages: list("stages"),
     harm: list("harm"),
     between: list("between"),
-    general: list("general"),
+    other_things: list("other_things"),
     innocent: list("innocent"),
 });
 
@@ -104,7 +104,7 @@ mod tests {
             &words.stages,
             &words.harm,
             &words.between,
-            &words.general,
+            &words.other_things,
             &words.innocent,
         ] {
             assert!(!list.is_empty());

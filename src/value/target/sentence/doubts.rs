@@ -107,6 +107,7 @@ impl Sentence {
             })
             .or_else(|| self.distance(at, &clause).map(Doubt::Distance));
         before
+            .or_else(|| first_of(&WORDS.other_things, &raw).map(Doubt::Another))
             .or_else(|| self.stage(at, &clause).map(Doubt::Stage))
             .or_else(|| self.doubt_behind(at))
     }
@@ -147,7 +148,7 @@ impl Sentence {
     }
 
     /// The words of the clause before a place.
-    fn raw_clause_before(&self, at: usize) -> String {
+    pub(in super::super) fn raw_clause_before(&self, at: usize) -> String {
         let mut words = String::new();
         for piece in self.pieces.get(..at).unwrap_or_default() {
             match piece {
@@ -236,8 +237,8 @@ impl Sentence {
                 });
             }
         }
-        if let Some(Doubt::Denied { explains, .. }) = &mut doubt {
-            *explains = explained;
+        if let Some(Doubt::Denied { explains, word, .. }) = &mut doubt {
+            *explains = explained || *word == "其余" || *word == "剩余";
         }
         doubt
     }
@@ -271,7 +272,7 @@ impl Sentence {
                     .any(|other| stated.unit.is_none() && stated.number != other.quantity.number)
             });
         }
-        (holds(&clause.words, REAL) || clause.words == "实" || clause.words.starts_with('已'))
+        (holds(&clause.words, REAL) || clause.words == "实" || is_done_part(&clause.words))
             && clause.bounds.iter().any(|other| {
                 stated.is_some_and(|stated| {
                     stated.unit == other.quantity.unit && stated.number != other.quantity.number
@@ -306,6 +307,15 @@ impl Sentence {
         clauses.push(current);
         clauses
     }
+}
+
+/// Whether a clause says of how many it is done, and not what became of harms (已调解3起).
+fn is_done_part(words: &str) -> bool {
+    words.starts_with('已')
+        && !holds(
+            words,
+            &["调解", "办结", "处理", "化解", "整改", "处置", "解决"],
+        )
 }
 
 /// Whether a clause says how far the works are, and that they are not at their end: 形象进度70%.

@@ -1,7 +1,6 @@
 //! Words that only look like a doubt, taken out.
 
 use super::super::lexicon::without_words;
-use super::FILLERS;
 use super::doubt_words::WORDS;
 
 /// Words without those that only look like a doubt: 响应, 接待, 应保尽保.
@@ -25,18 +24,6 @@ pub(super) fn without_innocent(words: &str) -> String {
     }
     left.push_str(rest);
     without_words(&left, &WORDS.innocent)
-}
-
-/// Words without those that any number may have in front of it: 全年共完成, 组织开展.
-pub(in super::super) fn without_general(words: &str) -> String {
-    // 因生源减少实际资助276人: what stands before 实际 is why.
-    let words = ["实际", "本年", "今年", "全年", "仅", "共", "至"]
-        .iter()
-        .filter_map(|from| words.rfind(from).map(|at| at + from.len()))
-        .max()
-        .and_then(|from| words.get(from..))
-        .unwrap_or(words);
-    without_words(&without_words(words, &WORDS.general), FILLERS)
 }
 
 /// Words without what denies a harm: 未发生安全事故, 无投诉, 没有超预算 take nothing back.

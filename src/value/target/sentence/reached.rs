@@ -3,6 +3,7 @@
 use super::super::Operator;
 use super::super::bound::Bound;
 use super::super::lexicon::{holds, without_words};
+use super::super::period::Timing;
 use super::super::scan::Piece;
 use super::vocabulary::{ASIDE, CUES, PARTS, SUMS};
 use super::{Sentence, Share, change_before, doubt_words, doubts, ends_with_any};
@@ -40,6 +41,39 @@ impl Sentence {
         if each_its_own {
             reached.retain(|(bound, _)| year(bound) == Some(latest));
         }
+    }
+
+    /// The only number of a sentence, whose unit is known: 执法人员上门巡查零售药店271家次.
+    pub(in super::super) fn only_bound(&self) -> Option<Bound> {
+        let mut bounds = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Bound(bound) => Some(bound),
+            _ => None,
+        });
+        let no_date = !self
+            .pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Time(time) if !time.vague));
+        match (bounds.next(), bounds.next()) {
+            (Some(only), None)
+                if no_date
+                    && !only.chinese
+                    && only.unit_known
+                    && only.quantity.unit.is_some()
+                    && only.upper.is_none() =>
+            {
+                Some(only.clone())
+            }
+            _ => None,
+        }
+    }
+
+    /// The only date of a sentence that begins with it and states no number: 11月15日打卡到户.
+    pub(in super::super) fn only_date(&self) -> Option<Timing> {
+        let [Piece::Time(timing), behind @ ..] = self.pieces.as_slice() else {
+            return None;
+        };
+        let only_words = behind.iter().all(|piece| matches!(piece, Piece::Text(_)));
+        (only_words && !timing.vague).then_some(*timing)
     }
 
     /// The number in Chinese numerals at the end of a sentence without any other: 完成加固三座.
@@ -96,7 +130,17 @@ impl Sentence {
             // 除1项外,其余11项均已完成.
             let is_excepted = clause.ends_with('除')
                 && matches!(self.pieces.get(at + 1), Some(Piece::Text(words)) if words.contains('外'));
-            let aside = (holds(&clause, ASIDE) && !is_share_of)
+            // 4起,已调解3起
+            let is_what_became_of_it = !reached.is_empty()
+                && (clause.strip_prefix('已').is_some_and(|done| {
+                    [
+                        "调解", "处理", "办结", "化解", "整改", "处置", "解决", "追回", "修复",
+                    ]
+                    .iter()
+                    .any(|verb| done.starts_with(verb))
+                }));
+            let aside = is_what_became_of_it
+                || (holds(&clause, ASIDE) && !is_share_of)
                 || is_excepted
                 || holds(&clause, &["其余", "剩余", "余下"])
                 || ends_with_any(&clause, &["由", "从", "自"])

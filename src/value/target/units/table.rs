@@ -127,7 +127,7 @@ pub(super) const WORDS: Lexicon<Measure> = words! {
     Kind::Person => "人", "名", "位";
     Kind::Own => "人次", "人天", "人年", "人月", "人日", "户", "户次", "车次", "架次", "头次", "亩次", "例次", "人份", "床", "床位",
         "张床位", "公里次", "元", "美元", "欧元", "港元", "日元", "分", "课时", "学时", "学分", "倍",
-        "千瓦", "兆瓦", "kW", "kw" as "kW", "KW" as "kW", "MW", "GW", "kVA", "kV", "MPa", "Hz", "QPS", "TPS",
+        "千瓦", "兆瓦", "千伏安", "kW", "kw" as "kW", "KW" as "kW", "MW", "GW", "kVA", "kV", "MPa", "Hz", "QPS", "TPS",
         "Mbps", "Gbps", "分贝", "dB" as "分贝", "db" as "分贝", "dB(A)" as "分贝", "分贝(A)" as "分贝", "°C", "℃" as "°C", "摄氏度" as "°C", "吨标准煤", "吨标煤" as "吨标准煤",
         "微克", "粒", "册次", "M", "兆" as "M", "mg/L", "mg/l" as "mg/L", "毫克/升" as "mg/L", "μg/m3" as "微克/立方米", "ug/m3" as "微克/立方米", "微克/立方米",
         "mg/m3", "毫克/立方米" as "mg/m3", "ppm", "PPM" as "ppm", "ppb", "NTU", "株", "穴", "打";
