@@ -283,6 +283,10 @@ fn parts_thousands(characters: &[char], at: usize) -> bool {
 
 /// A text without the harms that it says did not happen (运行稳定,无故障), where it says anything else.
 fn without_spared(text: &str) -> String {
+    // One clause says all there is.
+    if !text.contains(',') {
+        return text.to_owned();
+    }
     let kept: Vec<&str> = text
         .split(',')
         .filter(|clause| !without_harmless(clause).is_empty())

@@ -75,6 +75,10 @@ impl Sentence {
 
     /// What the words around the quantity at a place make of it; `None` where it is what was reached.
     pub(in super::super) fn doubt_at(&self, at: usize) -> Option<Doubt> {
+        // A number by itself, as most are.
+        if self.pieces.len() == 1 {
+            return None;
+        }
         let raw = self.raw_clause_before(at);
         let clause = without_innocent(&raw);
         let averages = |word: &&&str| {
