@@ -131,7 +131,8 @@ fn currency_word(input: &mut &str) -> ModalResult<()> {
 fn with_unit(figure: Figure, input: &mut &str) -> ModalResult<Bound> {
     let is_more = |c: char| matches!(c, '余' | '多') || (c == '几' && figure.chinese);
     let more_before = opt(one_of(is_more)).parse_next(input)?;
-    opt('来').parse_next(input)?;
+    // 十来次 may be more or less.
+    not('来').parse_next(input)?;
     not(ordinal).parse_next(input)?;
     let unit = if let Some(power) = figure.ratio {
         opt('%').parse_next(input)?;
