@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::case::Case;
 use super::profile::Rules;
-use super::verdict::Verdict;
+use super::verdict::{Verdict, open};
 use super::{LineScore, ScoreStatus, paired, worded};
 use crate::value::blank::is_blank;
 use crate::value::fold::fold_tight;
@@ -54,11 +54,6 @@ fn judge(
     weight: Decimal,
     notes: &mut Vec<String>,
 ) -> Verdict {
-    let open = |rule, reason: String| Verdict::Open {
-        rule,
-        reason,
-        met: None,
-    };
     match (&read.target, &read.actual) {
         (None, None) => open(
             "target",

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::case::Case;
 use super::profile::{BareNumber, How, Rules};
-use super::verdict::{Formula, Verdict, percent};
+use super::verdict::{Formula, Verdict, open, percent};
 use crate::value::target::{Aligned, Operator, Target, Wanted};
 
 /// The two numbers of a row, with the texts that formulas show.
@@ -81,14 +81,6 @@ fn is_deviation_by_size(case: &Case<'_>, target: &Target, aligned: &Aligned) -> 
         .any(|text| EITHER_WAY.iter().any(|word| text.contains(word)));
     let limits = !target.operator.is_lower_bound() && target.operator != Operator::Between;
     about_deviation && limits && aligned.actual < Decimal::ZERO && aligned.target >= Decimal::ZERO
-}
-
-fn open(rule: &'static str, reason: String) -> Verdict {
-    Verdict::Open {
-        rule,
-        reason,
-        met: None,
-    }
 }
 
 /// The rule of the row's comparison. `None` where the arithmetic leaves the range of decimals.

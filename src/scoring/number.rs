@@ -10,21 +10,12 @@ use rust_decimal::Decimal;
 use super::case::Case;
 use super::measured;
 use super::profile::Rules;
-use super::verdict::{Verdict, shortened};
+use super::verdict::{Verdict, open, shortened};
 use crate::value::number::Number as Figure;
 use crate::value::target::{
     Actual, Aligned, Misfit, Operator, Quantity, ReadActual, RowWords, Target, TargetPlace,
     align_row, says_all, says_none_of_it,
 };
-
-/// Not judged.
-fn open(rule: &'static str, reason: String) -> Verdict {
-    Verdict::Open {
-        rule,
-        reason,
-        met: None,
-    }
-}
 
 /// Judges a target that is a number.
 pub(super) fn judge(

@@ -4,21 +4,12 @@ use rust_decimal::Decimal;
 
 use super::case::Case;
 use super::profile::{Rules, Time};
-use super::verdict::{Formula, Verdict, percent, shortened};
+use super::verdict::{Formula, Verdict, open, percent, shortened};
 use super::{number, worded};
 use crate::value::target::{
     Actual, Punctuality, Quantity, ReadActual, Target, TargetPlace, Timing, align, months_late,
     punctuality,
 };
-
-/// Not judged.
-fn open(reason: String) -> Verdict {
-    Verdict::Open {
-        rule: "time",
-        reason,
-        met: None,
-    }
-}
 
 /// Judges a target that is a date, perhaps with a number to be reached by then.
 pub(super) fn judge(
@@ -30,7 +21,7 @@ pub(super) fn judge(
     notes: &mut Vec<String>,
 ) -> Verdict {
     let Some(due) = &target.timing else {
-        return open("时限没有读懂".to_owned());
+        return open("time", "时限没有读懂".to_owned());
     };
     let share = target.by_then.as_deref();
     let mut reached = |share| number::judge(case, rules, share, actual, (place, weight), notes);
@@ -41,10 +32,13 @@ pub(super) fn judge(
                 (Verdict::Points { met: true, .. }, Verdict::Points { met: false, .. })
                     if done.last.month < due.last.month =>
                 {
-                    open(format!(
-                        "实际完成值“{}”只写到期限以前，到期完成多少没有写，不能复算",
-                        shortened(case.actual.trim())
-                    ))
+                    open(
+                        "time",
+                        format!(
+                            "实际完成值“{}”只写到期限以前，到期完成多少没有写，不能复算",
+                            shortened(case.actual.trim())
+                        ),
+                    )
                 }
                 // 12月完成80% in answer to 12月底前100%: in time, and yet not all of it.
                 (Verdict::Points { met: true, .. }, reached) => reached,
@@ -52,12 +46,15 @@ pub(super) fn judge(
             }
         }
         // 11月完成90% in answer to 12月31日前 is not all of it.
-        (Actual::When(_), None) if actual.by_then.as_ref().is_some_and(is_a_part) => open(format!(
-            "实际完成值“{}”只写了一部分，全部完成的时间没有写，不能判断",
-            shortened(case.actual.trim())
-        )),
+        (Actual::When(_), None) if actual.by_then.as_ref().is_some_and(is_a_part) => open(
+            "time",
+            format!(
+                "实际完成值“{}”只写了一部分，全部完成的时间没有写，不能判断",
+                shortened(case.actual.trim())
+            ),
+        ),
         (Actual::When(done), _) => match doubted(case, actual) {
-            Some(reason) => open(reason),
+            Some(reason) => open("time", reason),
             None => on_time(case, rules, due, done, weight),
         },
         // What a self-evaluation states without a date is the state at the end of its year.

@@ -40,6 +40,15 @@ pub(super) enum Verdict {
     },
 }
 
+/// Not judged, and whether the target is met neither.
+pub(super) fn open(rule: &'static str, reason: String) -> Verdict {
+    Verdict::Open {
+        rule,
+        reason,
+        met: None,
+    }
+}
+
 /// The arithmetic of a score.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Formula {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::case::Case;
 use super::profile::{Qualitative, Rules, Tier};
-use super::verdict::{Formula, Verdict, percent, shortened};
+use super::verdict::{Formula, Verdict, open, percent, shortened};
 use crate::value::fold::fold_tight;
 use crate::value::target::{
     Actual, Degree, Degrees, ReadActual, Worded, degree_of_answer, forbids, says_none_of_a_harm,
@@ -49,22 +49,20 @@ pub(super) fn judge(
     match degrees {
         Some(degrees) => tier(case, rules, degrees, weight),
         // A sign is no word: what stands behind it was meant as a number and is none that can be read.
-        None if target.starts_with(['≥', '≤', '>', '<', '=', '±']) => Verdict::Open {
-            rule: "target",
-            reason: format!(
+        None if target.starts_with(['≥', '≤', '>', '<', '=', '±']) => open(
+            "target",
+            format!(
                 "指标值“{}”没有读懂（不是可以计算的数），不能复算",
                 shortened(target)
             ),
-            met: None,
-        },
-        None => Verdict::Open {
-            rule: "qualitative.tiers",
-            reason: format!(
+        ),
+        None => open(
+            "qualitative.tiers",
+            format!(
                 "实际完成值“{}”看不出属于哪一档，须由人判断",
                 shortened(case.actual.trim())
             ),
-            met: None,
-        },
+        ),
     }
 }
 
@@ -127,11 +125,7 @@ fn tier(case: &Case<'_>, rules: &Rules, degrees: Degrees, weight: Decimal) -> Ve
         qualitative.tier(degrees.best),
         qualitative.tier(degrees.worst),
     ) else {
-        return Verdict::Open {
-            rule: "qualitative.tiers",
-            reason: "评分规则没有这一档".to_owned(),
-            met: None,
-        };
+        return open("qualitative.tiers", "评分规则没有这一档".to_owned());
     };
     let met = match (degrees.worst, degrees.best) {
         (Degree::Achieved, Degree::Achieved) => Some(true),
