@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::profile::Rules;
-use crate::value::target::{Direction, Target, direction_of_bare};
+use crate::value::target::{Direction, Target, Wanted, direction_of_bare, wanted_of};
 
 /// A row as its form states it. Empty texts are empty cells.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,5 +32,10 @@ impl Case<'_> {
     /// Which way is better, where the target is a bare number.
     pub(super) fn direction(&self, target: &Target, rules: &Rules) -> Direction {
         direction_of_bare(target, self.name, self.level2, &rules.directions)
+    }
+
+    /// Which way the target wants the actual value, whatever its comparison.
+    pub(super) fn wanted(&self, target: &Target, rules: &Rules) -> Wanted {
+        wanted_of(target, self.name, self.level2, &rules.directions)
     }
 }

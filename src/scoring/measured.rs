@@ -59,13 +59,7 @@ pub(super) fn judge(
         .find(|rule| rule.applies(case.name, case.level1, case.level2))
     {
         Some(special) => {
-            let more_wanted = match target.operator {
-                Operator::AtLeast | Operator::MoreThan => true,
-                Operator::Equal if !target.operator_written => {
-                    case.direction(target, rules).wanted == Wanted::More
-                }
-                _ => false,
-            };
+            let more_wanted = case.wanted(target, rules) == Wanted::More;
             pair.special(special, aligned.upper, more_wanted, plain)
         }
         None => plain,

@@ -13,7 +13,7 @@ use super::profile::Rules;
 use super::verdict::{Verdict, open, shortened};
 use crate::value::number::Number as Figure;
 use crate::value::target::{
-    Actual, Aligned, Misfit, Operator, Quantity, ReadActual, RowWords, Target, TargetPlace,
+    Actual, Aligned, Misfit, Operator, Quantity, ReadActual, Target, TargetPlace, Wanted,
     align_row, says_all, says_none_of_it,
 };
 
@@ -34,6 +34,7 @@ pub(super) fn judge(
         rules,
         target,
         bound,
+        wanted: case.wanted(target, rules),
         weight,
     };
     match &actual.actual {
@@ -78,6 +79,7 @@ struct Number<'a> {
     rules: &'a Rules,
     target: &'a Target,
     bound: &'a Quantity,
+    wanted: Wanted,
     weight: Decimal,
 }
 
@@ -91,7 +93,7 @@ impl Number<'_> {
         // 未发现问题 in answer to a number of problems to be found does not say that the work was not done.
         let in_words =
             !written.contains(|c: char| c.is_numeric()) && !written.contains(['零', '〇']);
-        if in_words && done.number.value.is_zero() && self.wants_less() != Some(true) {
+        if in_words && done.number.value.is_zero() && self.wanted != Wanted::Less {
             return open(
                 "actual",
                 format!("指标值是数值，实际完成值却填了文字“{written}”，不能复算"),
@@ -165,12 +167,7 @@ impl Number<'_> {
 
     /// Both in one unit, by what the row says of them.
     fn aligned(&self, done: &Quantity) -> Result<Aligned, Misfit> {
-        let words = RowWords {
-            name: self.case.name,
-            level2: self.case.level2,
-            directions: &self.rules.directions,
-        };
-        align_row(self.target, self.bound, done, words)
+        align_row(self.target, self.bound, done, (self.case.name, self.wanted))
     }
 
     /// An actual value that lies between two numbers: judged where both ends come to the same.
@@ -255,12 +252,12 @@ impl Number<'_> {
             ));
             return self.measured(&stated.quantity, notes);
         }
-        if self.wants_less() == Some(true) && says_none_of_it(self.case.name, &actual.text) {
+        if self.wanted == Wanted::Less && says_none_of_it(self.case.name, &actual.text) {
             notes.push(format!("实际完成值“{written}”按 0 计。"));
             return self.measured(&Quantity::bare(Figure::written(Decimal::ZERO)), notes);
         }
         if self.bound.unit.as_deref() == Some("%")
-            && self.wants_less() != Some(true)
+            && self.wanted != Wanted::Less
             && says_all(self.case.name, &actual.text)
         {
             let whole = Quantity {

@@ -33,11 +33,12 @@ use rust_decimal::Decimal;
 
 use super::number::Number;
 
-pub(crate) use align::{Aligned, Misfit, RowWords, align, align_row};
+pub(crate) use align::{Aligned, Misfit, align, align_row};
 pub(crate) use answer::{degree_of_answer, forbids, says_all, says_none_of_it};
 pub(crate) use context::{Context, TargetPlace, Understanding, understand};
 pub(crate) use direction::{
     Direction, StatedDirections, Wanted, direction_of_bare, direction_of_name, names_something,
+    wanted_of,
 };
 pub(crate) use doubt::Doubt;
 pub(crate) use figures::{Figures, figures};

@@ -6,9 +6,9 @@ use crate::form::model::{FundLine, FundRole, Indicator, Sourced};
 use crate::policy::Policy;
 use crate::scoring::{LineScore, ScoreStatus};
 use crate::value::target::{
-    Actual, Aligned, Context as RowContext, Misfit, Operator, Punctuality, Quantity, RowWords,
+    Actual, Aligned, Context as RowContext, Misfit, Operator, Punctuality, Quantity,
     StatedDirections, Target, Wanted, align_row, direction_of_bare, direction_of_name, punctuality,
-    understand,
+    understand, wanted_of,
 };
 
 use crate::checks::wording::quoted;
@@ -65,6 +65,8 @@ pub(crate) struct IndicatorRow<'a> {
     pub echo: Option<Operator>,
     /// Whether it was in time, where target and actual value are dates.
     pub in_time: Option<bool>,
+    /// Which way its target wants the actual value.
+    asked: Wanted,
     /// Which way is better by the bureau's own word.
     directions: &'a StatedDirections,
 }
@@ -88,6 +90,11 @@ impl<'a> IndicatorRow<'a> {
             },
         );
         let actual = understood.actual;
+        let directions = &policy.rules.directions;
+        let asked = |target: &Target| {
+            let (name, level2) = (text(&indicator.name), text(&indicator.level2));
+            wanted_of(target, name, level2, directions)
+        };
         Self {
             index,
             indicator,
@@ -99,8 +106,9 @@ impl<'a> IndicatorRow<'a> {
             ),
             echo: actual.as_ref().and_then(|read| read.operator),
             actual: actual.map(|read| read.actual),
+            asked: understood.target.as_ref().map_or(Wanted::Unclear, asked),
             target: understood.target,
-            directions: &policy.rules.directions,
+            directions,
         }
     }
 
@@ -190,12 +198,8 @@ impl<'a> IndicatorRow<'a> {
     #[must_use]
     pub(crate) fn aligned(&self) -> Option<Result<Aligned, Misfit>> {
         let (target, bound, actual) = self.quantities()?;
-        let words = RowWords {
-            name: self.indicator.name.value.as_deref().unwrap_or_default(),
-            level2: self.level2(),
-            directions: self.directions,
-        };
-        Some(align_row(target, bound, actual, words))
+        let name = self.indicator.name.value.as_deref().unwrap_or_default();
+        Some(align_row(target, bound, actual, (name, self.asked)))
     }
 
     /// Target and actual value as plain numbers in one unit, where that can be had.

@@ -2,7 +2,7 @@
 
 use super::super::verdict::Verdict;
 use super::Number;
-use crate::value::target::{Share, Stated};
+use crate::value::target::{Share, Stated, Wanted};
 
 impl Number<'_> {
     /// The one of several numbers that answers the target: the one called new where an increase is asked for; the
@@ -65,7 +65,7 @@ impl Number<'_> {
 
     /// Several numbers of the target's unit, all of which meet it: whichever is meant, the target is met.
     pub(super) fn all_meet(&self, among: &[Stated]) -> Option<Verdict> {
-        let adds_up = self.wants_less() != Some(false) && self.bound.unit.as_deref() != Some("%");
+        let adds_up = self.wanted != Wanted::More && self.bound.unit.as_deref() != Some("%");
         let are_stages = among.iter().all(|stated| holds(&stated.label, STAGES));
         let comparable = among.iter().all(|stated| {
             stated.doubt.is_none()

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Number;
 use super::choice::holds;
-use crate::value::target::{Operator, Quantity};
+use crate::value::target::{Operator, Quantity, Wanted};
 
 impl Number<'_> {
     /// Why the number is of another stretch, place, level or kind than the one asked for.
@@ -38,7 +38,7 @@ impl Number<'_> {
             return Some("与指标值不是同一时段的数");
         }
         let cut_words = ["化解", "精简", "偿还", "压减"];
-        if self.wants_less() == Some(true)
+        if self.wanted == Wanted::Less
             && holds(actual, &cut_words)
             && !cut_words.iter().any(|word| asks(word))
         {

@@ -4,32 +4,16 @@ use super::Number;
 use crate::value::target::{Operator, Quantity, Wanted};
 
 impl Number<'_> {
-    /// Whether the target wants less; `None` where it wants neither more nor less.
-    pub(super) fn wants_less(&self) -> Option<bool> {
-        match self.target.operator {
-            Operator::AtMost | Operator::LessThan => Some(true),
-            Operator::AtLeast | Operator::MoreThan => Some(false),
-            Operator::Equal if !self.target.operator_written => {
-                match self.case.direction(self.target, self.rules).wanted {
-                    Wanted::Less => Some(true),
-                    Wanted::More => Some(false),
-                    Wanted::Unclear => None,
-                }
-            }
-            _ => None,
-        }
-    }
-
     /// Whether a bound in the actual value settles what the target asks: 520人以上 for ≥500人, but neither >480人
     /// nor 不足600人.
     pub(super) fn settles(&self, operator: Operator, done: &Quantity) -> bool {
         let Ok(aligned) = self.aligned(done) else {
             return true;
         };
-        match self.wants_less() {
-            Some(true) => operator.is_upper_bound() && aligned.actual <= aligned.target,
-            Some(false) => operator.is_lower_bound() && aligned.actual >= aligned.target,
-            None => aligned.upper.is_none() && aligned.actual == aligned.target,
+        match self.wanted {
+            Wanted::Less => operator.is_upper_bound() && aligned.actual <= aligned.target,
+            Wanted::More => operator.is_lower_bound() && aligned.actual >= aligned.target,
+            Wanted::Unclear => aligned.upper.is_none() && aligned.actual == aligned.target,
         }
     }
 
@@ -41,10 +25,10 @@ impl Number<'_> {
             Operator::MoreThan => aligned.actual >= aligned.upper.unwrap_or(aligned.target),
             Operator::AtLeast => aligned.actual > aligned.upper.unwrap_or(aligned.target),
             // The number itself.
-            Operator::Equal => match self.wants_less() {
-                Some(true) => aligned.actual > aligned.target,
-                Some(false) => aligned.actual < aligned.target,
-                None => false,
+            Operator::Equal => match self.wanted {
+                Wanted::Less => aligned.actual > aligned.target,
+                Wanted::More => aligned.actual < aligned.target,
+                Wanted::Unclear => false,
             },
             _ => false,
         })

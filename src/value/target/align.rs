@@ -17,7 +17,7 @@ use relation::{Relation, counted_each, relate};
 
 pub(super) use bare::in_unit_of_column;
 pub(super) use relation::{counted_per, is_count};
-pub(crate) use row::{RowWords, align_row};
+pub(crate) use row::align_row;
 
 /// A target and an actual value in one unit.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 
 use super::frequency::is_frequency;
 use super::lexicon::holds;
-use super::{Quantity, Target};
+use super::{Operator, Quantity, Target};
 use crate::value::fold::fold_tight;
 
 pub(crate) use stated::{StatedDirections, names_something};
@@ -57,6 +57,27 @@ impl Direction {
             Ground::Name(why) => format!("指标名称（{why}）"),
             Ground::Target(why) => (*why).to_owned(),
             Ground::Settings(name) => format!("设置文件的规定（[[direction]]“{name}”）"),
+        }
+    }
+}
+
+/// Which way a target wants its actual value: as its comparison says, or, of a bare number, as [`direction_of_bare`]
+/// does. A range, a written `=` and words want neither.
+#[must_use]
+pub(crate) fn wanted_of(
+    target: &Target,
+    name: &str,
+    level2: &str,
+    stated: &StatedDirections,
+) -> Wanted {
+    match target.operator {
+        Operator::AtLeast | Operator::MoreThan => Wanted::More,
+        Operator::AtMost | Operator::LessThan => Wanted::Less,
+        Operator::Equal if !target.operator_written => {
+            direction_of_bare(target, name, level2, stated).wanted
+        }
+        Operator::Equal | Operator::Between | Operator::By | Operator::Qualitative => {
+            Wanted::Unclear
         }
     }
 }

@@ -8,10 +8,9 @@
 
 use rust_decimal::Decimal;
 
-use super::super::Quantity;
 use super::super::units::{Kind, kind_of};
+use super::super::{Quantity, Wanted};
 use super::Aligned;
-use super::row::Side;
 
 /// So many times off is beyond what is reached or missed.
 const FAR: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
@@ -21,7 +20,7 @@ pub(super) fn times_apart(
     bound: &Quantity,
     actual: &Quantity,
     aligned: &Aligned,
-    side: Side,
+    wanted: Wanted,
     name: &str,
 ) -> Option<Decimal> {
     let done = aligned.actual;
@@ -39,7 +38,7 @@ pub(super) fn times_apart(
         ((end, bound), (done, actual))
     };
     let is_bare = bound.unit.is_none() && actual.unit.is_none();
-    let less_as_wanted = side == Side::Below && done < end;
+    let less_as_wanted = wanted == Wanted::Less && done < end;
     if is_bare && !less_as_wanted && is_rate(name) && is_fraction_of_percentage(low, high) {
         return Some(Decimal::ONE_HUNDRED);
     }

@@ -1,34 +1,13 @@
 //! Target and actual value of a row, held against each other with what the row says of them.
 
-use super::super::{Operator, Quantity, StatedDirections, Target, Wanted, direction_of_bare};
+use super::super::{Quantity, Target, Wanted};
 use super::factor::times_apart;
 use super::stretch::settled;
 use super::{Aligned, Misfit, align, counted_per};
 
-/// The words of a row that tell how its numbers are meant.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct RowWords<'a> {
-    /// 三级指标
-    pub name: &'a str,
-    /// 二级指标
-    pub level2: &'a str,
-    /// Which way is better by the bureau's own word.
-    pub directions: &'a StatedDirections,
-}
-
-/// Which side of its target the actual value should lie on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    /// More is wanted.
-    Above,
-    /// Less is wanted.
-    Below,
-    /// Neither, or it cannot be told.
-    Open,
-}
-
 /// Brings the actual value of a row to the unit of its target, as [`align`] does, and lets nothing through that no
 /// person would reckon with: numbers that are as many times apart as units are, and the share of one for the whole.
+/// The indicator's name and which way its target wants the actual value tell how the numbers are meant.
 ///
 /// # Errors
 /// As [`align`], and [`Misfit::Factor`], [`Misfit::Inexact`].
@@ -36,19 +15,18 @@ pub(crate) fn align_row(
     target: &Target,
     bound: &Quantity,
     actual: &Quantity,
-    words: RowWords<'_>,
+    (name, wanted): (&str, Wanted),
 ) -> Result<Aligned, Misfit> {
-    let side = wanted_side(target, words);
-    if let Some(settled) = settled(target, bound, actual, side) {
+    if let Some(settled) = settled(target, bound, actual, wanted) {
         return settled;
     }
-    let whole = whole_of(bound, actual).filter(|_| asks_for_each(target, words));
+    let whole = whole_of(bound, actual).filter(|_| asks_for_each(target, name));
     let aligned = align(
         bound,
         target.upper.as_ref(),
         whole.as_ref().unwrap_or(actual),
     )?;
-    match times_apart(bound, actual, &aligned, side, words.name) {
+    match times_apart(bound, actual, &aligned, wanted, name) {
         Some(times) => Err(Misfit::Factor {
             target: target.shown(),
             actual: actual.shown(),
@@ -58,25 +36,10 @@ pub(crate) fn align_row(
     }
 }
 
-fn wanted_side(target: &Target, words: RowWords<'_>) -> Side {
-    match target.operator {
-        Operator::AtLeast | Operator::MoreThan => Side::Above,
-        Operator::AtMost | Operator::LessThan => Side::Below,
-        Operator::Equal if !target.operator_written => {
-            match direction_of_bare(target, words.name, words.level2, words.directions).wanted {
-                Wanted::More => Side::Above,
-                Wanted::Less => Side::Below,
-                Wanted::Unclear => Side::Open,
-            }
-        }
-        _ => Side::Open,
-    }
-}
-
 /// Whether a row asks for a share of one, though its target does not say so: 人均培训次数 ≥2次.
-fn asks_for_each(target: &Target, words: RowWords<'_>) -> bool {
+fn asks_for_each(target: &Target, name: &str) -> bool {
     // 均衡 and 均等 divide nothing.
-    [words.name, target.text.as_str()].iter().any(|text| {
+    [name, target.text.as_str()].iter().any(|text| {
         text.contains('每')
             || text
                 .split_once('均')

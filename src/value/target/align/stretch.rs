@@ -6,8 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::super::units::{Kind, kind_of};
-use super::super::{Operator, Quantity, Target};
-use super::row::Side;
+use super::super::{Operator, Quantity, Target, Wanted};
 use super::{Aligned, Misfit};
 
 /// The least and the most that a quantity can be in a measure that both sides share; `most` is `None` where it is open.
@@ -21,20 +20,20 @@ pub(super) fn settled(
     target: &Target,
     bound: &Quantity,
     actual: &Quantity,
-    side: Side,
+    way: Wanted,
 ) -> Option<Result<Aligned, Misfit>> {
     if target.upper.is_some() || bound.change.is_some() || actual.change.is_some() {
         return None;
     }
     let (wanted, done) = both_within(bound, actual)?;
     let strict = matches!(target.operator, Operator::MoreThan | Operator::LessThan);
-    let met = match side {
-        Side::Above => wanted.most.map(|most| (most, done.least)),
-        Side::Below => done.most.map(|most| (wanted.least, most)),
-        Side::Open => None,
+    let met = match way {
+        Wanted::More => wanted.most.map(|most| (most, done.least)),
+        Wanted::Less => done.most.map(|most| (wanted.least, most)),
+        Wanted::Unclear => None,
     };
-    let met = met.filter(|(wanted, done)| match side {
-        Side::Above => done > wanted || (!strict && done == wanted),
+    let met = met.filter(|(wanted, done)| match way {
+        Wanted::More => done > wanted || (!strict && done == wanted),
         _ => done < wanted || (!strict && done == wanted),
     });
     let (target_shown, actual_shown) = (bound.shown(), actual.shown());
