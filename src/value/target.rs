@@ -44,8 +44,6 @@ pub(crate) use doubt::Doubt;
 pub(crate) use figures::{Figures, figures};
 pub(crate) use nothing::says_none_of_a_harm;
 pub(crate) use period::{Punctuality, Timing, months_late, punctuality};
-#[cfg(test)]
-pub(crate) use reading::parse_actual;
 pub(crate) use reading::{ReadActual, parse_target, reached};
 pub(crate) use sentence::Share;
 pub(crate) use stated::Stated;

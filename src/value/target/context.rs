@@ -4,6 +4,8 @@ mod column;
 mod dates;
 mod share;
 
+use std::borrow::Cow;
+
 pub(super) use column::give_unit;
 use rust_decimal::Decimal;
 use winnow::combinator::opt;
@@ -97,7 +99,10 @@ pub(crate) fn understand(target: &str, stated_actual: &str, context: Context<'_>
 }
 
 /// An actual value without the figures that belong to what the indicator is called: 12345热线, 0-6岁儿童.
-fn without_figures_of(name: &str, actual: &str) -> String {
+fn without_figures_of<'a>(name: &str, actual: &'a str) -> Cow<'a, str> {
+    if !name.contains(|c: char| c.is_ascii_digit()) {
+        return Cow::Borrowed(actual);
+    }
     let is_figure = |c: char| c.is_ascii_digit() || matches!(c, '-' | '~' | '.');
     let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
     let mut left = tighten(actual);
@@ -124,7 +129,7 @@ fn without_figures_of(name: &str, actual: &str) -> String {
             }
         }
     }
-    left
+    Cow::Owned(left)
 }
 
 /// Whether nothing of something is wanted: 0起, 零投诉.

@@ -1,5 +1,8 @@
 //! From the pieces of a text to its meaning: one quantity, one date, or words.
 
+use std::cell::LazyCell;
+use std::ops::Deref;
+
 use super::bound::{About, Bound};
 use super::comparator::{
     asks_for_more_than, forbids, leaves_direction_open, says_it_broke, says_what_it_fell_to,
@@ -59,7 +62,8 @@ pub(crate) fn parse_target(text: &str) -> Option<Target> {
         by_then: None,
         text: text.clone(),
     };
-    Some(match meaning(&text) {
+    let pieces = LazyCell::new(|| Sentence::new(&text));
+    Some(match meaning(&text, &pieces) {
         Meaning::Nothing => return None,
         Meaning::Words => blank,
         Meaning::Measured(bound) if bound.operator.is_none() && forbids(&text) => blank,
@@ -112,14 +116,8 @@ pub(crate) fn reached(text: &str) -> Option<Quantity> {
     }
 }
 
-/// Understands an actual value; `None` where it is empty or says "not applicable".
-#[cfg(test)]
-#[must_use]
-pub(crate) fn parse_actual(text: &str) -> Option<Actual> {
-    read_actual(text).map(|read| read.actual)
-}
-
-/// Understands an actual value, and keeps what else its text says.
+/// Understands an actual value, and keeps what else its text says; `None` where it is empty or says "not
+/// applicable".
 #[must_use]
 pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
     let text = without_marks(&tighten(text));
@@ -148,10 +146,11 @@ pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
         span: None,
         text: text.clone(),
     };
+    let whole = LazyCell::new(|| Sentence::new(&text));
     let said = if says_none_of_a_harm(&text) {
         Meaning::Measured(zero())
     } else {
-        meaning(&text)
+        meaning(&text, &whole)
     };
     match said {
         Meaning::Nothing => return None,
@@ -162,13 +161,13 @@ pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
                 |bound| vec![(bound, Share::Whole)],
             );
             if let Some(bound) = the_one(&reached) {
-                (read.doubt, _) = said_of(&text, &bound.quantity);
+                (read.doubt, _) = said_of(&text, &whole, &bound.quantity);
                 read.year = timing.year();
                 read.by_then = Some(bound.quantity);
             } else if reached.is_empty() {
-                read.doubt = Sentence::new(&text).doubt_of_date();
+                read.doubt = whole.doubt_of_date();
             }
-            read.among = among(&text, reached);
+            read.among = among(&text, &whole, reached);
         }
         // A range says between which values the actual lies, not what it is.
         Meaning::Measured(Bound {
@@ -176,10 +175,10 @@ pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
             upper: Some(upper),
             ..
         }) => {
-            (read.doubt, read.year) = said_of(&text, &quantity);
+            (read.doubt, read.year) = said_of(&text, &whole, &quantity);
             read.span = Some((quantity, upper));
         }
-        Meaning::Measured(bound) => read.take(bound),
+        Meaning::Measured(bound) => read.take(bound, &whole),
         Meaning::Words if text.chars().count() <= LONGEST_SENTENCE => {
             let sentence = Sentence::new(&without_brackets(&text));
             let reached = sentence.reached();
@@ -188,15 +187,15 @@ pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
                 .or_else(|| {
                     sentence
                         .only_bound()
-                        .filter(|bound| said_of(&text, &bound.quantity).0.is_none())
+                        .filter(|bound| said_of(&text, &whole, &bound.quantity).0.is_none())
                 })
             {
-                read.take(bound);
+                read.take(bound, &whole);
             } else if let Some(timing) = sentence.only_date() {
                 read.actual = Actual::When(timing);
-                read.doubt = Sentence::new(&text).doubt_of_date();
+                read.doubt = whole.doubt_of_date();
             }
-            read.among = among(&text, reached);
+            read.among = among(&text, &whole, reached);
         }
         Meaning::Words => {}
     }
@@ -205,7 +204,7 @@ pub(crate) fn read_actual(text: &str) -> Option<ReadActual> {
 
 impl ReadActual {
     /// Takes a quantity for the value.
-    fn take(&mut self, bound: Bound) {
+    fn take(&mut self, bound: Bound, whole: &Sentence) {
         self.operator = match bound.about {
             About::Nearly => Some(Operator::LessThan),
             // What it fell to is what it is.
@@ -217,7 +216,7 @@ impl ReadActual {
             About::Roughly | About::Exactly => bound.operator,
         };
         self.roughly = bound.about == About::Roughly;
-        (self.doubt, self.year) = said_of(&self.text, &bound.quantity);
+        (self.doubt, self.year) = said_of(&self.text, whole, &bound.quantity);
         self.most = bound.below.map(|value| Quantity {
             number: Number {
                 value,
@@ -313,8 +312,8 @@ fn without_marks(text: &str) -> String {
     text
 }
 
-/// The meaning of a tightened text.
-fn meaning(text: &str) -> Meaning {
+/// The meaning of a tightened text; `all` is the text in pieces, which a long one is never taken into.
+fn meaning(text: &str, all: &impl Deref<Target = Sentence>) -> Meaning {
     if is_blank(text) || is_unfilled(text) {
         return Meaning::Nothing;
     }
@@ -324,7 +323,6 @@ fn meaning(text: &str) -> Meaning {
     if text.chars().count() > LONGEST_SENTENCE {
         return Meaning::Words;
     }
-    let all = Sentence::new(text);
     if all.bounds().len() > 1 {
         let outside = Sentence::new(&without_brackets(text));
         if outside.bounds().len() == 1 {

@@ -32,14 +32,15 @@ pub(super) fn the_one(reached: &[(Bound, Share)]) -> Option<Bound> {
 }
 
 /// The quantities that a text states as reached, each with its doubt and the words before it.
-pub(super) fn among(text: &str, reached: Vec<(Bound, Share)>) -> Vec<Stated> {
-    let whole = Sentence::new(text);
+///
+/// `whole` is the text in pieces, brackets included.
+pub(super) fn among(text: &str, whole: &Sentence, reached: Vec<(Bound, Share)>) -> Vec<Stated> {
     reached
         .into_iter()
         .map(|(bound, share)| {
             let place = whole.place_of(&bound.quantity);
             Stated {
-                doubt: said_of(text, &bound.quantity).0,
+                doubt: said_of(text, whole, &bound.quantity).0,
                 label: place.map_or_else(String::new, |at| whole.raw_clause_before(at)),
                 quantity: bound.quantity,
                 share,
@@ -49,7 +50,11 @@ pub(super) fn among(text: &str, reached: Vec<(Bound, Share)>) -> Vec<Stated> {
 }
 
 /// What the words of a whole text, brackets included, say of one of its quantities.
-pub(super) fn said_of(text: &str, quantity: &Quantity) -> (Option<Doubt>, Option<i32>) {
+pub(super) fn said_of(
+    text: &str,
+    whole: &Sentence,
+    quantity: &Quantity,
+) -> (Option<Doubt>, Option<i32>) {
     let is_summed = holds(text, &["合计", "总计", "共计"]);
     let numbered = NUMBERED.iter().find(|(word, of_years)| {
         // 12个标段 are all of them.
@@ -69,7 +74,6 @@ pub(super) fn said_of(text: &str, quantity: &Quantity) -> (Option<Doubt>, Option
         };
         return (Some(doubt), None);
     }
-    let whole = Sentence::new(text);
     match whole.place_of(quantity) {
         Some(at) => (whole.doubt_at(at), whole.year_of(at)),
         None => (None, None),

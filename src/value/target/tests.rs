@@ -1,4 +1,5 @@
 use super::period::Day;
+use super::reading::read_actual;
 use super::*;
 
 mod alignment;
@@ -51,7 +52,7 @@ fn read_target(text: &str) -> [String; 3] {
 }
 
 fn read_actual_row(text: &str) -> [String; 3] {
-    match parse_actual(text) {
+    match read_actual(text).map(|read| read.actual) {
         None => ["none".to_owned(), String::new(), String::new()],
         Some(Actual::Measured(quantity)) => {
             ["measured".to_owned(), number(&quantity), unit(&quantity)]
@@ -96,7 +97,7 @@ proptest::proptest! {
         let _ = understand(&text, &text, Context { name: &text, unit: &text });
         if let Some(quantity) = parse_target(&text).and_then(|target| target.quantity) {
             let _ = quantity.shown();
-            if let Some(Actual::Measured(actual)) = parse_actual(&text) {
+            if let Some(Actual::Measured(actual)) = read_actual(&text).map(|read| read.actual) {
                 let _ = align(&quantity, None, &actual);
             }
         }

@@ -7,7 +7,7 @@ fn dec(text: &str) -> Decimal {
 /// Aligns the two texts; the values, and whether something had to be assumed.
 fn aligned(target: &str, actual: &str) -> Result<(Decimal, Decimal, bool), Misfit> {
     let target = parse_target(target).unwrap().quantity.unwrap();
-    let Some(Actual::Measured(actual)) = parse_actual(actual) else {
+    let Some(Actual::Measured(actual)) = read_actual(actual).map(|read| read.actual) else {
         panic!("{actual} is measured");
     };
     align(&target, None, &actual).map(|aligned| {
