@@ -19,7 +19,7 @@ use super::scan::{Piece, pieces};
 use super::units::{Kind, kind_of, name_of};
 use super::{Change, Operator};
 pub(super) use doubt_words::NUMBERED;
-use vocabulary::{CUES, FALLS, FILLERS, RISES};
+use vocabulary::{CUES, DATED, FALLS, FILLERS, RISES};
 
 /// A text in pieces, to be judged as a whole.
 pub(super) struct Sentence {
@@ -103,65 +103,6 @@ impl Sentence {
         if holds(&before, HEDGES) || holds(&after, HEDGES) {
             return false;
         }
-        let verbs = &[
-            "完成",
-            "到位",
-            "开工",
-            "竣工",
-            "完工",
-            "验收",
-            "拨付",
-            "支付",
-            "发放",
-            "交付",
-            "投入",
-            "结束",
-            "时间",
-            "截止",
-            "截至",
-            "底",
-            "期限",
-            "时限",
-            "于",
-            "在",
-            "启动",
-            "实施",
-            "开展",
-            "办理",
-            "兑付",
-            "上线",
-            "召开",
-            "举办",
-            "挂牌",
-            "通过",
-            "报送",
-            "上报",
-            "印发",
-            "发布",
-            "运行",
-            "通车",
-            "下达",
-            "移交",
-            "入住",
-            "投产",
-            "投运",
-            "使用",
-            "公开",
-            "兑现",
-            "签订",
-            "招标",
-            "启用",
-            "建成",
-            "达标",
-            "上缴",
-            "缴纳",
-            "提交",
-            "公示",
-            "完毕",
-            "终验",
-            "初验",
-            "试运行",
-        ];
         // Of the year after which one, the text does not say.
         if ends_with_any(&before, &["次年", "翌年", "来年", "第二年", "上年", "去年"])
         {
@@ -169,8 +110,8 @@ impl Sentence {
         }
         timing.before
             || (is_filler(&before) && is_filler(&after))
-            || holds(&after, verbs)
-            || holds(&before, verbs)
+            || holds(&after, DATED)
+            || holds(&before, DATED)
     }
 
     /// A text with no quantity: a year or 全年 by itself is a period, the rest words.
@@ -362,10 +303,7 @@ fn change_before(before: &str) -> Option<Change> {
         return None;
     }
     let compares = holds(verb, &["较", "比"]);
-    if compares && verb.ends_with('增') {
-        return Some(Change::Rise);
-    }
-    if compares && verb.ends_with('多') {
+    if compares && verb.ends_with(['增', '多']) {
         return Some(Change::Rise);
     }
     if compares && verb.ends_with('少') {

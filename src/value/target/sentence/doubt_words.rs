@@ -4,46 +4,41 @@ use std::sync::LazyLock;
 
 const DATA: &str = include_str!("doubt_words.txt");
 
-/// The lists of `doubt_words.txt`.
-pub(super) struct DoubtWords {
-    pub(super) plans: Vec<&'static str>,
-    pub(super) applications: Vec<&'static str>,
-    pub(super) done_before: Vec<&'static str>,
-    pub(super) seen: Vec<&'static str>,
-    pub(super) met_behind: Vec<&'static str>,
-    pub(super) other_years: Vec<&'static str>,
-    pub(super) parts_of_it: Vec<&'static str>,
-    pub(super) averages: Vec<&'static str>,
-    pub(super) distances: Vec<&'static str>,
-    pub(super) denials: Vec<&'static str>,
-    pub(super) reasons: Vec<&'static str>,
-    pub(super) nothing_of: Vec<&'static str>,
-    pub(super) stages: Vec<&'static str>,
-    pub(super) harm: Vec<&'static str>,
-    pub(super) between: Vec<&'static str>,
-    pub(super) other_things: Vec<&'static str>,
-    pub(super) innocent: Vec<&'static str>,
+/// The lists of `doubt_words.txt`, each under the heading of its name.
+macro_rules! lists {
+    ($($name:ident),+ $(,)?) => {
+        pub(super) struct DoubtWords {
+            $(pub(super) $name: Vec<&'static str>,)+
+        }
+
+        pub(super) static WORDS: LazyLock<DoubtWords> = LazyLock::new(|| DoubtWords {
+            $($name: list(stringify!($name)),)+
+        });
+
+        #[cfg(test)]
+        const NAMES: &[&str] = &[$(stringify!($name)),+];
+    };
 }
 
-pub(super) static WORDS: LazyLock<DoubtWords> = LazyLock::new(|| DoubtWords {
-    plans: list("plans"),
-    applications: list("applications"),
-    done_before: list("done_before"),
-    seen: list("seen"),
-    met_behind: list("met_behind"),
-    other_years: list("other_years"),
-    parts_of_it: list("parts_of_it"),
-    averages: list("averages"),
-    distances: list("distances"),
-    denials: list("denials"),
-    reasons: list("reasons"),
-    nothing_of: list("nothing_of"),
-    stages: list("stages"),
-    harm: list("harm"),
-    between: list("between"),
-    other_things: list("other_things"),
-    innocent: list("innocent"),
-});
+lists! {
+    plans,
+    applications,
+    done_before,
+    seen,
+    met_behind,
+    other_years,
+    parts_of_it,
+    averages,
+    distances,
+    denials,
+    reasons,
+    nothing_of,
+    stages,
+    harm,
+    between,
+    other_things,
+    innocent,
+}
 
 /// The words under a heading.
 fn list(name: &str) -> Vec<&'static str> {
@@ -83,31 +78,18 @@ pub(in super::super) const NUMBERED: &[(&str, bool)] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::WORDS;
+    use super::*;
 
     #[test]
-    fn every_list_has_words() {
-        let words = &*WORDS;
-        for list in [
-            &words.plans,
-            &words.applications,
-            &words.done_before,
-            &words.seen,
-            &words.met_behind,
-            &words.other_years,
-            &words.parts_of_it,
-            &words.averages,
-            &words.distances,
-            &words.denials,
-            &words.reasons,
-            &words.nothing_of,
-            &words.stages,
-            &words.harm,
-            &words.between,
-            &words.other_things,
-            &words.innocent,
-        ] {
-            assert!(!list.is_empty());
+    fn every_list_has_words_and_every_heading_a_list() {
+        for name in NAMES {
+            assert!(!list(name).is_empty(), "{name}");
+        }
+        let headings = DATA
+            .lines()
+            .filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'));
+        for heading in headings {
+            assert!(NAMES.contains(&heading), "{heading}");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The words around a number of an actual value that make it something else than what was reached.
 
+use rust_decimal::Decimal;
+
 use super::super::Quantity;
 use super::super::doubt::Doubt;
 use super::super::frequency::is_frequency;
@@ -175,7 +177,7 @@ impl Sentence {
         // 超额完成120% says how much of the plan was done.
         let share_of_plan = self.bound_at(at).is_some_and(|bound| {
             bound.quantity.unit.as_deref() == Some("%")
-                && bound.quantity.number.value >= rust_decimal::Decimal::ONE
+                && bound.quantity.number.value >= Decimal::ONE
         });
         first_of(&WORDS.distances, clause)
             .filter(|word| !(share_of_plan && *word == "超"))
@@ -327,7 +329,7 @@ fn is_progress(clause: &Clause<'_>) -> bool {
     holds(&clause.words, &["进度", "工程量", "形象"])
         && clause.bounds.iter().any(|bound| {
             bound.quantity.unit.as_deref() == Some("%")
-                && bound.quantity.number.value < rust_decimal::Decimal::ONE
+                && bound.quantity.number.value < Decimal::ONE
         })
 }
 
@@ -344,28 +346,28 @@ fn first_of(list: &[&'static str], words: &str) -> Option<&'static str> {
 
 /// The word of planning in the words before a number: 计划培训 of 计划培训500人, but not 完成计划 and not 按计划.
 pub(super) fn planned(clause: &str) -> Option<&'static str> {
-    WORDS.plans.iter().copied().find(|plan| {
-        clause.match_indices(plan).any(|(at, _)| {
-            let (before, behind) = (
-                clause.get(..at).unwrap_or_default(),
-                clause.get(at + plan.len()..).unwrap_or_default(),
-            );
-            // 将500人纳入低保 takes up its object.
-            let takes_object = *plan == "将" && behind.is_empty();
-            !is_fulfilled(before) && !holds(behind, &WORDS.seen) && !takes_object
-        })
+    // 将500人纳入低保 takes up its object.
+    let takes_object = |plan: &str, behind: &str| plan == "将" && behind.is_empty();
+    plan_in(clause, |plan, behind| {
+        holds(behind, &WORDS.seen) || takes_object(plan, behind)
     })
 }
 
 /// The word of planning in the words behind a number: 500人(计划), but not 完成年度计划 and not 目标已实现.
 fn planned_behind(words: &str) -> Option<&'static str> {
+    plan_in(words, |_, behind| holds(behind, &WORDS.met_behind))
+}
+
+/// The word of planning in some words that was not kept: neither by what stands right before it, nor, as `kept` tells
+/// of it and the words behind it, by those.
+fn plan_in(words: &str, kept: impl Fn(&str, &str) -> bool) -> Option<&'static str> {
     WORDS.plans.iter().copied().find(|plan| {
         words.match_indices(plan).any(|(at, _)| {
             let (before, behind) = (
                 words.get(..at).unwrap_or_default(),
                 words.get(at + plan.len()..).unwrap_or_default(),
             );
-            !is_fulfilled(before) && !holds(behind, &WORDS.met_behind)
+            !is_fulfilled(before) && !kept(plan, behind)
         })
     })
 }
