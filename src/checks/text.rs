@@ -2,6 +2,7 @@
 
 use crate::value::blank::is_empty_reason;
 pub(crate) use crate::value::fold::plain;
+pub(crate) use crate::value::target::holds as speaks_of;
 
 /// How alike two texts are, from 0 to 100, their punctuation aside.
 #[must_use]
@@ -38,12 +39,6 @@ pub(crate) fn substance(text: &str, min_chars: u32) -> Substance {
     } else {
         Substance::Enough
     }
-}
-
-/// Whether a text holds one of these words.
-#[must_use]
-pub(crate) fn speaks_of(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]

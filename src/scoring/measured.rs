@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::case::Case;
 use super::profile::{BareNumber, How, Rules};
 use super::verdict::{Formula, Verdict, open, percent};
-use crate::value::target::{Aligned, Operator, Target, Wanted};
+use crate::value::target::{Aligned, Operator, Target, Wanted, holds};
 
 /// The two numbers of a row, with the texts that formulas show.
 struct Pair<'a> {
@@ -72,7 +72,7 @@ fn is_deviation_by_size(case: &Case<'_>, target: &Target, aligned: &Aligned) -> 
     const EITHER_WAY: &[&str] = &["偏差", "误差", "偏离", "差异率"];
     let about_deviation = [case.name, target.text.as_str()]
         .iter()
-        .any(|text| EITHER_WAY.iter().any(|word| text.contains(word)));
+        .any(|text| holds(text, EITHER_WAY));
     let limits = !target.operator.is_lower_bound() && target.operator != Operator::Between;
     about_deviation && limits && aligned.actual < Decimal::ZERO && aligned.target >= Decimal::ZERO
 }
@@ -132,7 +132,7 @@ fn better_than_range(
         "≥", "≤", ">", "<", "±", "正负", "浮动", "不", "以内", "之间",
     ];
     let text = target.text.as_str();
-    let of_limits = LIMITS.iter().any(|word| text.contains(word));
+    let of_limits = holds(text, LIMITS);
     let up_to_all = upper == Decimal::ONE && text.contains('%');
     if of_limits || up_to_all || (case.name.trim().is_empty() && case.level2.trim().is_empty()) {
         return None;

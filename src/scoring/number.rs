@@ -5,6 +5,8 @@ mod claim;
 mod scope;
 mod settled;
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::case::Case;
@@ -13,7 +15,7 @@ use super::profile::Rules;
 use super::verdict::{Verdict, open, shortened};
 use crate::value::number::Number as Figure;
 use crate::value::target::{
-    Actual, Aligned, Misfit, Operator, Quantity, ReadActual, Target, TargetPlace, Wanted,
+    Actual, Aligned, Doubt, Misfit, Operator, Quantity, ReadActual, Target, TargetPlace, Wanted,
     align_row, says_all, says_none_of_it,
 };
 
@@ -73,6 +75,15 @@ pub(super) fn judge(
     }
 }
 
+/// Not judged, for what the actual value says.
+fn refused(written: &str, reason: &str) -> Verdict {
+    open("actual", format!("实际完成值“{written}”{reason}，不能复算"))
+}
+
+fn of_another_rate(rate: &str) -> String {
+    format!("说的是“{rate}”，不是这个指标")
+}
+
 /// A target that is a number.
 struct Number<'a> {
     case: &'a Case<'a>,
@@ -91,36 +102,24 @@ impl Number<'_> {
             return self.in_words(actual, TargetPlace::Cell, notes);
         }
         // 未发现问题 in answer to a number of problems to be found does not say that the work was not done.
-        let in_words =
+        let is_worded =
             !written.contains(|c: char| c.is_numeric()) && !written.contains(['零', '〇']);
-        if in_words && done.number.value.is_zero() && self.wanted != Wanted::Less {
+        if is_worded && done.number.value.is_zero() && self.wanted != Wanted::Less {
             return open(
                 "actual",
                 format!("指标值是数值，实际完成值却填了文字“{written}”，不能复算"),
             );
         }
-        if let Some(reason) = self.doubted(actual.doubt.as_ref(), done) {
-            return open("actual", format!("实际完成值“{written}”{reason}，不能复算"));
-        }
-        if let Some(reason) = self.another_scope(&actual.text, done) {
-            return open("actual", format!("实际完成值“{written}”{reason}，不能复算"));
-        }
-        if let Some(reason) = self.another_size(&actual.text, done) {
-            return open("actual", format!("实际完成值“{written}”{reason}，不能复算"));
+        if let Some(reason) = self.objection(actual, actual.doubt.as_ref(), done) {
+            return refused(&written, &reason);
         }
         if let Some(other) = self.other_rate(&actual.text) {
-            return open(
-                "actual",
-                format!("实际完成值“{written}”说的是“{other}”，不是这个指标，不能复算"),
-            );
+            return refused(&written, &of_another_rate(other));
         }
         if let Some(year) = actual.year
             && self.case.year.is_some_and(|own| own != year)
         {
-            return open(
-                "actual",
-                format!("实际完成值“{written}”写的是 {year} 年的数，不是本年度的，不能复算"),
-            );
+            return refused(&written, &format!("写的是 {year} 年的数，不是本年度的"));
         }
         if let Some(operator) = actual.operator
             && operator != Operator::Equal
@@ -145,6 +144,20 @@ impl Number<'_> {
             notes.push(format!("实际完成值“{written}”不是确数，按其数值计。"));
         }
         self.measured(done, notes)
+    }
+
+    /// Why a number of the actual value is none to be held against the target; the words about it come first, then what
+    /// the row asks for.
+    fn objection(
+        &self,
+        actual: &ReadActual,
+        doubt: Option<&Doubt>,
+        done: &Quantity,
+    ) -> Option<Cow<'static, str>> {
+        self.doubted(doubt, done)
+            .map(Cow::Owned)
+            .or_else(|| self.another_scope(&actual.text, done).map(Cow::Borrowed))
+            .or_else(|| self.another_size(&actual.text, done).map(Cow::Borrowed))
     }
 
     /// The rules for numbers, once both are in one unit.
@@ -230,21 +243,11 @@ impl Number<'_> {
             return self.measured(&first.quantity, notes);
         }
         if let Some(stated) = self.meant_among(&actual.among) {
-            if let Some(other) = self.other_rate(&format!("{}1", stated.label)) {
-                return open(
-                    "actual",
-                    format!("实际完成值“{written}”说的是“{other}”，不是这个指标，不能复算"),
-                );
+            if let Some(other) = self.other_rate_of(stated) {
+                return refused(&written, &of_another_rate(other));
             }
-            if let Some(reason) = self
-                .doubted(stated.doubt.as_ref(), &stated.quantity)
-                .or_else(|| {
-                    self.another_scope(&actual.text, &stated.quantity)
-                        .or_else(|| self.another_size(&actual.text, &stated.quantity))
-                        .map(str::to_owned)
-                })
-            {
-                return open("actual", format!("实际完成值“{written}”{reason}，不能复算"));
+            if let Some(reason) = self.objection(actual, stated.doubt.as_ref(), &stated.quantity) {
+                return refused(&written, &reason);
             }
             notes.push(format!(
                 "实际完成值“{written}”中取与指标值单位相同的 {}。",

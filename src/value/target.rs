@@ -42,6 +42,7 @@ pub(crate) use direction::{
 };
 pub(crate) use doubt::Doubt;
 pub(crate) use figures::{Figures, figures};
+pub(crate) use lexicon::holds;
 pub(crate) use nothing::says_none_of_a_harm;
 pub(crate) use period::{Punctuality, Timing, months_late, punctuality};
 pub(crate) use reading::{ReadActual, parse_target, reached};

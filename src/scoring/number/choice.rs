@@ -2,7 +2,7 @@
 
 use super::super::verdict::Verdict;
 use super::Number;
-use crate::value::target::{Share, Stated, Wanted};
+use crate::value::target::{Share, Stated, Wanted, holds};
 
 impl Number<'_> {
     /// The one of several numbers that answers the target: the one called new where an increase is asked for; the
@@ -107,12 +107,8 @@ const STAGES: &[&str] = &[
     "检查", "整改", "抽检", "合格",
 ];
 
-pub(super) fn holds(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
-}
-
 /// Whether two texts share two characters in a row.
-pub(super) fn shares_a_word(a: &str, b: &str) -> bool {
+fn shares_a_word(a: &str, b: &str) -> bool {
     let characters: Vec<char> = a.chars().collect();
     characters
         .windows(2)

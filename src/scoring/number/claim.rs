@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::Number;
-use super::choice::{INCREASES, holds};
-use crate::value::target::{Doubt, Operator, Quantity, Timing};
+use super::choice::INCREASES;
+use crate::value::target::{Doubt, Quantity, Stated, holds};
 
 impl Number<'_> {
     /// Why the number may not be what was reached; `None` where it is, or where the row itself speaks so: 节约率,
@@ -40,7 +40,7 @@ impl Number<'_> {
                 let whole = rest.number.value.checked_add(done.number.value);
                 rest.unit == done.unit && whole == Some(self.bound.number.value)
             });
-            let falls_short = self.is_surely_missed(Operator::Equal, done);
+            let falls_short = self.falls_short(done);
             return (!(falls_short && (is_the_gap || *explains))).then(|| doubt.to_string());
         }
         // 每月发放500元 to 500元/月.
@@ -59,31 +59,32 @@ impl Number<'_> {
     pub(super) fn another_size(&self, actual: &str, done: &Quantity) -> Option<&'static str> {
         let row = [self.case.name, self.target.text.as_str()];
         let asks = |words: &[&str]| row.iter().any(|text| holds(text, words));
-        let aligned = self.aligned(done).ok();
         let is_far_more = |times: i64| {
-            aligned.as_ref().is_some_and(|aligned| {
+            self.aligned(done).is_ok_and(|aligned| {
                 aligned
                     .target
                     .checked_mul(Decimal::from(times))
                     .is_some_and(|most| most > Decimal::ZERO && aligned.actual > most)
             })
         };
-        let says_stock = holds(
-            actual,
-            &[
-                "现有",
-                "原有",
-                "存量",
-                "累计",
-                "总量",
-                "总数",
-                "总人数",
-                "总计",
-            ],
-        ) || (is_far_more(3) && holds(actual, &["达", "共"]));
-        let came_to = holds(actual, &["由", "从"]) && holds(actual, &["至", "到"]);
-        let says_stock = says_stock || is_far_more(5);
-        if self.asks_for_increase() && (says_stock || came_to) && !holds(actual, INCREASES) {
+        let stocks = [
+            "现有",
+            "原有",
+            "存量",
+            "累计",
+            "总量",
+            "总数",
+            "总人数",
+            "总计",
+        ];
+        let came_to = || holds(actual, &["由", "从"]) && holds(actual, &["至", "到"]);
+        if self.asks_for_increase()
+            && !holds(actual, INCREASES)
+            && (holds(actual, &stocks)
+                || came_to()
+                || is_far_more(5)
+                || (holds(actual, &["达", "共"]) && is_far_more(3)))
+        {
             return Some("说的是总量，指标值要的是新增数");
         }
         if asks(&["重大", "特大", "较大", "恶性"])
@@ -98,14 +99,8 @@ impl Number<'_> {
         ]
         .iter()
         .any(|word| self.case.name.starts_with(word));
-        let numbers = actual
-            .replace("m2", "")
-            .replace("m3", "")
-            .split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',')
-            .filter(|run| run.starts_with(|c: char| c.is_ascii_digit()))
-            .count();
         if (is_average || self.case.name.contains("单价"))
-            && numbers > 1
+            && holds_several_numbers(actual)
             && !holds(&self.target.text, &["10万", "万人"])
             && !holds(actual, &["均", "每", "单价", "较", "比"])
         {
@@ -122,7 +117,8 @@ impl Number<'_> {
         }
         if done.unit.as_deref() == Some("%")
             && share_in_brackets(actual)
-                .is_some_and(|share| (share - done.number.value).abs() > Decimal::new(5, 3))
+                .and_then(|share| share.checked_sub(done.number.value))
+                .is_some_and(|apart| apart.abs() > Decimal::new(5, 3))
         {
             return Some("与括号中的分数不一致");
         }
@@ -151,78 +147,88 @@ impl Number<'_> {
 
     /// Whether a rate is the one of the row: what it is a rate of stands last before 率, and what denies it before that.
     fn is_called(&self, stem: &str) -> bool {
-        let characters: Vec<char> = stem.chars().collect();
-        let last: String = characters.iter().rev().take(2).rev().collect();
+        let name = self.case.name;
+        let last = last_two(stem);
         // 发放率98% is no 发放及时率.
-        let own = self
-            .case
-            .name
-            .rfind('率')
-            .and_then(|at| self.case.name.get(..at));
-        let own_last = own.map(|own| own.chars().rev().take(2).collect::<Vec<char>>());
-        let stem_last = characters
-            .iter()
-            .rev()
-            .take(2)
-            .copied()
-            .collect::<Vec<char>>();
-        if own_last.is_some_and(|own| own.len() == 2 && own != stem_last) {
+        let own = name.rfind('率').and_then(|at| name.get(..at));
+        if own
+            .map(last_two)
+            .is_some_and(|own| own.chars().count() == 2 && own != last)
+        {
             return false;
         }
         let denied = |text: &str| {
-            text.find(last.as_str()).is_some_and(|at| {
-                text.get(..at)
-                    .is_some_and(|before| before.ends_with(['不', '未', '非', '无']))
-            })
+            text.split_once(last)
+                .is_some_and(|(before, _)| before.ends_with(['不', '未', '非', '无']))
         };
-        [self.case.name, self.target.text.as_str()]
+        [name, self.target.text.as_str()]
             .iter()
-            .any(|text| text.contains(last.as_str()) && denied(text) == denied(stem))
+            .any(|text| text.contains(last) && denied(text) == denied(stem))
     }
 
     /// The rate that the actual value speaks of, where it is another than the indicator's: 回收率86% in answer to a
     /// 满意度. How far the plan was done (完成率) is what is asked for.
     pub(super) fn other_rate<'t>(&self, actual: &'t str) -> Option<&'t str> {
+        self.rate_not_asked_for(actual, |behind| {
+            behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '≥' | '>'))
+        })
+    }
+
+    /// The rate that one of several numbers is of, where it is another than the indicator's.
+    pub(super) fn other_rate_of<'t>(&self, stated: &'t Stated) -> Option<&'t str> {
+        self.rate_not_asked_for(&stated.label, str::is_empty)
+    }
+
+    /// The first rate in some words that `leads_to_number` and is not the one of the row.
+    fn rate_not_asked_for<'t>(
+        &self,
+        words: &'t str,
+        leads_to_number: impl Fn(&str) -> bool,
+    ) -> Option<&'t str> {
         // 率 and 度 are as long.
         const RATE: usize = '率'.len_utf8();
         const OF_THE_PLAN: &[&str] = &["完成", "达成", "实现", "实际", "目标"];
-        let row = [self.case.name, self.target.text.as_str()];
-        let name_has_rate = row.iter().any(|text| text.contains(['率', '度', '比']));
-        let esteem = ["满意度", "知晓度", "认可度"];
-        let esteem_at = || {
-            esteem
+        const ESTEEM: &[&str] = &["满意度", "知晓度", "认可度"];
+        let name = self.case.name;
+        let name_has_rate = [name, self.target.text.as_str()]
+            .iter()
+            .any(|text| text.contains(['率', '度', '比']));
+        let esteem = || {
+            ESTEEM
                 .iter()
-                .find_map(|word| actual.find(word).map(|at| at + word.len() - RATE))
+                .find_map(|word| words.find(word).map(|at| at + word.len() - RATE))
         };
-        let at = actual.find('率').or_else(esteem_at)?;
-        let stem_start = actual
+        let at = words.find('率').or_else(esteem)?;
+        let start = words
             .get(..at)?
             .char_indices()
             .rev()
             .take_while(|(_, c)| !c.is_ascii() && !matches!(c, '、' | '。'))
             .last()
             .map(|(start, _)| start)?;
-        let stem = actual.get(stem_start..at)?;
-        let is_number_next = actual
+        let stem = words.get(start..at)?;
+        let behind = words
             .get(at + RATE..)?
-            .trim_start_matches(['为', '达', '到', ':', '约', '是'])
-            .starts_with(|c: char| c.is_ascii_digit() || matches!(c, '≥' | '>'));
+            .trim_start_matches(['为', '达', '到', ':', '约', '是']);
+        let of_the_plan =
+            holds(stem, OF_THE_PLAN) && (!name.contains('率') || name.contains("完成"));
         let is_other = name_has_rate
-            && is_number_next
+            && leads_to_number(behind)
             && stem.chars().count() >= 2
-            && !(OF_THE_PLAN.iter().any(|word| stem.contains(word))
-                && (!self.case.name.contains('率') || self.case.name.contains("完成")))
+            && !of_the_plan
             && !self.is_called(stem);
-        is_other
-            .then(|| actual.get(stem_start..at + RATE))
-            .flatten()
+        is_other.then(|| words.get(start..at + RATE)).flatten()
     }
+}
 
-    /// Whether a number is that of some months (截至6月底400人, 1-9月80%) and falls short of the year's target.
-    pub(super) fn is_midway(&self, timing: &Timing, done: &Quantity) -> bool {
-        let counts_up = timing.lasting || self.case.actual.contains(['截', '至', '季', '半']);
-        counts_up && timing.last.month < 12 && self.is_surely_missed(Operator::Equal, done)
-    }
+/// Whether a text holds more than one number, those of square and cubic metres aside.
+fn holds_several_numbers(text: &str) -> bool {
+    text.replace("m2", "")
+        .replace("m3", "")
+        .split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',')
+        .filter(|run| run.starts_with(|c: char| c.is_ascii_digit()))
+        .nth(1)
+        .is_some()
 }
 
 /// The share that stands in brackets behind a rate: 90%(45/50).
@@ -232,4 +238,10 @@ fn share_in_brackets(actual: &str) -> Option<Decimal> {
     let (part, whole) = share.split_once('/')?;
     let number = |text: &str| Decimal::from_str_exact(text).ok();
     number(part)?.checked_div(number(whole)?)
+}
+
+/// The last two characters of a text, or what there is of them.
+fn last_two(text: &str) -> &str {
+    let from = text.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+    text.get(from..).unwrap_or_default()
 }

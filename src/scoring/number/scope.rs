@@ -3,12 +3,100 @@
 use rust_decimal::Decimal;
 
 use super::Number;
-use super::choice::holds;
-use crate::value::target::{Operator, Quantity, Wanted};
+use crate::value::target::{Quantity, Timing, Wanted, holds};
 
 impl Number<'_> {
     /// Why the number is of another stretch, place, level or kind than the one asked for.
     pub(super) fn another_scope(&self, actual: &str, done: &Quantity) -> Option<&'static str> {
+        self.another_measure(actual, done)
+            .or_else(|| self.another_quantity(actual))
+            .or_else(|| self.another_year_or_task(actual))
+            .or_else(|| self.another_level_or_place(actual, done))
+            .or_else(|| self.parts_without_a_sum(actual))
+            .or_else(|| self.unlikely(done))
+            .or_else(|| self.said_in_part(actual, done))
+            .or_else(|| self.left_after_a_cut(actual))
+    }
+
+    /// Whether a number is that of some months (截至6月底400人, 1-9月80%) and falls short of the year's target.
+    pub(super) fn is_midway(&self, timing: &Timing, done: &Quantity) -> bool {
+        let counts_up = timing.lasting || self.case.actual.contains(['截', '至', '季', '半']);
+        counts_up && timing.last.month < 12 && self.falls_short(done)
+    }
+
+    /// Whether the row speaks of something, in its name or its target.
+    fn asks(&self, word: &str) -> bool {
+        self.case.name.contains(word) || self.target.text.contains(word)
+    }
+
+    fn asks_for_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.asks(word))
+    }
+
+    /// Of some months, of another ratio, far from a round number, or of another stretch for each.
+    fn another_measure(&self, actual: &str, done: &Quantity) -> Option<&'static str> {
+        let target = self.target.text.as_str();
+        if is_midway_in_words(actual)
+            && !is_midway_in_words(self.case.name)
+            && self.falls_short(done)
+        {
+            return Some("只是一年中一段时间的数");
+        }
+        if actual.contains('‰') && target.contains('万') {
+            return Some("与指标值不是同一种比例");
+        }
+        let is_round = target.contains("左右") || target.ends_with("上下");
+        if is_round && !self.is_within_a_tenth(done) {
+            return Some("与指标值的约数相差较多");
+        }
+        let by_term = |text: &str| text.contains("学期");
+        let for_each = |text: &str| text.contains("/生");
+        (by_term(actual) != by_term(target) && for_each(actual) && for_each(target))
+            .then_some("与指标值不是同一时段的数")
+    }
+
+    /// What was cut where what is left is asked for, and the other way round; new for net; an average for an extreme.
+    fn another_quantity(&self, actual: &str) -> Option<&'static str> {
+        const CUT: &[&str] = &["化解", "精简", "偿还", "压减"];
+        const SAVED: &[&str] = &["节约", "节省", "化解", "减免", "挽回"];
+        let name = self.case.name;
+        if self.wanted == Wanted::Less && holds(actual, CUT) && !self.asks_for_any(CUT) {
+            return Some("说的是减少的数，指标要的是总数");
+        }
+        if self.asks("净增") && !actual.contains('净') && actual.contains("新增") {
+            return Some("说的是新增数，指标要的是净增数");
+        }
+        if holds(name, &["最长", "最大", "最高", "最低"]) && actual.contains("平均") {
+            return Some("是平均数，指标要的不是平均数");
+        }
+        (holds(name, SAVED)
+            && holds(actual, &["成本", "费用", "支出", "余额", "开支"])
+            && !holds(actual, &["节", "减", "降", "化解", "挽回"]))
+        .then_some("说的是总额，指标要的是减少的数")
+    }
+
+    /// Of several years, of the next one, or of a task that was changed.
+    fn another_year_or_task(&self, actual: &str) -> Option<&'static str> {
+        let names_an_earlier_year = |own: i32| {
+            (own - 9..own).any(|year| {
+                actual.contains(&format!("{year}年")) || actual.contains(&format!("{year}-"))
+            })
+        };
+        if actual.contains("累计")
+            && !self.case.name.contains("累计")
+            && self.case.year.is_some_and(names_an_earlier_year)
+        {
+            return Some("含有其他年度的数");
+        }
+        if actual.starts_with("次年") && !self.target.text.contains("次年") {
+            return Some("是次年的数");
+        }
+        holds(actual, &["调整为", "调减为", "调增为", "变更为"])
+            .then_some("说到任务已经调整，应按什么计算须由人判断")
+    }
+
+    /// Of another level, or of a greater place than the row's.
+    fn another_level_or_place(&self, actual: &str, done: &Quantity) -> Option<&'static str> {
         const LEVELS: [&[&str]; 5] = [
             &["国家级", "省级", "市级", "县级", "乡级"],
             &["高级", "中级", "初级"],
@@ -16,114 +104,54 @@ impl Number<'_> {
             &["一等", "二等", "三等"],
             &["甲级", "乙级", "丙级"],
         ];
-        let row = [self.case.name, self.target.text.as_str()];
-        let asks = |word: &str| row.iter().any(|text| text.contains(word));
-        let falls_short = self.is_surely_missed(Operator::Equal, done);
-        if falls_short && is_midway_in_words(actual) && !is_midway_in_words(self.case.name) {
-            return Some("只是一年中一段时间的数");
-        }
-        if actual.contains('‰') && self.target.text.contains('万') {
-            return Some("与指标值不是同一种比例");
-        }
-        if (self.target.text.contains("左右") || self.target.text.ends_with("上下"))
-            && !self.is_within_a_tenth(done)
-        {
-            return Some("与指标值的约数相差较多");
-        }
-        let by_term = |text: &str| text.contains("学期");
-        if by_term(actual) != by_term(&self.target.text)
-            && actual.contains("/生")
-            && self.target.text.contains("/生")
-        {
-            return Some("与指标值不是同一时段的数");
-        }
-        let cut_words = ["化解", "精简", "偿还", "压减"];
-        if self.wanted == Wanted::Less
-            && holds(actual, &cut_words)
-            && !cut_words.iter().any(|word| asks(word))
-        {
-            return Some("说的是减少的数，指标要的是总数");
-        }
-        if asks("净增") && !actual.contains('净') && holds(actual, &["新增"]) {
-            return Some("说的是新增数，指标要的是净增数");
-        }
-        if holds(self.case.name, &["最长", "最大", "最高", "最低"]) && actual.contains("平均")
-        {
-            return Some("是平均数，指标要的不是平均数");
-        }
-        let saved = ["节约", "节省", "化解", "减免", "挽回"];
-        if holds(self.case.name, &saved)
-            && holds(actual, &["成本", "费用", "支出", "余额", "开支"])
-            && !holds(actual, &["节", "减", "降", "化解", "挽回"])
-        {
-            return Some("说的是总额，指标要的是减少的数");
-        }
-        let other_year = self.case.year.is_some_and(|own| {
-            (own - 9..own).any(|year| {
-                actual.contains(&format!("{year}年")) || actual.contains(&format!("{year}-"))
-            })
-        });
-        if other_year && actual.contains("累计") && !self.case.name.contains("累计") {
-            return Some("含有其他年度的数");
-        }
-        if actual.starts_with("次年") && !self.target.text.contains("次年") {
-            return Some("是次年的数");
-        }
-        if holds(actual, &["调整为", "调减为", "调增为", "变更为"]) {
-            return Some("说到任务已经调整，应按什么计算须由人判断");
-        }
+        const GREATER: &[&str] = &["全市", "全省", "全国"];
         let another_level = LEVELS.iter().any(|levels| {
             let of = |text: &str| levels.iter().find(|level| text.contains(**level)).copied();
-            matches!((of(self.case.name), of(actual)), (Some(own), Some(other)) if !actual.contains(own) && own != other)
+            of(self.case.name)
+                .zip(of(actual))
+                .is_some_and(|(own, other)| own != other && !actual.contains(own))
         });
         if another_level {
             return Some("写的是另一个级别");
         }
-        if holds(actual, &["全市", "全省", "全国"])
-            && !asks("全市")
-            && !asks("全省")
-            && !asks("全国")
-            && done.unit.as_deref() == Some("%")
-        {
-            return Some("写有其他范围的数");
-        }
-        let is_sum_of_parts = actual
-            .split(['+', '×', '*'])
-            .filter(|part| part.contains(|c: char| c.is_ascii_digit()))
-            .count()
-            > 1;
-        if is_sum_of_parts && !self.target.text.contains(['+', '×', '*']) {
+        (is_percent(done) && holds(actual, GREATER) && !self.asks_for_any(GREATER))
+            .then_some("写有其他范围的数")
+    }
+
+    /// Parts, or what each of several did: what they come to is not written.
+    fn parts_without_a_sum(&self, actual: &str) -> Option<&'static str> {
+        const JOINTS: [char; 3] = ['+', '×', '*'];
+        let parts = actual
+            .split(JOINTS)
+            .filter(|part| part.contains(|c: char| c.is_ascii_digit()));
+        if parts.count() > 1 && !self.target.text.contains(JOINTS) {
             return Some("由几个数组成，合计没有写");
         }
+        // 上下半年各1次 is counted over the year.
         let periods = ["半年", "季", "月", "学期", "年"];
-        if actual.contains('各')
+        let is_number = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c);
+        (actual
+            .split('各')
+            .nth(1)
+            .is_some_and(|behind| behind.starts_with(is_number))
             && !holds(actual, &periods)
-            && actual.split('各').nth(1).is_some_and(|behind| {
-                behind.starts_with(|c: char| {
-                    c.is_ascii_digit() || "一二两三四五六七八九十".contains(c)
-                })
-            })
-            && !asks("各")
-        {
-            return Some("是每一处的数，合计没有写");
-        }
-        let whole = Decimal::TWO;
-        if done.unit.as_deref() == Some("%")
+            && !self.asks("各"))
+        .then_some("是每一处的数，合计没有写")
+    }
+
+    /// More than twice the whole of something.
+    fn unlikely(&self, done: &Quantity) -> Option<&'static str> {
+        (is_percent(done)
             && done.change.is_none()
-            && done.number.value > whole
+            && done.number.value > Decimal::TWO
             && self.bound.number.value <= Decimal::ONE
-            && !asks("完成")
-            && !asks("增")
-        {
-            return Some("超过 200%，疑为漏写小数点");
-        }
-        if self.bound.number.value.is_zero()
-            && done.number.value > Decimal::ZERO
-            && holds(actual, &["控制在", "以内", "以下"])
-        {
-            return Some("只说了上限");
-        }
-        let lesser = [
+            && !self.asks_for_any(&["完成", "增"]))
+        .then_some("超过 200%，疑为漏写小数点")
+    }
+
+    /// An upper limit to a target of none, or the denial of one class of what there should be none of.
+    fn said_in_part(&self, actual: &str, done: &Quantity) -> Option<&'static str> {
+        const CLASSES: &[&str] = &[
             "死亡",
             "重伤",
             "重大",
@@ -133,19 +161,28 @@ impl Number<'_> {
             "有责",
             "未办结",
         ];
-        let is_denial =
-            done.number.value.is_zero() && !actual.contains(|c: char| c.is_ascii_digit());
-        if is_denial
-            && lesser
-                .iter()
-                .any(|class| actual.contains(class) && !asks(class))
+        let value = done.number.value;
+        if self.bound.number.value.is_zero()
+            && value > Decimal::ZERO
+            && holds(actual, &["控制在", "以内", "以下"])
         {
-            return Some("只否认了其中一类，其他的有没有须由人判断");
+            return Some("只说了上限");
         }
-        let cut = [
+        let is_denial = value.is_zero() && !actual.contains(|c: char| c.is_ascii_digit());
+        let denies_a_class = || {
+            CLASSES
+                .iter()
+                .any(|class| actual.contains(class) && !self.asks(class))
+        };
+        (is_denial && denies_a_class()).then_some("只否认了其中一类，其他的有没有须由人判断")
+    }
+
+    /// What is left after a cut, where the name asks how much was cut.
+    fn left_after_a_cut(&self, actual: &str) -> Option<&'static str> {
+        const CUT: &[&str] = &[
             "缩短", "减少", "精简", "压减", "压缩", "节约", "节省", "下降", "降低",
         ];
-        let came_to = [
+        const CAME_TO: &[&str] = &[
             "降至",
             "降到",
             "减至",
@@ -159,13 +196,10 @@ impl Number<'_> {
             "降低至",
             "减少至",
         ];
-        if cut.iter().any(|word| self.case.name.contains(word))
-            && holds(actual, &came_to)
-            && !self.target.text.contains(['至', '到'])
-        {
-            return Some("写的是减少以后的数，指标值要的是减少了多少");
-        }
-        None
+        (holds(self.case.name, CUT)
+            && holds(actual, CAME_TO)
+            && !self.target.text.contains(['至', '到']))
+        .then_some("写的是减少以后的数，指标值要的是减少了多少")
     }
 
     /// Whether a number lies within a tenth of the target's.
@@ -179,8 +213,23 @@ impl Number<'_> {
     }
 }
 
+fn is_percent(quantity: &Quantity) -> bool {
+    quantity.unit.as_deref() == Some("%")
+}
+
 /// Whether a text speaks of some months of a year only.
 fn is_midway_in_words(text: &str) -> bool {
+    const SOME_MONTHS: &[&str] = &[
+        "前三季度",
+        "上半年",
+        "前半年",
+        "国庆期间",
+        "春节期间",
+        "假期",
+        "暑期",
+        "旺季",
+        "截至三季度",
+    ];
     if holds(text, &["全年", "下半年", "四季度"]) {
         return false;
     }
@@ -189,12 +238,8 @@ fn is_midway_in_words(text: &str) -> bool {
         .find_map(|until| text.split_once(until));
     let month = until.and_then(|(_, behind)| {
         let (before, _) = behind.split_once('月')?;
-        let digits: String = before
-            .chars()
-            .rev()
-            .take_while(char::is_ascii_digit)
-            .collect();
-        digits.chars().rev().collect::<String>().parse::<u32>().ok()
+        let digits = before.rsplit(|c: char| !c.is_ascii_digit()).next()?;
+        digits.parse::<u32>().ok()
     });
     let begins = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let opens_with_month = begins.len() < text.len()
@@ -204,18 +249,5 @@ fn is_midway_in_words(text: &str) -> bool {
     month.is_some_and(|month| month < 12)
         || opens_with_month
         || first_months
-        || text.contains("截至三季度")
-        || holds(
-            text,
-            &[
-                "前三季度",
-                "上半年",
-                "前半年",
-                "国庆期间",
-                "春节期间",
-                "假期",
-                "暑期",
-                "旺季",
-            ],
-        )
+        || holds(text, SOME_MONTHS)
 }

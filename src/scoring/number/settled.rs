@@ -17,6 +17,11 @@ impl Number<'_> {
         }
     }
 
+    /// Whether the number itself misses the target.
+    pub(super) fn falls_short(&self, done: &Quantity) -> bool {
+        self.is_surely_missed(Operator::Equal, done)
+    }
+
     /// Whether an actual value that is below (or above) a number misses its target whatever it is.
     pub(super) fn is_surely_missed(&self, operator: Operator, done: &Quantity) -> bool {
         self.aligned(done).is_ok_and(|aligned| match operator {

@@ -106,9 +106,7 @@ pub(crate) fn direction_of_bare(
     }
     // 完成时间: 12月底前100% asks for all of it, whatever is said of the time.
     if quantity.is_some_and(|bound| bound.unit.as_deref() == Some("%"))
-        && ["时间", "时限", "日期", "期限"]
-            .iter()
-            .any(|time| name.contains(time))
+        && holds(name, &["时间", "时限", "日期", "期限"])
     {
         return by_target(Wanted::More, "指标值所写的比例");
     }

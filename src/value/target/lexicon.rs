@@ -45,6 +45,7 @@ pub(super) fn without_words(text: &str, list: &[&str]) -> String {
 }
 
 /// Whether `text` holds one of the words.
-pub(super) fn holds(text: &str, list: &[&str]) -> bool {
+#[must_use]
+pub(crate) fn holds(text: &str, list: &[&str]) -> bool {
     list.iter().any(|word| text.contains(word))
 }

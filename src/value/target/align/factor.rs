@@ -9,7 +9,7 @@
 use rust_decimal::Decimal;
 
 use super::super::units::{Kind, kind_of};
-use super::super::{Quantity, Wanted};
+use super::super::{Quantity, Wanted, holds};
 use super::Aligned;
 
 /// So many times off is beyond what is reached or missed.
@@ -68,7 +68,7 @@ pub(super) fn times_apart(
 /// Whether a name asks for a rate.
 fn is_rate(name: &str) -> bool {
     const RATES: &[&str] = &["率", "满意度", "比例", "比重", "占比"];
-    RATES.iter().any(|word| name.contains(word)) && !name.contains("频率")
+    holds(name, RATES) && !name.contains("频率")
 }
 
 /// Whether of two bare rates one can only be a fraction and the other a percentage, however near they are then: 0.6

@@ -11,7 +11,7 @@ use super::super::bound::quantity;
 use super::super::comparator::{prefix, suffix};
 use super::super::reading::{ReadActual, tighten};
 use super::super::written::{share, without_separators};
-use super::super::{Actual, Operator, Quantity, Target};
+use super::super::{Actual, Operator, Quantity, Target, holds};
 use crate::value::number::Number;
 
 /// The largest whole of a share as a target: 2/3 and 9/10, but 11/12 may be a day.
@@ -105,7 +105,7 @@ fn is_many_times(fraction: Decimal, bound: &Quantity) -> bool {
 }
 
 fn asks_for_rate(name: &str) -> bool {
-    RATES.iter().any(|word| name.contains(word))
+    holds(name, RATES)
 }
 
 /// The part that was done, where its whole is what the target asks for.

@@ -213,32 +213,22 @@ fn by_head(
     rest: &[Token<'_>],
     passed: Passed,
 ) -> Reading {
-    let measure = rest.len();
-    let at_head = |wanted| Reading {
+    let by_word = |word: usize, wanted, firm, role| Reading {
         wanted,
-        firm: false,
-        from: tokens.get(measure).map_or(0, |token| token.start),
-        word: measure,
+        firm,
+        from: tokens.get(word).map_or(0, |token| token.start),
+        word,
         reason: tokens
-            .get(measure)
+            .get(word)
             .and_then(|token| token.entry)
             .map_or(NO_WORD, |entry| entry.reason),
-        role: head,
+        role,
     };
+    let at_head = |wanted| by_word(rest.len(), wanted, false, head);
     match head {
         _ if passed.doubtful => unclear(None),
         // 案件发生数, 某某事件发生率: what happens is unwanted.
-        _ if let Some(at) = happening(rest) => Reading {
-            wanted: Wanted::Less,
-            firm: true,
-            from: rest.get(at).map_or(0, |token| token.start),
-            word: at,
-            reason: rest
-                .get(at)
-                .and_then(|token| token.entry)
-                .map_or(NO_WORD, |entry| entry.reason),
-            role: Some(Role::Happen),
-        },
+        _ if let Some(at) = happening(rest) => by_word(at, Wanted::Less, true, Some(Role::Happen)),
         Some(Role::Count | Role::Times | Role::Standard | Role::Amount) if passed.matter => {
             let last = rest.iter().rev().filter_map(Token::role);
             let mut of_things =
