@@ -3,7 +3,7 @@
 use super::super::Wanted;
 use super::super::lexicon::{Pace, Role};
 use super::place::Place;
-use super::{Passed, Reading, judge};
+use super::{Reading, judge};
 
 impl Place<'_, '_> {
     pub(super) fn governed(&self, role: Role) -> Reading {
@@ -189,13 +189,7 @@ impl Place<'_, '_> {
             }
             // 违规发放补贴人数; but 查处无照经营数.
             _ if let Some(at) = self.spoilt(role) => {
-                let wrong = Place {
-                    tokens: self.tokens,
-                    at,
-                    head: self.head,
-                    passed: Passed::default(),
-                };
-                return wrong.unwanted(Role::Wrong);
+                return self.at_word(at).unwanted(Role::Wrong);
             }
             Some((_, Role::Late)) => return self.open(),
             Some((_, Role::Wrong)) if matches!(role, Role::Tend | Role::Care) => {
@@ -309,22 +303,10 @@ impl Place<'_, '_> {
             match token.role() {
                 Some(Role::Mod | Role::Bearer | Role::Money) => {}
                 Some(Role::Cost) => {
-                    let inner = Place {
-                        tokens: self.tokens,
-                        at,
-                        head: self.head,
-                        passed: Passed::default(),
-                    };
-                    return inner.cost();
+                    return self.at_word(at).cost();
                 }
                 Some(word) if word.is_unwanted() => {
-                    let inner = Place {
-                        tokens: self.tokens,
-                        at,
-                        head: self.head,
-                        passed: Passed::default(),
-                    };
-                    return inner.unwanted(word);
+                    return self.at_word(at).unwanted(word);
                 }
                 Some(Role::Yield | Role::Manner | Role::PutIn) => {
                     return Reading {
@@ -334,12 +316,7 @@ impl Place<'_, '_> {
                 }
                 // 违规发放资金金额 is spoilt, 追回资金金额 is not; what was built with the money says nothing of it.
                 Some(word) if word.acts() => {
-                    let inner = Place {
-                        tokens: self.tokens,
-                        at,
-                        head: self.head,
-                        passed: Passed::default(),
-                    };
+                    let inner = self.at_word(at);
                     let act = inner.act(word);
                     let is_sure = matches!(word, Role::Remedy | Role::Collect);
                     return if is_sure || act.wanted == Wanted::Less {
@@ -364,12 +341,7 @@ impl Place<'_, '_> {
         }
         match self.right_before() {
             Some((at, Role::Wrong | Role::State | Role::Late)) => {
-                let verb = Place {
-                    tokens: self.tokens,
-                    at,
-                    head: self.head,
-                    passed: Passed::default(),
-                };
+                let verb = self.at_word(at);
                 Some(verb.unwanted(Role::State))
             }
             Some((_, Role::Bad | Role::Fault | Role::Harm)) => Some(self.open()),

@@ -22,6 +22,15 @@ pub(super) struct Verb {
 }
 
 impl Place<'_, '_> {
+    /// The place of another word of the same name, as if it governed the head itself.
+    pub(super) fn at_word(&self, at: usize) -> Self {
+        Self {
+            at,
+            passed: Passed::default(),
+            ..*self
+        }
+    }
+
     /// A reading that rests on the word here, or on one before it.
     pub(super) fn reading(&self, wanted: Wanted, at: usize) -> Reading {
         let token = self.tokens.get(at);
