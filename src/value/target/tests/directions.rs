@@ -15,18 +15,20 @@ fn wanted(name: &str, level2: &str) -> Wanted {
     direction_of_name(name, level2, &StatedDirections::default()).wanted
 }
 
-/// No name may be read the wrong way round, and few may be left open.
+/// No name may be read the wrong way round, and few may be left open. Between a name and its direction its level 2 may
+/// stand.
 fn hold(table: &str) {
     let (mut names, mut open, mut wrong) = (0_usize, Vec::new(), Vec::new());
     for line in table.lines().skip(1).filter(|line| !line.is_empty()) {
-        let (name, direction) = line.split_once('\t').unwrap();
+        let (name, rest) = line.split_once('\t').unwrap();
+        let (level2, direction) = rest.split_once('\t').unwrap_or(("", rest));
         let expected = match direction {
             "low" => Wanted::Less,
             "high" => Wanted::More,
             _ => panic!("{line}"),
         };
         names += 1;
-        match wanted(name, "") {
+        match wanted(name, level2) {
             Wanted::Unclear => open.push(name),
             found if found != expected => wrong.push(name),
             _ => {}
@@ -45,24 +47,8 @@ const WRITTEN: &str = include_str!("written_directions.tsv");
 
 #[test]
 fn no_name_that_others_wrote_is_read_the_wrong_way_round() {
-    let (mut open, mut wrong, mut names) = (0, Vec::new(), 0);
-    for line in WRITTEN.lines().skip(1) {
-        let [name, level2, direction] = line.split('\t').collect::<Vec<_>>().try_into().unwrap();
-        let expected = if direction == "low" {
-            Wanted::Less
-        } else {
-            Wanted::More
-        };
-        names += 1;
-        match wanted(name, level2) {
-            Wanted::Unclear => open += 1,
-            found if found != expected => wrong.push(name),
-            _ => {}
-        }
-    }
-    assert!(names > 900, "{names}");
-    assert!(wrong.is_empty(), "the wrong way round: {wrong:?}");
-    assert!(open * 100 <= names * 15, "{open} of {names} are left open");
+    assert!(WRITTEN.lines().count() > 900);
+    hold(WRITTEN);
 }
 
 #[test]
